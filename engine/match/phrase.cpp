@@ -1,0 +1,280 @@
+#include "match/phrase.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace assay::match {
+
+namespace {
+
+constexpr std::uint32_t kLongestGap = 20;
+
+bool is_space(char c) { return c == ' ' || c == '\t'; }
+
+bool is_word_byte(char c) {
+    const auto u = static_cast<unsigned char>(c);
+    return std::isalnum(u) != 0 || u >= 0x80 || c == '-' || c == '\'';
+}
+
+bool is_name_byte(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_' || c == '.';
+}
+
+class Parser {
+public:
+    explicit Parser(std::string_view text) : text_(text) {}
+
+    ParsedPhrase run() {
+        ParsedPhrase parsed;
+        skip_spaces();
+        if (at_ == text_.size()) {
+            fail(at_, 1, "The phrase is empty.", "Write the words to look for, or remove the line.");
+        } else if (text_[at_] == '"') {
+            parsed.phrase.exact = true;
+            exact(parsed.phrase.elements);
+        } else {
+            sequence(parsed.phrase.elements, /*inside_choice=*/false);
+            check_ends(parsed.phrase.elements);
+        }
+        parsed.errors = std::move(errors_);
+        return parsed;
+    }
+
+private:
+    // Columns are characters, not bytes: continuation bytes do not count.
+    std::uint32_t column(std::size_t byte) const {
+        std::uint32_t n = 1;
+        for (std::size_t i = 0; i < byte && i < text_.size(); ++i) {
+            if ((static_cast<unsigned char>(text_[i]) & 0xC0) != 0x80) ++n;
+        }
+        return n;
+    }
+
+    void fail(std::size_t byte, std::size_t length, std::string message, std::string suggestion) {
+        if (!errors_.empty()) return;
+        errors_.push_back({column(byte), static_cast<std::uint32_t>(length), std::move(message), std::move(suggestion)});
+    }
+
+    void skip_spaces() {
+        while (at_ < text_.size() && is_space(text_[at_])) ++at_;
+    }
+
+    std::string take_while(bool (*accept)(char)) {
+        const std::size_t begin = at_;
+        while (at_ < text_.size() && accept(text_[at_])) ++at_;
+        return std::string(text_.substr(begin, at_ - begin));
+    }
+
+    void exact(Sequence& out) {
+        const std::size_t close = text_.find('"', at_ + 1);
+        if (close == std::string_view::npos) {
+            fail(at_, 1, "The quotation mark is not closed.", "Add \" at the end of the exact words.");
+            return;
+        }
+        ++at_;
+        while (errors_.empty()) {
+            skip_spaces();
+            if (at_ == close) break;
+            const std::size_t begin = at_;
+            std::string word = take_while(is_word_byte);
+            if (word.empty()) {
+                fail(begin, 1, "Inside quotation marks only words are allowed.",
+                     "Leave out punctuation; it is ignored anyway.");
+                return;
+            }
+            out.push_back({ElementKind::word, std::move(word), {}, 0, {}, column(begin)});
+        }
+        ++at_;
+        skip_spaces();
+        if (at_ < text_.size()) {
+            fail(at_, 1, "There is more after the closing quotation mark.",
+                 "A phrase in quotation marks stands alone on its line.");
+        } else if (out.empty()) {
+            fail(0, text_.size(), "The phrase is empty.", "Write the words between the quotation marks.");
+        }
+    }
+
+    // Ends at the end of the text, or before | or ] inside a choice.
+    void sequence(Sequence& out, bool inside_choice) {
+        while (errors_.empty()) {
+            skip_spaces();
+            if (at_ == text_.size()) return;
+            const char c = text_[at_];
+            if (inside_choice && (c == '|' || c == ']')) return;
+            element(out, c);
+        }
+    }
+
+    void element(Sequence& out, char c) {
+        const std::size_t begin = at_;
+        switch (c) {
+            case '[':
+                choice(out);
+                return;
+            case '~':
+                ++at_;
+                if (std::string word = take_while(is_word_byte); !word.empty()) {
+                    out.push_back({ElementKind::inflected, std::move(word), {}, 0, {}, column(begin)});
+                } else {
+                    fail(begin, 1, "~ stands before nothing.", "Write the word right after it: ~improve.");
+                }
+                return;
+            case '@':
+                ++at_;
+                if (std::string name = take_while(is_name_byte); !name.empty()) {
+                    out.push_back({ElementKind::list, std::move(name), {}, 0, {}, column(begin)});
+                } else {
+                    fail(begin, 1, "@ stands before nothing.", "Write the name of a list right after it: @feedback.");
+                }
+                return;
+            case '*':
+                gap(out);
+                return;
+            case '{':
+                capture(out);
+                return;
+            default:
+                break;
+        }
+        if (is_word_byte(c)) {
+            out.push_back({ElementKind::word, take_while(is_word_byte), {}, 0, {}, column(begin)});
+            return;
+        }
+        if (c == '|') {
+            fail(begin, 1, "| stands outside square brackets.", "Write alternatives as [this|that].");
+        } else if (c == ']') {
+            fail(begin, 1, "] closes nothing.", "Open the alternatives with [ or remove it.");
+        } else if (c == '}') {
+            fail(begin, 1, "} closes nothing.", "Captures are written {percent}.");
+        } else if (c == '"') {
+            fail(begin, 1, "Quotation marks must enclose the whole phrase.",
+                 "Remove them: quotation marks in the text are ignored anyway.");
+        } else {
+            fail(begin, 1, std::string("The character ") + c + " means nothing in a phrase.",
+                 "Leave punctuation out; it is ignored in the text.");
+        }
+    }
+
+    void gap(Sequence& out) {
+        const std::size_t begin = at_++;
+        const std::string digits = take_while([](char d) { return d >= '0' && d <= '9'; });
+        if (digits.empty() || digits.size() > 3 || digits == "0") {
+            fail(begin, 1, "* needs the most words that may stand in between.", "Write *2 for up to two words.");
+            return;
+        }
+        const auto most = static_cast<std::uint32_t>(std::stoul(digits));
+        if (most > kLongestGap) {
+            fail(begin, 1 + digits.size(), "A gap may be " + std::to_string(kLongestGap) + " words at the most.",
+                 "Use near: for words that stand further apart.");
+            return;
+        }
+        if (!out.empty() && out.back().kind == ElementKind::gap) {
+            out.back().gap += most;
+            return;
+        }
+        out.push_back({ElementKind::gap, {}, {}, most, {}, column(begin)});
+    }
+
+    void capture(Sequence& out) {
+        const std::size_t begin = at_;
+        const std::size_t close = text_.find('}', at_);
+        if (close == std::string_view::npos) {
+            fail(begin, 1, "The brace is not closed.", "Captures are written {percent}.");
+            return;
+        }
+        ++at_;
+        skip_spaces();
+        Element e{ElementKind::capture, take_while(is_name_byte), "value", 0, {}, column(begin)};
+        skip_spaces();
+        if (text_.substr(at_, 3) == "as ") {
+            at_ += 3;
+            skip_spaces();
+            e.name = take_while(is_name_byte);
+            skip_spaces();
+        }
+        const auto& kinds = capture_kinds();
+        if (at_ != close || e.name.empty() || std::find(kinds.begin(), kinds.end(), e.text) == kinds.end()) {
+            fail(begin, close - begin + 1, "This is no capture.",
+                 "Use {percent}, {count}, {ratio}, {duration}, {rate} or {money}, with a name if you like: {percent as benchmark}.");
+            return;
+        }
+        at_ = close + 1;
+        out.push_back(std::move(e));
+    }
+
+    void choice(Sequence& out) {
+        const std::size_t begin = at_++;
+        Element e{ElementKind::choice, {}, {}, 0, {}, column(begin)};
+        bool only_empty = true;
+        while (errors_.empty()) {
+            Sequence alternative;
+            sequence(alternative, /*inside_choice=*/true);
+            if (!errors_.empty()) return;
+            if (at_ == text_.size()) {
+                fail(begin, 1, "The square bracket is not closed.", "Add ] after the last alternative.");
+                return;
+            }
+            if (!alternative.empty()) {
+                only_empty = false;
+                check_ends(alternative);
+            }
+            e.alternatives.push_back(std::move(alternative));
+            if (text_[at_++] == ']') break;
+        }
+        if (errors_.empty() && only_empty) {
+            fail(begin, 2, "There is nothing between the square brackets.", "Write alternatives as [this|that].");
+            return;
+        }
+        out.push_back(std::move(e));
+    }
+
+    static bool can_be_empty(const Element& e) {
+        if (e.kind == ElementKind::gap) return true;
+        if (e.kind != ElementKind::choice) return false;
+        return std::any_of(e.alternatives.begin(), e.alternatives.end(), [](const Sequence& s) { return s.empty(); });
+    }
+
+    void check_ends(const Sequence& s) {
+        if (s.empty() || !errors_.empty()) return;
+        const auto at_end = [&](const Element& e, const char* where) {
+            if (e.kind == ElementKind::gap) {
+                errors_.push_back({e.column, 2, std::string("A phrase may not ") + where + " with a gap.",
+                                   "Remove it, or write the word that stands there."});
+            }
+        };
+        at_end(s.front(), "begin");
+        if (errors_.empty()) at_end(s.back(), "end");
+        if (errors_.empty() && std::all_of(s.begin(), s.end(), can_be_empty)) {
+            errors_.push_back({s.front().column, 1, "This phrase would match nothing at all.",
+                               "At least one word must not be optional."});
+        }
+    }
+
+    std::string_view text_;
+    std::size_t at_ = 0;
+    std::vector<PhraseError> errors_;
+};
+
+void collect_lists(const Sequence& sequence, std::vector<std::pair<std::string, std::uint32_t>>& out) {
+    for (const Element& e : sequence) {
+        if (e.kind == ElementKind::list) out.emplace_back(e.text, e.column);
+        for (const Sequence& alternative : e.alternatives) collect_lists(alternative, out);
+    }
+}
+
+}  // namespace
+
+ParsedPhrase parse_phrase(std::string_view text) { return Parser(text).run(); }
+
+const std::vector<std::string>& capture_kinds() {
+    static const std::vector<std::string> kinds{"percent", "count", "ratio", "duration", "rate", "money"};
+    return kinds;
+}
+
+std::vector<std::pair<std::string, std::uint32_t>> lists_of(const Phrase& phrase) {
+    std::vector<std::pair<std::string, std::uint32_t>> out;
+    collect_lists(phrase.elements, out);
+    return out;
+}
+
+}  // namespace assay::match
