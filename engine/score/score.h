@@ -46,6 +46,7 @@ std::array<double, 4> probabilities(double balance, const CutPoints& cuts);
 int level_of(double balance, const CutPoints& cuts);
 
 /// Scores that belong to the prediction set at the model's coverage: contiguous, holds the predicted one.
-std::vector<int> prediction_set(const std::array<double, 4>& probabilities, int predicted, const ScoringModel& model);
+std::vector<int> prediction_set(const std::array<double, 4>& probabilities, int predicted,
+                                const ScoringModel& model);
 
 }  // namespace assay::score

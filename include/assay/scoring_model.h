@@ -39,13 +39,13 @@ struct Provenance {
 /// Everything the score room knows. A value; read-only while scoring, then thread-safe.
 ///
 /// The balance of a statement: for each rule r with hits of strength s_j,
-///   S_r = sum of s_j (hits for the rule's own side and flipped ones apart)
+///   S_r = sum of s_j (hits for the rule's own side and flipped ones apart, each on its own curve)
 ///   x_r = S_r * reference_sentences / max(D, minimum_sentences), D the number of sentences of evidence
-///   T_r = sign(level) * points * multiplier * x_r^curve_power
-/// then the T_r of a group are scaled so that |sum| <= cap; the balance is offset-free: z = sum T_r.
+///   T_r = sign(level) * points * multiplier * x_r^curve_power (flipped hits: the other sign)
+/// then the T_r of a group are scaled so that |their sum| <= cap; there is no offset: z = sum T_r.
 /// A hit's contribution is its share of T_r in proportion to its strength, so contributions sum to z.
 struct ScoringModel {
-    double curve_power = 0.5;
+    double curve_power = 0.5;  ///< in (0, 1]: concave, so that repeats add less and less
     double reference_sentences = 40;
     double minimum_sentences = 10;
     std::vector<RuleWeight> weights;   ///< by rule index
@@ -55,8 +55,9 @@ struct ScoringModel {
     /// Abstain below so many findings or so many sentences of evidence.
     int minimum_findings = 3;
     int minimum_evidence_sentences = 5;
-    /// Smallest probability mass left out of a prediction set on either side, by conformal
-    /// calibration; none: the set is the scores that hold `coverage` of the probability.
+    /// By conformal calibration: beside the predicted score, a score y is in the prediction set when
+    /// both P(score <= y) and P(score >= y) are at least this; none: the set grows from the predicted
+    /// score to its likelier neighbour until it holds `coverage` of the probability.
     std::optional<double> conformal_threshold;
     double coverage = 0.9;
     std::optional<Provenance> provenance;  ///< none: nothing was fitted

@@ -1,0 +1,117 @@
+#include "score/score.h"
+
+#include <array>
+#include <cassert>
+#include <cstddef>
+#include <memory_resource>
+
+#include "assay/framework.h"
+#include "score/curve.h"
+
+namespace assay::score {
+namespace {
+
+double logistic(double x) {
+    // Never exponentiates a positive number, so it neither overflows nor loses the small tail.
+    if (x >= 0) return 1 / (1 + std::exp(-x));
+    const double e = std::exp(x);
+    return e / (1 + e);
+}
+
+}  // namespace
+
+Scored score(const Evidence& evidence, const ScoringModel& model) {
+    // Rules number in the hundreds: their sums live on the stack unless a pack is very large.
+    std::array<std::byte, 24 * 1024> stack;
+    std::pmr::monotonic_buffer_resource arena(stack.data(), stack.size());
+    std::pmr::vector<double> strength(2 * model.weights.size(), 0.0, &arena);
+    std::pmr::vector<double> group_sum(model.group_caps.size(), 0.0, &arena);
+
+    const auto side_of = [](const Hit& hit) { return 2 * std::size_t{hit.rule} + (hit.flipped ? 1 : 0); };
+    for (const Hit& hit : evidence.hits) {
+        assert(hit.rule < model.weights.size());
+        strength[side_of(hit)] += hit.strength;
+    }
+
+    Scored result;
+    result.contributions.resize(evidence.hits.size());
+    const double factor = length_factor(evidence.sentences, model);
+    for (std::size_t i = 0; i < evidence.hits.size(); ++i) {
+        const Hit& hit = evidence.hits[i];
+        const RuleWeight& rule = model.weights[hit.rule];
+        const double sum = strength[side_of(hit)];
+        if (sum <= 0) continue;
+        const double total = signed_weight(rule) * (hit.flipped ? -1 : 1) * curve(sum * factor, model);
+        result.contributions[i] = total * (hit.strength / sum);
+        if (rule.group >= 0) group_sum[static_cast<std::size_t>(rule.group)] += result.contributions[i];
+    }
+
+    result.capped.resize(evidence.hits.size());
+    for (std::size_t i = 0; i < evidence.hits.size(); ++i) {
+        const int group = model.weights[evidence.hits[i].rule].group;
+        if (group >= 0) {
+            const double sum = std::abs(group_sum[static_cast<std::size_t>(group)]);
+            const double cap = model.group_caps[static_cast<std::size_t>(group)];
+            if (sum > cap) {
+                result.contributions[i] *= cap / sum;
+                result.capped[i] = true;
+            }
+        }
+        result.balance += result.contributions[i];
+    }
+
+    const CutPoints& cuts = model.cuts_for(evidence.statement);
+    result.probabilities = probabilities(result.balance, cuts);
+    result.predicted = level_of(result.balance, cuts);
+    return result;
+}
+
+std::array<double, 4> probabilities(double balance, const CutPoints& cuts) {
+    std::array<double, 4> p{};
+    double below = 0;
+    for (std::size_t k = 0; k < 3; ++k) {
+        const double up_to = logistic(cuts.slope * (cuts.cut_points[k] - balance));
+        p[k] = std::max(0.0, up_to - below);
+        below = std::max(below, up_to);
+    }
+    // The upper tail by its own logistic: 1 - below would round a small probability to nothing.
+    p[3] = logistic(cuts.slope * (balance - cuts.cut_points[2]));
+    return p;
+}
+
+int level_of(double balance, const CutPoints& cuts) {
+    int level = 1;
+    for (double cut : cuts.cut_points) {
+        if (cut <= balance) ++level;
+    }
+    return level;
+}
+
+std::vector<int> prediction_set(const std::array<double, 4>& p, int predicted, const ScoringModel& model) {
+    int low = predicted;
+    int high = predicted;
+    const auto mass = [&p](int from, int to) {
+        double sum = 0;
+        for (int y = from; y <= to; ++y) sum += p[static_cast<std::size_t>(y - 1)];
+        return sum;
+    };
+    if (model.conformal_threshold) {
+        while (low > kLowestScore && mass(kLowestScore, low - 1) >= *model.conformal_threshold) --low;
+        while (high < kHighestScore && mass(high + 1, kHighestScore) >= *model.conformal_threshold) ++high;
+    } else {
+        while (mass(low, high) < model.coverage && (low > kLowestScore || high < kHighestScore)) {
+            const double below = low > kLowestScore ? mass(low - 1, low - 1) : -1;
+            const double above = high < kHighestScore ? mass(high + 1, high + 1) : -1;
+            if (below > above) {
+                --low;
+            } else {
+                ++high;
+            }
+        }
+    }
+    std::vector<int> set;
+    for (int y = low; y <= high; ++y) set.push_back(y);
+    return set;
+}
+
+}  // namespace assay::score
