@@ -1,0 +1,125 @@
+// All phrases of a pack in one automaton over tokens.
+//
+// Each distinct word is looked up once and becomes a few *symbols*: itself, the inflection sets, lists
+// and choices that it belongs to. Phrases are paths of symbols in one trie. A sentence is read from its
+// last token to its first, so that a list entry or choice of several words is known as one symbol (with
+// a length) before a phrase that begins further left needs it. The cost of a token does not depend on
+// the number of phrases, only on how many of them it could begin or continue.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "assay/document.h"
+#include "match/phrase.h"
+
+namespace assay::match {
+
+using PhraseId = std::uint32_t;
+
+/// A phrase found at tokens [begin, end) of the document. Bit i of `consumed` is set when token begin+i is
+/// one that the phrase names (rather than one in a gap); tokens beyond the 64th count as consumed.
+struct Match {
+    PhraseId phrase = 0;
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    std::uint64_t consumed = 0;
+
+    /// True when the phrase names the token at this index of the document.
+    bool consumes(std::uint32_t token) const {
+        return token >= begin && token < end && (token - begin >= 64 || ((consumed >> (token - begin)) & 1) != 0);
+    }
+    friend bool operator==(const Match&, const Match&) = default;
+};
+
+/// Working memory of one thread. Reused from sentence to sentence.
+class Scratch {
+    friend class Automaton;
+    struct Item {
+        std::uint32_t symbol;
+        std::uint32_t length;
+    };
+    std::vector<Item> items_;
+    std::vector<std::uint32_t> begins_;  // items of token i of the sentence: [begins_[i+1], begins_[i])
+    std::vector<Match> found_;
+};
+
+/// Immutable; shared by threads.
+class Automaton {
+public:
+    /// Appends every match in the sentence to `out`, ordered by begin, then phrase. A phrase that
+    /// matches in several ways from the same token is reported once, at its shortest.
+    void match(const Document& document, const Sentence& sentence, Scratch& scratch, std::vector<Match>& out) const;
+
+    std::size_t phrase_count() const { return phrase_count_; }
+    std::size_t node_count() const { return nodes_.size(); }
+    std::size_t word_count() const { return word_count_; }
+
+private:
+    friend class AutomatonBuilder;
+    struct Node {
+        std::uint32_t edges = 0, edges_end = 0;      // into edges_, ascending by symbol
+        std::uint32_t gaps = 0, gaps_end = 0;        // into gaps_
+        std::uint32_t accepts = 0, accepts_end = 0;  // into accepts_
+    };
+    struct Edge {
+        std::uint32_t symbol;
+        std::uint32_t child;
+    };
+    struct Gap {
+        std::uint32_t most;
+        std::uint32_t child;
+    };
+    struct Accept {
+        std::uint32_t id;
+        bool is_symbol;
+        bool exact;
+    };
+    struct Word {
+        std::uint64_t fold = 0;
+        std::uint32_t symbols = 0, symbols_end = 0;  // into word_symbols_
+    };
+    struct Walk;
+
+    const Word* find_word(std::uint64_t fold) const;
+
+    std::vector<Node> nodes_;
+    std::vector<Edge> edges_;
+    std::vector<Gap> gaps_;
+    std::vector<Accept> accepts_;
+    std::vector<std::uint32_t> root_child_;  // by symbol; 0: none
+    std::vector<Word> words_;                // open addressing, a power of two in size
+    std::vector<std::uint32_t> word_symbols_;
+    std::uint32_t capture_symbols_[6] = {};  // by capture kind; 0: not used
+    bool any_capture_ = false;
+    std::size_t phrase_count_ = 0;
+    std::size_t word_count_ = 0;
+};
+
+/// Collects lists and phrases, then builds. Not thread-safe.
+class AutomatonBuilder {
+public:
+    AutomatonBuilder();
+    ~AutomatonBuilder();
+    AutomatonBuilder(const AutomatonBuilder&) = delete;
+    AutomatonBuilder& operator=(const AutomatonBuilder&) = delete;
+
+    /// Adds an entry to a list. Lists may be added in any order and may mention one another; a list
+    /// that is mentioned but never added matches nothing.
+    void add_list_entry(const std::string& list, const Phrase& entry);
+    /// Adds a phrase; ids count from 0 in the order of the calls.
+    PhraseId add_phrase(const Phrase& phrase);
+    Automaton build();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace assay::match

@@ -1,0 +1,251 @@
+// Building the automaton: phrases become paths of symbols in a trie, frozen into flat arrays.
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <optional>
+
+#include "match/automaton.h"
+#include "match/inflect.h"
+
+namespace assay::match {
+
+namespace {
+
+constexpr std::uint32_t kGapBit = 0x80000000u;
+
+std::vector<std::string> split_hyphens(const std::string& word) {
+    std::vector<std::string> parts;
+    std::size_t begin = 0;
+    while (begin <= word.size()) {
+        const std::size_t hyphen = std::min(word.find('-', begin), word.size());
+        if (hyphen > begin) parts.push_back(word.substr(begin, hyphen - begin));
+        begin = hyphen + 1;
+    }
+    return parts;
+}
+
+// A text that is the same for elements that match the same words.
+void write_key(const Sequence& sequence, std::string& key) {
+    for (const Element& e : sequence) {
+        switch (e.kind) {
+            case ElementKind::word: key += fold(e.text); break;
+            case ElementKind::inflected: key += '~' + fold(e.text); break;
+            case ElementKind::list: key += '@' + e.text; break;
+            case ElementKind::capture: key += '{' + e.text; break;
+            case ElementKind::gap: key += '*' + std::to_string(e.gap); break;
+            case ElementKind::choice:
+                key += '[';
+                for (const Sequence& alternative : e.alternatives) {
+                    write_key(alternative, key);
+                    key += '|';
+                }
+                key += ']';
+                break;
+        }
+        key += ' ';
+    }
+}
+
+}  // namespace
+
+struct AutomatonBuilder::State {
+    std::unordered_map<std::string, std::uint32_t> symbols;                   // key of an element -> symbol
+    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> words;      // fold -> symbols
+    std::unordered_map<std::uint64_t, std::uint32_t> children;                // (node, label) -> node
+    std::vector<std::pair<std::uint32_t, Automaton::Accept>> accepts;         // node, what it accepts
+    std::uint32_t node_count = 1;
+    std::uint32_t symbol_count = 1;  // symbol 0 is none
+    PhraseId phrase_count = 0;
+    std::array<std::uint32_t, 6> captures{};
+
+    // The symbol of a key, and whether it is new.
+    std::pair<std::uint32_t, bool> symbol(const std::string& key) {
+        const auto [at, fresh] = symbols.try_emplace(key, symbol_count);
+        if (fresh) ++symbol_count;
+        return {at->second, fresh};
+    }
+
+    void give(const std::string& word, std::uint32_t symbol_id) {
+        std::vector<std::uint32_t>& of_word = words[fold_hash(word)];
+        if (std::find(of_word.begin(), of_word.end(), symbol_id) == of_word.end()) of_word.push_back(symbol_id);
+    }
+
+    std::uint32_t child(std::uint32_t node, std::uint32_t label) {
+        const std::uint64_t key = (std::uint64_t{node} << 32) | label;
+        const auto [at, fresh] = children.try_emplace(key, node_count);
+        if (fresh) ++node_count;
+        return at->second;
+    }
+
+    std::uint32_t word_symbol(const std::string& word) {
+        const auto [id, fresh] = symbol(fold(word));
+        if (fresh) give(word, id);
+        return id;
+    }
+
+    // Makes every way of writing these forms (joined, or split at hyphens) stand for the symbol.
+    void give_forms(const std::vector<std::string>& forms, std::uint32_t id) {
+        for (const std::string& form : forms) {
+            const std::vector<std::string> parts = split_hyphens(form);
+            std::string joined;
+            for (const std::string& part : parts) joined += part;
+            give(joined, id);
+            if (parts.size() < 2) continue;
+            std::uint32_t node = 0;
+            for (const std::string& part : parts) node = child(node, word_symbol(part));
+            accept(node, {id, true, false});
+        }
+    }
+
+    void accept(std::uint32_t node, Automaton::Accept accepted) { accepts.emplace_back(node, accepted); }
+
+    std::uint32_t element_symbol(const Element& e) {
+        switch (e.kind) {
+            case ElementKind::word: {
+                if (e.text.find('-') == std::string::npos) return word_symbol(e.text);
+                const auto [id, fresh] = symbol("-" + fold(e.text));
+                if (fresh) give_forms({e.text}, id);
+                return id;
+            }
+            case ElementKind::inflected: {
+                const auto [id, fresh] = symbol("~" + fold(e.text));
+                if (fresh) give_forms(inflections(e.text), id);
+                return id;
+            }
+            case ElementKind::list:
+                return symbol("@" + e.text).first;
+            case ElementKind::capture: {
+                const auto& kinds = capture_kinds();
+                const auto kind = static_cast<std::size_t>(std::find(kinds.begin(), kinds.end(), e.text) - kinds.begin());
+                const auto [id, fresh] = symbol("{" + e.text);
+                if (fresh) captures[kind] = id;
+                return id;
+            }
+            case ElementKind::choice: {
+                std::string key;
+                write_key({e}, key);
+                const auto [id, fresh] = symbol(key);
+                if (fresh) {
+                    for (const Sequence& alternative : e.alternatives) {
+                        if (!alternative.empty()) insert_as(alternative, id);
+                    }
+                }
+                return id;
+            }
+            case ElementKind::gap:
+                break;
+        }
+        return 0;
+    }
+
+    // Makes the sequence stand for a symbol: at once where it is one word, else by a path.
+    void insert_as(const Sequence& sequence, std::uint32_t id) {
+        if (sequence.size() == 1) {
+            const Element& e = sequence.front();
+            if (e.kind == ElementKind::word) return give_forms({e.text}, id);
+            if (e.kind == ElementKind::inflected) return give_forms(inflections(e.text), id);
+        }
+        insert(sequence, 0, 0, {id, true, false});
+    }
+
+    // Inserts elements [at, ...) below a node; an optional choice goes both ways.
+    void insert(const Sequence& sequence, std::size_t at, std::uint32_t node, Automaton::Accept accepted) {
+        if (at == sequence.size()) {
+            if (node != 0) accept(node, accepted);
+            return;
+        }
+        const Element& e = sequence[at];
+        if (e.kind == ElementKind::gap) {
+            // A gap after nothing (an optional choice that was left out) has no meaning.
+            insert(sequence, at + 1, node == 0 ? node : child(node, kGapBit | e.gap), accepted);
+            return;
+        }
+        const bool optional = e.kind == ElementKind::choice &&
+                              std::any_of(e.alternatives.begin(), e.alternatives.end(),
+                                          [](const Sequence& s) { return s.empty(); });
+        if (optional) insert(sequence, at + 1, node, accepted);
+        insert(sequence, at + 1, child(node, element_symbol(e)), accepted);
+    }
+};
+
+AutomatonBuilder::AutomatonBuilder() : state_(std::make_unique<State>()) {}
+AutomatonBuilder::~AutomatonBuilder() = default;
+
+void AutomatonBuilder::add_list_entry(const std::string& list, const Phrase& entry) {
+    const std::uint32_t id = state_->symbol("@" + list).first;
+    state_->insert_as(entry.elements, id);
+}
+
+PhraseId AutomatonBuilder::add_phrase(const Phrase& phrase) {
+    const PhraseId id = state_->phrase_count++;
+    state_->insert(phrase.elements, 0, 0, {id, false, phrase.exact});
+    return id;
+}
+
+Automaton AutomatonBuilder::build() {
+    State& s = *state_;
+    Automaton a;
+    a.phrase_count_ = s.phrase_count;
+    a.word_count_ = s.words.size();
+
+    struct Raw {
+        std::uint32_t node, label, child;
+    };
+    std::vector<Raw> raw;
+    raw.reserve(s.children.size());
+    for (const auto& [key, to] : s.children) {
+        raw.push_back({static_cast<std::uint32_t>(key >> 32), static_cast<std::uint32_t>(key), to});
+    }
+    std::sort(raw.begin(), raw.end(),
+              [](const Raw& x, const Raw& y) { return x.node != y.node ? x.node < y.node : x.label < y.label; });
+    // A trailing gap of an optional tail leads nowhere; it is harmless, since its node has no edges.
+    std::stable_sort(s.accepts.begin(), s.accepts.end(),
+                     [](const auto& x, const auto& y) { return x.first < y.first; });
+
+    a.nodes_.resize(s.node_count);
+    std::size_t next = 0;
+    std::size_t next_accept = 0;
+    for (std::uint32_t n = 0; n < s.node_count; ++n) {
+        Automaton::Node& node = a.nodes_[n];
+        node.edges = static_cast<std::uint32_t>(a.edges_.size());
+        node.gaps = static_cast<std::uint32_t>(a.gaps_.size());
+        for (; next < raw.size() && raw[next].node == n; ++next) {
+            if ((raw[next].label & kGapBit) != 0) {
+                a.gaps_.push_back({raw[next].label & ~kGapBit, raw[next].child});
+            } else {
+                a.edges_.push_back({raw[next].label, raw[next].child});
+            }
+        }
+        node.edges_end = static_cast<std::uint32_t>(a.edges_.size());
+        node.gaps_end = static_cast<std::uint32_t>(a.gaps_.size());
+        node.accepts = static_cast<std::uint32_t>(a.accepts_.size());
+        for (; next_accept < s.accepts.size() && s.accepts[next_accept].first == n; ++next_accept) {
+            a.accepts_.push_back(s.accepts[next_accept].second);
+        }
+        node.accepts_end = static_cast<std::uint32_t>(a.accepts_.size());
+    }
+
+    a.root_child_.assign(s.symbol_count, 0);
+    for (std::uint32_t e = a.nodes_[0].edges; e < a.nodes_[0].edges_end; ++e) {
+        a.root_child_[a.edges_[e].symbol] = a.edges_[e].child;
+    }
+
+    a.words_.assign(std::bit_ceil(std::max<std::size_t>(16, s.words.size() * 2)), {});
+    const std::size_t mask = a.words_.size() - 1;
+    for (auto& [word_fold, of_word] : s.words) {
+        std::sort(of_word.begin(), of_word.end());
+        std::size_t at = word_fold & mask;
+        while (a.words_[at].symbols != a.words_[at].symbols_end) at = (at + 1) & mask;
+        const auto begin = static_cast<std::uint32_t>(a.word_symbols_.size());
+        a.word_symbols_.insert(a.word_symbols_.end(), of_word.begin(), of_word.end());
+        a.words_[at] = {word_fold, begin, static_cast<std::uint32_t>(a.word_symbols_.size())};
+    }
+
+    for (std::size_t k = 0; k < s.captures.size(); ++k) {
+        a.capture_symbols_[k] = s.captures[k];
+        a.any_capture_ = a.any_capture_ || s.captures[k] != 0;
+    }
+    return a;
+}
+
+}  // namespace assay::match

@@ -1,0 +1,311 @@
+#include "rules/yaml.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <unordered_set>
+
+#include "core/suggest.h"
+
+namespace assay::rules {
+
+namespace {
+
+constexpr std::size_t kLargestFile = 4u << 20;
+constexpr std::size_t kDeepest = 64;
+constexpr std::size_t kMostAliases = 100;
+
+std::vector<std::string> split_lines(const std::string& text) {
+    std::vector<std::string> lines;
+    std::size_t begin = 0;
+    while (begin <= text.size()) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        std::string line = text.substr(begin, end - begin);
+        if (!line.empty() && line.back() == '\r') line.pop_back();
+        lines.push_back(std::move(line));
+        begin = end + 1;
+    }
+    return lines;
+}
+
+std::string_view trim(std::string_view s) {
+    while (!s.empty() && (s.front() == ' ' || s.front() == '\t')) s.remove_prefix(1);
+    while (!s.empty() && (s.back() == ' ' || s.back() == '\t' || s.back() == '\r')) s.remove_suffix(1);
+    return s;
+}
+
+std::uint32_t characters(std::string_view s) {
+    return static_cast<std::uint32_t>(
+        std::count_if(s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+// yaml-cpp's words mean nothing to a policy officer: say what usually caused the error instead.
+std::pair<std::string, std::string> plain_words(const std::string& message, const std::string& line, int column) {
+    const char at = column >= 0 && static_cast<std::size_t>(column) < line.size() ? line[static_cast<std::size_t>(column)] : ' ';
+    if (line.find('\t') != std::string::npos) {
+        return {"There is a tab in the indentation; YAML allows only spaces.", "Replace each tab by two spaces."};
+    }
+    if (at == '@' || at == '`' || at == '%') {
+        return {fmt::format("A value may not begin with {} here.", at),
+                fmt::format("Put it in quotes (\"{0}…\"), or write the phrases below `match: |`, one a line.", at)};
+    }
+    if (message.find("end of sequence flow") != std::string::npos) {
+        return {"A square bracket is not closed, or a comma is missing.", "Close the list with ]."};
+    }
+    if (message.find("end of map flow") != std::string::npos) {
+        return {"A curly bracket is not closed, or a comma is missing.", "Close it with }."};
+    }
+    if (message.find("illegal map value") != std::string::npos) {
+        return {"A colon stands where none can be.", "Put the whole value in quotes if it holds a colon."};
+    }
+    if (message.find("end of map not found") != std::string::npos ||
+        message.find("end of sequence not found") != std::string::npos) {
+        return {"This line does not line up with the lines above it.",
+                "Indent it as far as the keys it belongs to; two spaces a level."};
+    }
+    if (message.find("quote") != std::string::npos || message.find("EOF in scalar") != std::string::npos ||
+        message.find("document indicator in quote") != std::string::npos ||
+        message.find("illegal EOF") != std::string::npos) {
+        return {"A quotation mark is not closed.", "Add the closing quotation mark."};
+    }
+    if (message.find("escape") != std::string::npos) {
+        return {"A backslash means something special inside double quotes.", "Use single quotes, or double the backslash."};
+    }
+    if (message.find("anchor") != std::string::npos || message.find("alias") != std::string::npos) {
+        return {"& and * at the beginning of a value mean something special in YAML.",
+                "Put the value in quotes, or write the phrases below `match: |`, one a line."};
+    }
+    if (message.find("block entry") != std::string::npos) {
+        return {"A list item (-) stands where none can be.", "Indent the dashes of one list alike, below their key."};
+    }
+    return {"This is not well-formed YAML.", "Check the indentation, quotes and brackets of this line and the one before."};
+}
+
+std::size_t depth_of_flow(const std::string& text) {
+    std::size_t depth = 0;
+    std::size_t deepest = 0;
+    for (const char c : text) {
+        if (c == '[' || c == '{') deepest = std::max(deepest, ++depth);
+        if ((c == ']' || c == '}') && depth > 0) --depth;
+    }
+    return deepest;
+}
+
+std::size_t deepest_indent(const std::vector<std::string>& lines) {
+    std::size_t deepest = 0;
+    for (const std::string& line : lines) {
+        const std::size_t indent = line.find_first_not_of(' ');
+        if (indent != std::string::npos) deepest = std::max(deepest, indent);
+    }
+    return deepest;
+}
+
+}  // namespace
+
+YamlFile parse_yaml(std::string name, std::string text, Diagnostics& diagnostics) {
+    YamlFile file{std::move(name), std::move(text), {}, {}};
+    const auto refuse = [&](std::string code, std::uint32_t line, std::uint32_t column, std::string message,
+                            std::string suggestion) {
+        Diagnostic d{std::move(code), Severity::error, {file.name, line, column, 1}, std::move(message), std::move(suggestion), {}};
+        if (line >= 1 && line <= file.lines.size()) d.source_line = file.lines[line - 1];
+        diagnostics.push_back(std::move(d));
+        file.root = YAML::Node();
+    };
+    if (file.text.size() > kLargestFile) {
+        refuse("Y002", 0, 0, "The file is larger than 4 MiB.", "Split it into several files; all of a pack are read.");
+        return file;
+    }
+    file.lines = split_lines(file.text);
+    // Aliases are counted as they are written; a bomb needs many of them.
+    const auto aliases = static_cast<std::size_t>(std::count(file.text.begin(), file.text.end(), '&'));
+    if (depth_of_flow(file.text) > kDeepest || deepest_indent(file.lines) > 4 * kDeepest || aliases > kMostAliases) {
+        refuse("Y002", 0, 0, "The file is nested too deeply, or uses too many anchors.",
+               "Rule files need neither; write the values out.");
+        return file;
+    }
+    try {
+        const std::vector<YAML::Node> documents = YAML::LoadAll(file.text);
+        if (documents.size() > 1) {
+            refuse("Y001", 0, 0, "The file holds several YAML documents (a line of three dashes parts them).",
+                   "Remove the --- lines, or split the file.");
+            return file;
+        }
+        if (!documents.empty()) file.root = documents.front();
+    } catch (const YAML::Exception& e) {
+        const int line = e.mark.is_null() ? 0 : e.mark.line + 1;
+        const int column = e.mark.is_null() ? 0 : e.mark.column + 1;
+        std::size_t shown = line >= 1 ? static_cast<std::size_t>(line) - 1 : 0;
+        // An error noticed at the end of the file belongs to the last line with text.
+        while (shown > 0 && (shown >= file.lines.size() || trim(file.lines[shown]).empty())) --shown;
+        const std::string source = shown < file.lines.size() ? file.lines[shown] : "";
+        auto [message, suggestion] = plain_words(e.msg, source, column - 1);
+        refuse("Y001", static_cast<std::uint32_t>(shown + 1), static_cast<std::uint32_t>(std::max(column, 1)),
+               std::move(message), std::move(suggestion));
+    }
+    return file;
+}
+
+Place YamlReader::place(const YAML::Node& node, std::size_t length) const {
+    const YAML::Mark mark = node.IsDefined() ? node.Mark() : YAML::Mark::null_mark();
+    if (mark.is_null()) return {file_.name, 0, 0, 0};
+    const auto line = static_cast<std::uint32_t>(mark.line + 1);
+    std::uint32_t column = static_cast<std::uint32_t>(mark.column + 1);
+    return {file_.name, line, column, static_cast<std::uint32_t>(length)};
+}
+
+void YamlReader::report(Severity severity, std::string code, const Place& at, std::string message,
+                        std::string suggestion) const {
+    Diagnostic d{std::move(code), severity, at, std::move(message), std::move(suggestion), {}};
+    if (at.line >= 1 && at.line <= file_.lines.size()) d.source_line = file_.lines[at.line - 1];
+    diagnostics_.push_back(std::move(d));
+}
+
+void YamlReader::error(std::string code, const YAML::Node& node, std::string message, std::string suggestion) const {
+    const std::size_t length = node.IsDefined() && node.IsScalar() ? std::max<std::size_t>(1, characters(node.Scalar())) : 1;
+    report(Severity::error, std::move(code), place(node, length), std::move(message), std::move(suggestion));
+}
+
+bool YamlReader::map(const YAML::Node& node, std::string_view what, const std::vector<std::string>& known) const {
+    if (!node.IsDefined() || !node.IsMap()) {
+        error("Y003", node, fmt::format("Here {} is expected: keys with values, one a line.", what),
+              known.empty() ? "" : fmt::format("It can hold {}.", fmt::join(known, ", ")));
+        return false;
+    }
+    std::unordered_set<std::string> seen;
+    for (const auto& entry : node) {
+        if (!entry.first.IsScalar()) {
+            error("Y003", entry.first, "A key must be a single word.");
+            continue;
+        }
+        const std::string key = entry.first.Scalar();
+        if (!seen.insert(key).second) {
+            error("Y004", entry.first, fmt::format("The key `{}` is given twice.", key), "Keep one of the two.");
+        }
+        if (!known.empty() && std::find(known.begin(), known.end(), key) == known.end()) {
+            const std::string near = nearest(key, known);
+            error("R001", entry.first, fmt::format("`{}` is no key of {}.", key, what),
+                  near.empty() ? fmt::format("Known keys: {}.", fmt::join(known, ", "))
+                               : fmt::format("Did you mean `{}`?", near));
+        }
+    }
+    return true;
+}
+
+std::optional<Text> YamlReader::text(const YAML::Node& node, std::string_view what) const {
+    if (!node.IsDefined() || !node.IsScalar()) {
+        error("R002", node, fmt::format("{} must be a single text.", what));
+        return std::nullopt;
+    }
+    const std::string value(trim(node.Scalar()));
+    if (value.empty()) {
+        error("R003", node, fmt::format("{} is empty.", what), "Write a value, or remove the key.");
+        return std::nullopt;
+    }
+    return Text{value, place(node, characters(value))};
+}
+
+std::vector<Text> YamlReader::texts(const YAML::Node& node, std::string_view what) const {
+    std::vector<Text> out;
+    if (node.IsSequence()) {
+        for (const auto& item : node) {
+            if (auto t = text(item, fmt::format("Each entry of {}", what))) out.push_back(std::move(*t));
+        }
+    } else if (auto t = text(node, what)) {
+        out.push_back(std::move(*t));
+    }
+    return out;
+}
+
+std::vector<Text> YamlReader::phrases(const YAML::Node& node, std::string_view what) const {
+    std::vector<Text> out;
+    if (node.IsSequence()) {
+        for (const auto& item : node) {
+            auto more = phrases(item, what);
+            out.insert(out.end(), more.begin(), more.end());
+        }
+        return out;
+    }
+    if (!node.IsScalar()) {
+        error("R002", node, fmt::format("{} must be phrases, one a line below `|`.", what));
+        return out;
+    }
+    const Place start = place(node);
+    const std::vector<std::string> lines = split_lines(node.Scalar());
+    // yaml-cpp's mark of a block scalar is its | or its first line, by version; find each line in the file.
+    std::size_t row = start.line == 0 ? 0 : start.line - 1;
+    for (const std::string& line : lines) {
+        const std::string_view phrase = trim(line);
+        if (phrase.empty() || phrase.front() == '#') continue;
+        Place at = start;
+        for (std::size_t r = row; r < file_.lines.size() && r < row + lines.size() + 2; ++r) {
+            const std::size_t found = file_.lines[r].find(phrase);
+            if (found == std::string::npos) continue;
+            at.line = static_cast<std::uint32_t>(r + 1);
+            at.column = characters(std::string_view(file_.lines[r]).substr(0, found)) + 1;
+            row = lines.size() > 1 ? r : row;
+            break;
+        }
+        at.length = characters(phrase);
+        out.push_back({std::string(phrase), at});
+    }
+    if (out.empty()) error("R003", node, fmt::format("{} is empty.", what), "Write at least one phrase.");
+    return out;
+}
+
+std::optional<double> YamlReader::number(const YAML::Node& node, std::string_view what, double lowest, double highest) const {
+    const std::string expected = fmt::format("Write a number from {:g} to {:g}.", lowest, highest);
+    if (!node.IsScalar()) {
+        error("R002", node, fmt::format("{} must be a number.", what), expected);
+        return std::nullopt;
+    }
+    const std::string& s = node.Scalar();
+    char* end = nullptr;
+    const double value = std::strtod(s.c_str(), &end);
+    if (s.empty() || end != s.c_str() + s.size() || !std::isfinite(value)) {
+        error("R002", node, fmt::format("{} must be a number, not `{}`.", what, s), expected);
+        return std::nullopt;
+    }
+    if (value < lowest || value > highest) {
+        error("R004", node, fmt::format("{} is {}, which is out of range.", what, s), expected);
+        return std::nullopt;
+    }
+    return value;
+}
+
+std::optional<int> YamlReader::integer(const YAML::Node& node, std::string_view what, int lowest, int highest) const {
+    const auto value = number(node, what, lowest, highest);
+    if (!value) return std::nullopt;
+    if (*value != std::floor(*value)) {
+        error("R002", node, fmt::format("{} must be a whole number.", what),
+              fmt::format("Write a whole number from {} to {}.", lowest, highest));
+        return std::nullopt;
+    }
+    return static_cast<int>(*value);
+}
+
+std::optional<bool> YamlReader::boolean(const YAML::Node& node, std::string_view what) const {
+    if (node.IsScalar()) {
+        if (node.Scalar() == "true" || node.Scalar() == "yes") return true;
+        if (node.Scalar() == "false" || node.Scalar() == "no") return false;
+    }
+    error("R002", node, fmt::format("{} must be true or false.", what));
+    return std::nullopt;
+}
+
+std::optional<std::string> YamlReader::one_of(const YAML::Node& node, std::string_view what,
+                                              const std::vector<std::string>& words) const {
+    const std::string expected = fmt::format("It can be {}.", fmt::join(words, ", "));
+    if (!node.IsScalar()) {
+        error("R002", node, fmt::format("{} must be one word.", what), expected);
+        return std::nullopt;
+    }
+    if (std::find(words.begin(), words.end(), node.Scalar()) != words.end()) return node.Scalar();
+    const std::string near = nearest(node.Scalar(), words);
+    error("R005", node, fmt::format("{} cannot be `{}`.", what, node.Scalar()),
+          near.empty() ? expected : fmt::format("Did you mean `{}`? {}", near, expected));
+    return std::nullopt;
+}
+
+}  // namespace assay::rules

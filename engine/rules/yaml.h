@@ -1,0 +1,64 @@
+// Reading YAML strictly: every value has a place, every key must be known, every mistake is a diagnostic.
+// The only headers that see yaml-cpp are those of this folder.
+#pragma once
+
+#include <yaml-cpp/yaml.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "assay/diagnostic.h"
+#include "rules/rule_spec.h"
+
+namespace assay::rules {
+
+/// A YAML file in memory: its name as shown to people, its text, its lines, and its tree (null when it
+/// could not be parsed, which is then among the diagnostics).
+struct YamlFile {
+    std::string name;
+    std::string text;
+    std::vector<std::string> lines;
+    YAML::Node root;
+};
+
+/// Parses. Files over 4 MiB, nested deeper than 64, or with more than 100 aliases are refused.
+YamlFile parse_yaml(std::string name, std::string text, Diagnostics& diagnostics);
+
+/// Reads values out of one file's tree and reports what is wrong with them. Not thread-safe.
+class YamlReader {
+public:
+    YamlReader(const YamlFile& file, Diagnostics& diagnostics) : file_(file), diagnostics_(diagnostics) {}
+
+    /// The place of a node; `length` characters are underlined.
+    Place place(const YAML::Node& node, std::size_t length = 1) const;
+    void report(Severity severity, std::string code, const Place& at, std::string message,
+                std::string suggestion = {}) const;
+    void error(std::string code, const YAML::Node& node, std::string message, std::string suggestion = {}) const;
+
+    /// True when the node is a map; reports duplicate keys and keys that are not in `known`
+    /// ("did you mean"). `what` names the thing: "a rule".
+    bool map(const YAML::Node& node, std::string_view what, const std::vector<std::string>& known) const;
+
+    /// One scalar with its place; nothing (and an error) for a map or list.
+    std::optional<Text> text(const YAML::Node& node, std::string_view what) const;
+    /// A list of scalars, or a single scalar taken as a list of one.
+    std::vector<Text> texts(const YAML::Node& node, std::string_view what) const;
+    /// Phrases: a block scalar with one a line (`#` begins a comment line), one scalar, or a list.
+    std::vector<Text> phrases(const YAML::Node& node, std::string_view what) const;
+    std::optional<double> number(const YAML::Node& node, std::string_view what, double lowest, double highest) const;
+    std::optional<int> integer(const YAML::Node& node, std::string_view what, int lowest, int highest) const;
+    std::optional<bool> boolean(const YAML::Node& node, std::string_view what) const;
+    /// One of the words; reports anything else with a suggestion.
+    std::optional<std::string> one_of(const YAML::Node& node, std::string_view what,
+                                      const std::vector<std::string>& words) const;
+
+    const YamlFile& file() const { return file_; }
+
+private:
+    const YamlFile& file_;
+    Diagnostics& diagnostics_;
+};
+
+}  // namespace assay::rules
