@@ -67,6 +67,8 @@ struct Extracted {
     Source source;
     Buffer text;                             ///< UTF-8; invalid input bytes stay as they are
     std::vector<MapPiece> map;               ///< empty: the text is the original, byte for byte
+    /// Where there is a map: the offset in the original of each of its lines, beginning with 0.
+    std::vector<std::uint64_t> source_lines;
     std::vector<std::uint32_t> page_begins;  ///< PDF: offset of each page in the text
     std::vector<std::uint32_t> paragraph_begins;  ///< DOCX: offset of each paragraph
     std::vector<LineHint> hints;             ///< ascending by begin; empty for text and PDF
@@ -118,6 +120,9 @@ struct Report {
     std::vector<Section> sections;
     std::vector<Block> blocks;  ///< in the order of the text
     std::vector<Span> lines;    ///< trimmed lines of all blocks, bytes of the text
+    /// Words inside evidence that state a grade, ascending: a sentence that overlaps one of these is
+    /// no evidence.
+    std::vector<Span> excluded;
     std::vector<Warning> warnings;
 };
 

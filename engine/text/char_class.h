@@ -1,0 +1,70 @@
+// What each byte means to the scanner: one look-up a byte.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+namespace assay::text {
+
+enum class ByteClass : std::uint8_t {
+    letter,
+    digit,  // letter and digit first: `<= digit` is "part of a word"
+    space,
+    stop,        // . ? !
+    apostrophe,  // '
+    hyphen,
+    pause,  // , : " and brackets
+    semicolon,
+    percent,
+    currency,
+    markup,  // < and /: the beginnings of tags that leaked into the text
+    high,    // a byte of a character that is not ASCII
+    other,
+};
+
+constexpr std::array<ByteClass, 256> make_byte_classes() {
+    std::array<ByteClass, 256> table{};
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const char c = static_cast<char>(i);
+        ByteClass k = i >= 0x80 ? ByteClass::high : ByteClass::other;
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) k = ByteClass::letter;
+        if (c >= '0' && c <= '9') k = ByteClass::digit;
+        if (c == ' ' || (c >= '\t' && c <= '\r')) k = ByteClass::space;
+        if (c == '.' || c == '?' || c == '!') k = ByteClass::stop;
+        if (c == '\'') k = ByteClass::apostrophe;
+        if (c == '-') k = ByteClass::hyphen;
+        if (c == ',' || c == ':' || c == '"' || c == '(' || c == ')' || c == '[' || c == ']' || c == '{' ||
+            c == '}') {
+            k = ByteClass::pause;
+        }
+        if (c == ';') k = ByteClass::semicolon;
+        if (c == '%') k = ByteClass::percent;
+        if (c == '$') k = ByteClass::currency;
+        if (c == '<' || c == '/') k = ByteClass::markup;
+        table[i] = k;
+    }
+    return table;
+}
+
+inline constexpr std::array<ByteClass, 256> kByteClasses = make_byte_classes();
+
+inline ByteClass class_of(char c) {
+    return kByteClasses[static_cast<unsigned char>(c)];
+}
+inline bool is_letter(char c) {
+    return class_of(c) == ByteClass::letter;
+}
+inline bool is_digit(char c) {
+    return class_of(c) == ByteClass::digit;
+}
+inline bool is_alnum(char c) {
+    return class_of(c) <= ByteClass::digit;
+}
+inline bool is_upper_ascii(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+inline bool is_lower_ascii(char c) {
+    return c >= 'a' && c <= 'z';
+}
+
+}  // namespace assay::text
