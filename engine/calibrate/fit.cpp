@@ -1,0 +1,91 @@
+#include "calibrate/fit.h"
+
+#include <lbfgs.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace assay::calibrate {
+namespace {
+
+double evaluate(void* posterior, const double* x, double* gradient, int, double) {
+    return (*static_cast<Posterior*>(posterior))(x, gradient);
+}
+
+/// Puts the cut points that labels did not speak of beside those that they did: where the pack has
+/// them if that keeps the order, else at the pack's distance.
+void complete(std::array<double, 3>& cut, const Cuts& cuts, const CutPoints& pack) {
+    for (int k = cuts.first - 1; k >= 0; --k) {
+        const auto at = static_cast<std::size_t>(k);
+        const double gap = pack.cut_points[at + 1] - pack.cut_points[at];
+        cut[at] = pack.cut_points[at] < cut[at + 1] - gap / 10 ? pack.cut_points[at] : cut[at + 1] - gap;
+    }
+    for (int k = cuts.first + cuts.count; k < 3; ++k) {
+        const auto at = static_cast<std::size_t>(k);
+        const double gap = pack.cut_points[at] - pack.cut_points[at - 1];
+        cut[at] = pack.cut_points[at] > cut[at - 1] + gap / 10 ? pack.cut_points[at] : cut[at - 1] + gap;
+    }
+}
+
+}  // namespace
+
+FitStage stage_for(const LabelledSet& labelled) {
+    const bool one_class = std::all_of(labelled.begin(), labelled.end(), [&](const LabelledEvidence& each) {
+        return each.published == labelled.front().published;
+    });
+    const int n = static_cast<int>(labelled.size());
+    if (n < kLeastLabels || one_class) return FitStage::nothing;
+    return n < kLeastLabelsForWeights ? FitStage::cuts_and_slope : FitStage::weights;
+}
+
+FitResult fit(const Design& design, const std::vector<std::uint32_t>& rows, const ScoringModel& pack,
+              FitStage stage, const Priors& priors, const FitState* from) {
+    FitResult result;
+    result.model = pack;
+    for (RuleWeight& weight : result.model.weights) weight.multiplier = 1;
+    const bool one_class = std::all_of(rows.begin(), rows.end(), [&](std::uint32_t r) {
+        return design.rows[r].level == design.rows[rows.front()].level;
+    });
+    if (stage == FitStage::nothing || rows.size() < 2 || one_class) return result;
+
+    const bool weights = stage == FitStage::weights;
+    const Cuts cuts = find_cuts(design, rows);
+    Posterior posterior(design, rows, pack.cuts, cuts, priors, {weights, weights});
+    std::vector<double> x = from && from->size() == posterior.size() ? *from : posterior.start();
+
+    lbfgs_parameter_t parameters;
+    lbfgs_parameter_init(&parameters);
+    parameters.m = 10;
+    parameters.epsilon = 1e-5;
+    parameters.max_iterations = 500;
+    const int status = lbfgs(static_cast<int>(x.size()), x.data(), &result.minus_log_posterior, evaluate,
+                             nullptr, &posterior, &parameters);
+    // A line search that can go no further has met a cap's kink or the end of precision: x is the best
+    // point found either way.
+    result.converged = status >= 0 || status == LBFGSERR_ROUNDING_ERROR || status == LBFGSERR_MINIMUMSTEP ||
+                       status == LBFGSERR_MAXIMUMLINESEARCH;
+
+    if (weights) {
+        for (std::size_t r = 0; r < design.rules; ++r) result.model.weights[r].multiplier = std::exp(x[r]);
+    }
+    CutPoints& fitted = result.model.cuts;
+    fitted.slope = std::exp(x[posterior.slope_at()]);
+    fitted.cut_points = posterior.cut_points(x.data());
+    complete(fitted.cut_points, cuts, pack.cuts);
+    fitted.fitted = cuts.fitted;
+    result.model.statement_cuts.clear();
+    if (weights && design.statements.size() > 1) {
+        std::vector<char> seen(design.statements.size(), 0);
+        for (std::uint32_t r : rows) seen[design.rows[r].statement] = 1;
+        for (std::size_t s = 0; s < design.statements.size(); ++s) {
+            if (!seen[s]) continue;
+            CutPoints own = fitted;
+            for (double& cut : own.cut_points) cut += x[posterior.offset_at() + s] / fitted.slope;
+            result.model.statement_cuts[design.statements[s]] = own;
+        }
+    }
+    result.state = std::move(x);
+    return result;
+}
+
+}  // namespace assay::calibrate

@@ -1,0 +1,74 @@
+// The function that the fit minimises: minus the log posterior of the ordinal model, with its gradient.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "calibrate/design.h"
+
+namespace assay::calibrate {
+
+/// What the priors say. All are normal, on the scale that is named.
+struct Priors {
+    double tau = 0.5;           ///< of delta_r = log multiplier
+    double slope_sd = 1;        ///< of log slope, around the pack's slope
+    double cut_spreads = 5;     ///< of the first cut, in widths c3 - c1 of the pack, around the pack's
+    double gap_sd = 1.5;        ///< of the log of the distance between cut points, around the pack's
+    double statement_sd = 0.5;  ///< of a statement's offset, on the scale slope * balance
+};
+
+/// What is free beside slope and cut points.
+struct FreeParts {
+    bool weights = true;
+    bool statements = true;
+};
+
+/// Which cut points the labels speak of. Levels without examples at either end have no cut point in
+/// the likelihood; one in between keeps the width that the pack gives it.
+struct Cuts {
+    int first = 0;  ///< index of the first cut in the likelihood
+    int count = 0;
+    std::array<bool, 3> gap_free{};  ///< [k]: the distance from cut k-1 to cut k is fitted
+    std::array<bool, 3> fitted{};    ///< both neighbouring levels have examples
+};
+
+/// From the published levels of the rows that are fitted on. At least two classes must occur.
+Cuts find_cuts(const Design& design, const std::vector<std::uint32_t>& rows);
+
+/// The parameters, as the optimiser sees them: delta by rule, log slope, first cut, log gaps (three
+/// slots, unused ones stay 0), offset by statement.
+class Posterior {
+public:
+    /// Design and rows must outlive it.
+    Posterior(const Design& design, const std::vector<std::uint32_t>& rows, const CutPoints& pack_cuts,
+              const Cuts& cuts, const Priors& priors, FreeParts free);
+
+    std::size_t size() const { return offset_at() + design_->statements.size(); }
+    std::size_t slope_at() const { return design_->rules; }
+    std::size_t first_cut_at() const { return design_->rules + 1; }
+    std::size_t gap_at(std::size_t k) const { return design_->rules + 2 + k; }
+    std::size_t offset_at() const { return design_->rules + 5; }
+
+    /// Minus the log posterior up to a constant; writes its gradient. Uses scratch memory of the
+    /// object: one object a thread.
+    double operator()(const double* parameters, double* gradient);
+
+    /// Where to start: the pack's weights; slope and cut points that suit the balances at hand.
+    std::vector<double> start() const;
+    /// The cut points that parameters stand for; those outside the likelihood are 0.
+    std::array<double, 3> cut_points(const double* parameters) const;
+
+private:
+    double add_priors(const double* p, double* gradient, const std::array<double, 3>& cut_gradient) const;
+
+    const Design* design_;
+    const std::vector<std::uint32_t>* rows_;
+    CutPoints pack_;
+    Cuts cuts_;
+    Priors priors_;
+    FreeParts free_;
+    std::vector<double> weight_, weight_gradient_;
+};
+
+}  // namespace assay::calibrate
