@@ -2,7 +2,13 @@
 #pragma once
 
 #include <array>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace assay::text {
 
@@ -60,6 +66,26 @@ inline bool is_digit(char c) {
 inline bool is_alnum(char c) {
     return class_of(c) <= ByteClass::digit;
 }
+/// How many of the 16 readable bytes at `p` are ASCII letters and digits before the first that is
+/// none: without a branch a byte, since a word's length is what a processor cannot foresee.
+inline std::size_t alnum_run16(const char* p) {
+#if defined(__SSE2__)
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    // Signed comparisons: bytes from 0x80 on are negative, and so outside both ranges.
+    const __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+    const __m128i letters = _mm_and_si128(_mm_cmpgt_epi8(lower, _mm_set1_epi8('a' - 1)),
+                                          _mm_cmplt_epi8(lower, _mm_set1_epi8('z' + 1)));
+    const __m128i digits = _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8('0' - 1)),
+                                         _mm_cmplt_epi8(bytes, _mm_set1_epi8('9' + 1)));
+    const auto mask = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(letters, digits)));
+    return static_cast<std::size_t>(std::countr_one(mask));
+#else
+    std::size_t n = 0;
+    while (n < 16 && is_alnum(p[n])) ++n;
+    return n;
+#endif
+}
+
 inline bool is_upper_ascii(char c) {
     return c >= 'A' && c <= 'Z';
 }

@@ -218,8 +218,16 @@ const char* Scanner::skip_mark(const char* p, const char* end) const {
 const char* Scanner::scan_word(const char* p, bool plain_start) {
     const char* const begin = p;
     const char* const end = line_end_;
-    if (plain_start) ++p;
-    while (p < end && is_alnum(*p)) ++p;
+    if (plain_start && text_end_ - p >= 16) [[likely]] {
+        p += alnum_run16(p);
+        if (p - begin == 16) {
+            while (p < end && is_alnum(*p)) ++p;
+        }
+        // Lines end where words do, but nothing says that they must.
+        p = std::min(p, end);
+    } else {
+        while (p < end && is_alnum(*p)) ++p;
+    }
     if (p < end && (*p == '\'' || class_of(*p) == ByteClass::high)) {
         if (const char* q = scan_long_word(begin, p)) return q;
     }
@@ -297,16 +305,13 @@ const char* Scanner::scan_number(const char* p) {
         return std::all_of(q, q + count, is_digit) && (q + count == end || !is_digit(q[count]));
     };
     if (p < end && (is_letter(*p) || (*p == '\'' && letter_at(p + 1, end)) || letter_at(p, end))) {
+        std::array<char, 4> unit{};
+        std::size_t letters = 0;
         const char* q = p;
-        while (q < end && is_letter(*q)) ++q;
+        for (; q < end && is_letter(*q) && letters < unit.size(); ++q)
+            unit[letters++] = static_cast<char>(*q | 0x20);
         const bool whole = q == end || (!is_alnum(*q) && *q != '\'' && !letter_at(q, end));
-        if (whole && q - p <= 4) {
-            std::array<char, 4> unit{};
-            std::transform(p, q, unit.begin(), [](char c) { return static_cast<char>(c | 0x20); });
-            if (kAttachedUnits.contains(hash_folded({unit.data(), static_cast<std::size_t>(q - p)}))) {
-                return emit_ascii();
-            }
-        }
+        if (whole && kAttachedUnits.contains(hash_folded({unit.data(), letters}))) return emit_ascii();
         return scan_word(begin, false);
     }
     if (p - begin <= 3) {

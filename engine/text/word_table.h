@@ -1,4 +1,4 @@
-// A fixed set of folded words, each with a small value: one probe by hash, built at compile time.
+// Fixed sets of folded words, built at compile time and probed by hash.
 #pragma once
 
 #include <array>
@@ -11,60 +11,66 @@
 
 namespace assay::text {
 
-/// Open addressing over the fold hash. `Slots` is a power of two, at least twice the words.
+/// Open addressing over the fold hash. A small bit filter in front answers for nearly every word that
+/// is not in it, by a branch that hardly ever goes the other way. `Slots` is a power of two, at least
+/// twice the words.
+template <std::size_t Slots>
+class WordSet {
+public:
+    constexpr WordSet(std::initializer_list<std::string_view> words) {
+        for (std::string_view word : words) insert(hash_folded(word));
+    }
+
+    constexpr bool contains(std::uint64_t hash) const { return find_slot(hash) != kAbsent; }
+
+protected:
+    static constexpr std::size_t kAbsent = Slots;
+
+    constexpr WordSet() = default;
+
+    constexpr std::size_t insert(std::uint64_t hash) {
+        std::size_t slot = hash % Slots;
+        while (hashes_[slot] != 0) slot = (slot + 1) % Slots;
+        hashes_[slot] = hash;
+        filter_[hash >> 59] |= std::uint64_t{1} << ((hash >> 53) % 64);
+        return slot;
+    }
+
+    constexpr std::size_t find_slot(std::uint64_t hash) const {
+        if ((filter_[hash >> 59] >> ((hash >> 53) % 64) & 1) == 0) [[likely]]
+            return kAbsent;
+        for (std::size_t slot = hash % Slots; hashes_[slot] != 0; slot = (slot + 1) % Slots) {
+            if (hashes_[slot] == hash) return slot;
+        }
+        return kAbsent;
+    }
+
+private:
+    std::array<std::uint64_t, 32> filter_{};
+    std::array<std::uint64_t, Slots> hashes_{};
+};
+
+/// The same with a value for each word.
 template <class Value, std::size_t Slots>
-class WordTable {
+class WordTable : private WordSet<Slots> {
 public:
     struct Entry {
         std::string_view word;
         Value value;
     };
 
-    constexpr explicit WordTable(std::initializer_list<Entry> entries) {
-        for (const Entry& entry : entries) {
-            const std::uint64_t hash = hash_folded(entry.word);
-            std::size_t slot = hash % Slots;
-            while (hashes_[slot] != 0) slot = (slot + 1) % Slots;
-            hashes_[slot] = hash;
-            values_[slot] = entry.value;
-        }
+    constexpr WordTable(std::initializer_list<Entry> entries) {
+        for (const Entry& entry : entries) values_[this->insert(hash_folded(entry.word))] = entry.value;
     }
 
     /// The value of the word with this fold hash, or null.
     constexpr const Value* find(std::uint64_t hash) const {
-        for (std::size_t slot = hash % Slots; hashes_[slot] != 0; slot = (slot + 1) % Slots) {
-            if (hashes_[slot] == hash) return &values_[slot];
-        }
-        return nullptr;
+        const std::size_t slot = this->find_slot(hash);
+        return slot == this->kAbsent ? nullptr : &values_[slot];
     }
 
 private:
-    std::array<std::uint64_t, Slots> hashes_{};
     std::array<Value, Slots> values_{};
-};
-
-/// The same without values.
-template <std::size_t Slots>
-class WordSet {
-public:
-    constexpr WordSet(std::initializer_list<std::string_view> words) {
-        for (std::string_view word : words) {
-            const std::uint64_t hash = hash_folded(word);
-            std::size_t slot = hash % Slots;
-            while (hashes_[slot] != 0) slot = (slot + 1) % Slots;
-            hashes_[slot] = hash;
-        }
-    }
-
-    constexpr bool contains(std::uint64_t hash) const {
-        for (std::size_t slot = hash % Slots; hashes_[slot] != 0; slot = (slot + 1) % Slots) {
-            if (hashes_[slot] == hash) return true;
-        }
-        return false;
-    }
-
-private:
-    std::array<std::uint64_t, Slots> hashes_{};
 };
 
 }  // namespace assay::text
