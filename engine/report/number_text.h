@@ -1,0 +1,27 @@
+// Numbers as people read them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "assay/report.h"
+
+namespace assay::report {
+
+/// One decimal with its sign: "+2.4", "−1.0" (a real minus sign), "0.0". Never "-0.0".
+std::string signed_points(double value);
+/// One decimal, a sign only when negative.
+std::string points(double value);
+/// A factor: "×0.4", two decimals where needed.
+std::string factor(double value);
+/// "81 %" as "81%"; "<1%" and ">99%" at the ends.
+std::string percent(double probability);
+/// "1 finding", "12 findings".
+std::string counted(std::size_t count, std::string_view noun);
+/// 1234567 as "1,234,567".
+std::string grouped(std::uint64_t value);
+/// "page 3", "paragraph 12" or "line 41", whichever the place has.
+std::string place_words(const SourcePlace& place);
+
+}  // namespace assay::report

@@ -1,0 +1,22 @@
+// A report as a head of service reads it, and the whole ledger behind it.
+#pragma once
+
+#include <string>
+
+#include "report/writer.h"
+
+namespace assay::report {
+
+/// Appends the result of one report: who, what, predicted and published score, how sure, the
+/// strongest evidence for and against, and what would change the score.
+void write_score_text(const ScoredReport& report, const ReportContext* context, const LayoutOptions& options,
+                      std::string& out);
+
+/// Appends the ledger of one report: every rule, hit, sentence and factor, and what was silenced.
+void write_explain_text(const ScoredReport& report, const ReportContext* context, const LayoutOptions& options,
+                        std::string& out);
+
+/// Appends a table over many reports: predicted beside published, and how many agree.
+void write_summary_text(const std::vector<SummaryRow>& rows, const LayoutOptions& options, std::string& out);
+
+}  // namespace assay::report

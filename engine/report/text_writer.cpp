@@ -1,0 +1,61 @@
+#include "report/text_writer.h"
+
+#include "report/file_name.h"
+#include "report/summary.h"
+#include "report/text_score.h"
+
+namespace assay::report {
+
+namespace {
+
+class TextWriter : public Writer {
+public:
+    TextWriter(const LayoutOptions& options, bool ledger) : options_(options), ledger_(ledger) {}
+
+    void render(const ScoredReport& report, const ReportContext* context, Piece& piece) const override {
+        piece.bytes.clear();
+        if (ledger_) {
+            write_explain_text(report, context, options_, piece.bytes);
+        } else {
+            write_score_text(report, context, options_, piece.bytes);
+        }
+        piece.name = file_name_for(report.source.path);
+        piece.rows = summary_rows(report, context);
+    }
+
+    void begin(const Run&, std::string&) override {
+        reports_ = 0;
+        rows_.clear();
+    }
+
+    void append(const Piece& piece, std::string& out) override {
+        if (reports_ > 0) out += "\n\n";
+        ++reports_;
+        out += piece.bytes;
+        rows_.insert(rows_.end(), piece.rows.begin(), piece.rows.end());
+    }
+
+    void end(std::string& out) override {
+        if (reports_ < 2) return;
+        out += '\n';
+        write_summary_text(rows_, options_, out);
+    }
+
+private:
+    LayoutOptions options_;
+    bool ledger_;
+    std::size_t reports_ = 0;
+    std::vector<SummaryRow> rows_;
+};
+
+}  // namespace
+
+std::unique_ptr<Writer> make_text_writer(const LayoutOptions& options) {
+    return std::make_unique<TextWriter>(options, false);
+}
+
+std::unique_ptr<Writer> make_explain_writer(const LayoutOptions& options) {
+    return std::make_unique<TextWriter>(options, true);
+}
+
+}  // namespace assay::report

@@ -1,0 +1,47 @@
+#include "report/writer.h"
+
+#include <array>
+#include <utility>
+
+#include "report/json_writer.h"
+#include "report/text_writer.h"
+
+namespace assay::report {
+
+std::optional<OutputFormat> output_format(std::string_view name) {
+    static constexpr std::array<std::pair<std::string_view, OutputFormat>, 8> kFormats{
+        {{"text", OutputFormat::text},
+         {"explain", OutputFormat::explain},
+         {"json", OutputFormat::json},
+         {"jsonl", OutputFormat::jsonl},
+         {"csv", OutputFormat::csv_findings},
+         {"csv-assessments", OutputFormat::csv_assessments},
+         {"md", OutputFormat::markdown},
+         {"html", OutputFormat::html}}};
+    for (const auto& [known, format] : kFormats) {
+        if (known == name) return format;
+    }
+    return std::nullopt;
+}
+
+std::unique_ptr<Writer> make_writer(OutputFormat format, const LayoutOptions& options) {
+    switch (format) {
+        case OutputFormat::text: return make_text_writer(options);
+        case OutputFormat::explain: return make_explain_writer(options);
+        case OutputFormat::json: return make_json_writer();
+        case OutputFormat::jsonl: return make_jsonl_writer();
+        default: return nullptr;
+    }
+}
+
+std::string write_one(Writer& writer, const Run& run, const ScoredReport& report, const ReportContext* context) {
+    std::string out;
+    Piece piece;
+    writer.begin(run, out);
+    writer.render(report, context, piece);
+    writer.append(piece, out);
+    writer.end(out);
+    return out;
+}
+
+}  // namespace assay::report
