@@ -61,7 +61,8 @@ std::vector<RuleEntry> by_rule(const Assessment& assessment) {
 
 Neighbours neighbours_of(const Assessment& assessment) {
     std::size_t passed = 0;
-    while (passed < assessment.cut_points.size() && assessment.cut_points[passed] <= assessment.balance) ++passed;
+    while (passed < assessment.cut_points.size() && assessment.cut_points[passed] <= assessment.balance)
+        ++passed;
     Neighbours result;
     result.score = kLowestScore + static_cast<int>(passed);
     if (passed > 0) result.above_lower = assessment.balance - assessment.cut_points[passed - 1];

@@ -43,9 +43,9 @@ std::vector<RuleEntry> by_rule(const Assessment& assessment);
 
 /// Where a balance lies between cut points, as far as there are any.
 struct Neighbours {
-    int score = 0;                       ///< the level the balance falls in
-    std::optional<double> above_lower;   ///< balance - the cut point below; none at score 1
-    std::optional<double> below_upper;   ///< the cut point above - balance; none at score 4
+    int score = 0;                      ///< the level the balance falls in
+    std::optional<double> above_lower;  ///< balance - the cut point below; none at score 1
+    std::optional<double> below_upper;  ///< the cut point above - balance; none at score 4
 };
 Neighbours neighbours_of(const Assessment& assessment);
 

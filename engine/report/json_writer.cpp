@@ -246,7 +246,7 @@ private:
         key("sentence");
         write_sentence(document_.sentences[finding.sentence]);
         key("matches");
-        write_matches(finding.matches);
+        write_matches(document_.sentences[finding.sentence], finding.matches);
         key("context");
         json_.StartArray();
         for (const ContextEffect& effect : finding.context) {
@@ -285,7 +285,8 @@ private:
             json_.Uint(place.paragraph);
         }
         const std::vector<Section>& sections = document_.report.sections;
-        const bool under_heading = sentence.section < sections.size() && !sections[sentence.section].title.empty();
+        const bool under_heading =
+            sentence.section < sections.size() && !sections[sentence.section].title.empty();
         key("section");
         if (under_heading) {
             scratch_.clear();
@@ -310,9 +311,11 @@ private:
         json_.EndObject();
     }
 
-    void write_matches(const std::vector<Span>& matches) {
+    void write_matches(const Sentence& sentence, const std::vector<Span>& matches) {
+        spans_.clear();
+        for (Span match : matches) append_inside(document_, sentence, match, spans_);
         json_.StartArray();
-        for (Span match : matches) {
+        for (Span match : spans_) {
             json_.StartObject();
             offsets(match);
             key("text");
@@ -380,7 +383,7 @@ private:
         key("sentence");
         write_sentence(document_.sentences[silenced.sentence]);
         key("matches");
-        write_matches(silenced.matches);
+        write_matches(document_.sentences[silenced.sentence], silenced.matches);
         json_.EndObject();
     }
 
@@ -416,6 +419,7 @@ private:
     const Document& document_;
     SourceMap map_;
     std::string scratch_;
+    std::vector<Span> spans_;
 };
 
 void put(Json& json, std::string_view value) {
@@ -496,7 +500,11 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Writer> make_json_writer() { return std::make_unique<JsonWriter>(false); }
-std::unique_ptr<Writer> make_jsonl_writer() { return std::make_unique<JsonWriter>(true); }
+std::unique_ptr<Writer> make_json_writer() {
+    return std::make_unique<JsonWriter>(false);
+}
+std::unique_ptr<Writer> make_jsonl_writer() {
+    return std::make_unique<JsonWriter>(true);
+}
 
 }  // namespace assay::report

@@ -30,10 +30,16 @@ void append_quote(const Document& document, const Sentence& sentence, std::strin
     if (out.size() > start && out.back() == ' ') out.pop_back();
 }
 
-std::string quote(const Document& document, const Sentence& sentence) {
-    std::string words;
-    append_quote(document, sentence, words);
-    return for_terminal(words);
+void append_inside(const Document& document, const Sentence& sentence, Span match, std::vector<Span>& spans) {
+    if (sentence.pieces.size() < 2) {
+        spans.push_back(match);
+        return;
+    }
+    for (std::uint32_t i = sentence.pieces.begin; i < sentence.pieces.end; ++i) {
+        const Span piece = document.pieces[i];
+        if (!piece.overlaps(match)) continue;
+        spans.push_back({std::max(piece.begin, match.begin), std::min(piece.end, match.end)});
+    }
 }
 
 std::string normalised(std::string_view bytes) {
@@ -57,6 +63,12 @@ std::vector<Marked> marked_quote(const Document& document, const Sentence& sente
     };
     bool blank_due = false;
     bool blank_matched = false;
+    bool line_ended = false;
+    auto parted = [&] {
+        if (!line_ended || marked.back().words.back() != '-') return false;
+        const std::string& words = marked.back().words;
+        return words.size() > 1 && words[words.size() - 2] != ' ' && words[words.size() - 2] != '-';
+    };
     for (Span stretch : stretches) {
         const std::string_view bytes = slice(document.text(), stretch);
         for (std::size_t at = 0; at < bytes.size();) {
@@ -66,13 +78,16 @@ std::vector<Marked> marked_quote(const Document& document, const Sentence& sente
             if (is_space(point.value)) {
                 blank_matched = blank_due ? blank_matched && matched : matched;
                 blank_due = true;
+                line_ended = line_ended || point.value == U'\n' || point.value == U'\r';
                 continue;
             }
-            if (blank_due && !marked.empty()) put(U' ', blank_matched);
+            if (blank_due && !marked.empty() && !parted()) put(U' ', blank_matched);
             blank_due = false;
+            line_ended = false;
             put(is_control(point.value) ? kReplacement : point.value, matched);
         }
         blank_due = true;
+        line_ended = true;
         blank_matched = false;
     }
     return marked;

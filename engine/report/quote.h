@@ -14,11 +14,13 @@ namespace assay::report {
 void append_stretches(const Document& document, const Sentence& sentence, std::vector<Span>& stretches);
 
 /// Appends the words of a sentence: white space normalised, furniture left out, broken UTF-8
-/// replaced. Equal to Document::quote but for the repair.
+/// replaced. Hyphens at line ends keep the blank after them: a program that
+/// normalises the bytes itself must find the same words.
 void append_quote(const Document& document, const Sentence& sentence, std::string& out);
 
-/// The same as a string fit for a terminal.
-std::string quote(const Document& document, const Sentence& sentence);
+/// The parts of a match that belong to its sentence: a match that furniture interrupts is several.
+/// Appends to `spans`.
+void append_inside(const Document& document, const Sentence& sentence, Span match, std::vector<Span>& spans);
 
 /// Bytes of the text as one normalised line, repaired, without a blank at either end.
 std::string normalised(std::string_view bytes);
@@ -29,8 +31,9 @@ struct Marked {
     bool matched = false;
 };
 
-/// The quote of a sentence cut where matches begin and end, terminal-safe. The words of all stretches
-/// one after another are quote(). `matches` are bytes of the text, ascending, and may overlap.
+/// The quote of a sentence cut where matches begin and end, without control characters. A word that
+/// was parted by a hyphen at a line's end is put together (the hyphen stays), so this is for people;
+/// append_quote is for programs. `matches` are bytes of the text and may overlap.
 std::vector<Marked> marked_quote(const Document& document, const Sentence& sentence,
                                  const std::vector<Span>& matches);
 

@@ -19,7 +19,8 @@ std::vector<SummaryRow> summary_rows(const ScoredReport& report, const ReportCon
             row.predicted = a.predicted_score;
             row.published = a.published_score;
             if (a.predicted_score) {
-                row.probability = a.probabilities[static_cast<std::size_t>(*a.predicted_score - kLowestScore)];
+                row.probability =
+                    a.probabilities[static_cast<std::size_t>(*a.predicted_score - kLowestScore)];
             }
             row.balance = a.balance;
             row.findings = a.findings.size();

@@ -14,14 +14,22 @@ constexpr int kWidest = 110;
 
 std::string_view ansi(Ink ink) {
     switch (ink) {
-        case Ink::plain: return "";
-        case Ink::strong: return "\x1b[1m";
-        case Ink::faint: return "\x1b[2m";
-        case Ink::marked: return "\x1b[1;4m";
-        case Ink::good: return "\x1b[1;32m";
-        case Ink::fair: return "\x1b[32m";
-        case Ink::poor: return "\x1b[33m";
-        case Ink::bad: return "\x1b[31m";
+        case Ink::plain:
+            return "";
+        case Ink::strong:
+            return "\x1b[1m";
+        case Ink::faint:
+            return "\x1b[2m";
+        case Ink::marked:
+            return "\x1b[1;4m";
+        case Ink::good:
+            return "\x1b[1;32m";
+        case Ink::fair:
+            return "\x1b[32m";
+        case Ink::poor:
+            return "\x1b[33m";
+        case Ink::bad:
+            return "\x1b[31m";
     }
     return "";
 }
@@ -77,10 +85,14 @@ std::vector<Word> broken(const Word& word, int columns) {
 
 Ink ink_of_score(int score) {
     switch (score) {
-        case 4: return Ink::good;
-        case 3: return Ink::fair;
-        case 2: return Ink::poor;
-        default: return Ink::bad;
+        case 4:
+            return Ink::good;
+        case 3:
+            return Ink::fair;
+        case 2:
+            return Ink::poor;
+        default:
+            return Ink::bad;
     }
 }
 
@@ -92,7 +104,8 @@ int display_width(const std::vector<Words>& words) {
 
 std::string fitted(std::string_view text, int columns, bool unicode) {
     int width = display_width(text);
-    if (width <= columns) return std::string(text) + std::string(static_cast<std::size_t>(columns - width), ' ');
+    if (width <= columns)
+        return std::string(text) + std::string(static_cast<std::size_t>(columns - width), ' ');
     const std::string_view ellipsis = unicode ? "\u2026" : ".";
     std::string out;
     int used = 0;
@@ -118,16 +131,22 @@ void TextLayout::put(std::string_view text, Ink ink) {
     if (!code.empty()) out_ += "\x1b[0m";
 }
 
-void TextLayout::put(const Words& words) { put(words.text, words.ink); }
+void TextLayout::put(const Words& words) {
+    put(words.text, words.ink);
+}
 
-void TextLayout::pad(int columns) { out_.append(static_cast<std::size_t>(std::max(0, columns)), ' '); }
+void TextLayout::pad(int columns) {
+    out_.append(static_cast<std::size_t>(std::max(0, columns)), ' ');
+}
 
 void TextLayout::end_line() {
     while (!out_.empty() && out_.back() == ' ') out_.pop_back();
     out_ += '\n';
 }
 
-void TextLayout::blank() { out_ += '\n'; }
+void TextLayout::blank() {
+    out_ += '\n';
+}
 
 void TextLayout::line(int indent, const std::vector<Words>& words) {
     pad(indent);
@@ -148,7 +167,8 @@ void TextLayout::title(const std::vector<Words>& words) {
     end_line();
 }
 
-void TextLayout::paragraph(int indent, const std::vector<Words>& lead, int hang, const std::vector<Words>& words) {
+void TextLayout::paragraph(int indent, const std::vector<Words>& lead, int hang,
+                           const std::vector<Words>& words) {
     pad(indent);
     for (const Words& run : lead) put(run);
     int column = indent + display_width(lead);
@@ -198,7 +218,8 @@ void TextLayout::paragraph(int indent, const std::vector<Words>& lead, int hang,
 }
 
 std::string TextLayout::bar(double share, int columns) const {
-    static constexpr std::string_view kEighths[] = {"", "\u258F", "\u258E", "\u258D", "\u258C", "\u258B", "\u258A", "\u2589"};
+    static constexpr std::string_view kEighths[] = {"",       "\u258F", "\u258E", "\u258D",
+                                                    "\u258C", "\u258B", "\u258A", "\u2589"};
     const double clean = std::isfinite(share) ? std::clamp(share, 0.0, 1.0) : 0.0;
     const int eighths = static_cast<int>(std::lround(clean * columns * 8));
     std::string drawn;

@@ -34,8 +34,9 @@ void write_probabilities(const TextReport& text, const Assessment& a) {
         std::vector<Words> words{{fmt::format("{}  ", score), chosen ? Ink::strong : Ink::plain},
                                  {drawn, ink_of_score(score)}};
         const int gap = columns - display_width(std::string_view(drawn));
-        words.push_back({fmt::format("{}{:>5}", std::string(static_cast<std::size_t>(std::max(0, gap)), ' '), percent(p)),
-                         chosen ? Ink::strong : Ink::faint});
+        words.push_back(
+            {fmt::format("{}{:>5}", std::string(static_cast<std::size_t>(std::max(0, gap)), ' '), percent(p)),
+             chosen ? Ink::strong : Ink::faint});
         if (chosen) words.push_back({layout.unicode() ? "  \u25C4" : "  <", Ink::strong});
         layout.line(kBody, words);
     }
@@ -45,8 +46,9 @@ void write_balance(const TextReport& text, const Assessment& a) {
     const Neighbours near = neighbours_of(a);
     std::string words = "Balance " + signed_points(a.balance);
     if (near.above_lower && near.below_upper) {
-        words += fmt::format(": {} above the cut point to {} and {} below the one to {}.", points(*near.above_lower),
-                             near.score - 1, points(*near.below_upper), near.score + 1);
+        words +=
+            fmt::format(": {} above the cut point to {} and {} below the one to {}.",
+                        points(*near.above_lower), near.score - 1, points(*near.below_upper), near.score + 1);
     } else if (near.above_lower) {
         words += fmt::format(": {} above the cut point to {}.", points(*near.above_lower), near.score - 1);
     } else if (near.below_upper) {
@@ -102,9 +104,10 @@ void write_verdict(const TextReport& text, const Assessment& a) {
                                  {" " + for_terminal(descriptor(framework, *a.published_score))}};
         if (a.predicted_score) {
             const int by = *a.predicted_score - *a.published_score;
-            words.push_back({by == 0 ? std::string(" (agrees)")
-                                     : fmt::format(" (predicted {} {})", std::abs(by), by > 0 ? "higher" : "lower"),
-                             by == 0 ? Ink::faint : Ink::poor});
+            words.push_back(
+                {by == 0 ? std::string(" (agrees)")
+                         : fmt::format(" (predicted {} {})", std::abs(by), by > 0 ? "higher" : "lower"),
+                 by == 0 ? Ink::faint : Ink::poor});
         }
         layout.paragraph(kIndent, {{"Published", Ink::strong}}, kBody, words);
     } else {
@@ -134,10 +137,10 @@ void write_doubts(const TextReport& text, const Assessment& a) {
     text.layout.paragraph(kIndent, {{"Incomplete", Ink::bad}}, kBody,
                           {{"A script failed, so its rule is missing from this score."}});
     for (const ScriptFailure& failure : a.failures) {
-        text.layout.paragraph(kBody, {{fmt::format("{}: {} ({}:{})", for_terminal(failure.rule),
-                                                   for_terminal(failure.message), for_terminal(failure.file),
-                                                   failure.line),
-                                       Ink::faint}});
+        text.layout.paragraph(
+            kBody, {{fmt::format("{}: {} ({}:{})", for_terminal(failure.rule), for_terminal(failure.message),
+                                 for_terminal(failure.file), failure.line),
+                     Ink::faint}});
     }
 }
 
@@ -171,8 +174,8 @@ void write_overall(const ScoredReport& report, const ReportContext& context, Tex
     }
 }
 
-std::vector<Words> quoted(const Document& document, const Sentence& sentence, const std::vector<Span>& matches,
-                          std::size_t limit) {
+std::vector<Words> quoted(const Document& document, const Sentence& sentence,
+                          const std::vector<Span>& matches, std::size_t limit) {
     std::vector<Words> words{{"\u201C"}};
     std::size_t used = 0;
     for (const Marked& bit : marked_quote(document, sentence, matches)) {
@@ -201,7 +204,8 @@ std::string softeners(const Finding& finding) {
                            factor(effect.factor));
     }
     if (finding.flipped) all += all.empty() ? "counts for the other side" : "; counts for the other side";
-    if (finding.softened_by_cap) all += all.empty() ? "limited by its group's cap" : "; limited by its group's cap";
+    if (finding.softened_by_cap)
+        all += all.empty() ? "limited by its group's cap" : "; limited by its group's cap";
     return all;
 }
 

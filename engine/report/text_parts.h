@@ -16,7 +16,9 @@ struct TextReport {
 
     const RuleInfo& rule(std::uint32_t index) const { return context.rules[index]; }
     const Sentence& sentence(std::uint32_t index) const { return report.document.sentences[index]; }
-    SourcePlace place(std::uint32_t sentence_index) const { return map.place(sentence(sentence_index).bytes.begin); }
+    SourcePlace place(std::uint32_t sentence_index) const {
+        return map.place(sentence(sentence_index).bytes.begin);
+    }
 };
 
 /// Authority, framework and file; errors and warnings of the file. `context` may be null.
@@ -31,11 +33,13 @@ void write_warnings(const std::vector<Warning>& warnings, const SourceMap* map, 
 void write_overall(const ScoredReport& report, const ReportContext& context, TextLayout& layout);
 
 /// A sentence in quotation marks, cut at about `limit` characters where limit > 0.
-std::vector<Words> quoted(const Document& document, const Sentence& sentence, const std::vector<Span>& matches,
-                          std::size_t limit = 0);
+std::vector<Words> quoted(const Document& document, const Sentence& sentence,
+                          const std::vector<Span>& matches, std::size_t limit = 0);
 /// The cues that softened or turned a finding: "intention “plans to” ×0.4, …"; empty when none did.
 std::string softeners(const Finding& finding);
 /// The ink of points for or against.
-inline Ink ink_of_points(double points) { return points < 0 ? Ink::bad : Ink::fair; }
+inline Ink ink_of_points(double points) {
+    return points < 0 ? Ink::bad : Ink::fair;
+}
 
 }  // namespace assay::report

@@ -17,7 +17,6 @@ constexpr int kIndent = 2;
 constexpr int kPoints = 7;  // "+14.1" and its gap
 constexpr int kHang = kIndent + kPoints;
 constexpr std::size_t kLongQuote = 420;
-constexpr std::size_t kShortQuote = 130;
 
 std::string right_aligned(std::string words, int columns) {
     const int gap = columns - display_width(std::string_view(words));
@@ -31,8 +30,10 @@ void write_citation(const TextReport& text, const Citation& citation) {
         matches.insert(matches.end(), finding->matches.begin(), finding->matches.end());
     }
     const Sentence& sentence = text.sentence(citation.sentence);
-    layout.paragraph(kIndent, {{right_aligned(signed_points(citation.points), kPoints - 2), ink_of_points(citation.points)}},
-                     kHang, quoted(text.report.document, sentence, matches, kLongQuote));
+    layout.paragraph(
+        kIndent,
+        {{right_aligned(signed_points(citation.points), kPoints - 2), ink_of_points(citation.points)}}, kHang,
+        quoted(text.report.document, sentence, matches, kLongQuote));
     const std::string where = place_words(text.place(citation.sentence));
     bool first = true;
     for (const Finding* finding : citation.findings) {
@@ -61,10 +62,13 @@ void write_side(const TextReport& text, const Side& side, std::string_view name,
     head.push_back({rest, Ink::faint});
     layout.paragraph(kIndent, head);
     layout.blank();
-    const auto shown = std::min<std::size_t>(side.citations.size(), static_cast<std::size_t>(std::max(0, text.options.citations)));
+    const auto shown = std::min<std::size_t>(side.citations.size(),
+                                             static_cast<std::size_t>(std::max(0, text.options.citations)));
     for (std::size_t i = 0; i < shown; ++i) write_citation(text, side.citations[i]);
     if (shown < side.citations.size()) {
-        layout.paragraph(kHang, {{fmt::format("and {} more", counted(side.citations.size() - shown, "sentence")), Ink::faint}});
+        layout.paragraph(
+            kHang,
+            {{fmt::format("and {} more", counted(side.citations.size() - shown, "sentence")), Ink::faint}});
     }
 }
 
@@ -80,13 +84,19 @@ void write_flip(const TextReport& text, const Assessment& a) {
         return;
     }
     const std::size_t count = a.flip->sentences.size();
-    layout.paragraph(kHang, {{count == 1 ? fmt::format("Without this sentence the score would be {}:", a.flip->to)
-                                         : fmt::format("Without these {} sentences the score would be {}:", count, a.flip->to)}});
-    const auto shown = std::min<std::size_t>(count, static_cast<std::size_t>(std::max(1, text.options.citations)));
+    layout.paragraph(
+        kHang,
+        {{count == 1 ? fmt::format("Without this sentence the score would be {}:", a.flip->to)
+                     : fmt::format("Without these {} sentences the score would be {}:", count, a.flip->to)}});
+    const auto shown =
+        std::min<std::size_t>(count, static_cast<std::size_t>(std::max(1, text.options.citations)));
+    // These sentences are mostly among those quoted above: here their beginnings do, one line each.
+    const auto room = static_cast<std::size_t>(std::max(24, layout.width() - kHang - 18));
     for (std::size_t i = 0; i < shown; ++i) {
         const std::uint32_t index = a.flip->sentences[i];
         std::vector<Words> words{{place_words(text.place(index)) + " ", Ink::faint}};
-        for (Words& bit : quoted(text.report.document, text.sentence(index), {}, kShortQuote)) words.push_back(std::move(bit));
+        for (Words& bit : quoted(text.report.document, text.sentence(index), {}, room))
+            words.push_back(std::move(bit));
         layout.paragraph(kHang, {{layout.unicode() ? "\u2022" : "*", Ink::faint}}, kHang + 2, words);
     }
     if (shown < count) layout.paragraph(kHang + 2, {{fmt::format("and {} more", count - shown), Ink::faint}});

@@ -13,8 +13,8 @@ void write_score_text(const ScoredReport& report, const ReportContext* context, 
                       std::string& out);
 
 /// Appends the ledger of one report: every rule, hit, sentence and factor, and what was silenced.
-void write_explain_text(const ScoredReport& report, const ReportContext* context, const LayoutOptions& options,
-                        std::string& out);
+void write_explain_text(const ScoredReport& report, const ReportContext* context,
+                        const LayoutOptions& options, std::string& out);
 
 /// Appends a table over many reports: predicted beside published, and how many agree.
 void write_summary_text(const std::vector<SummaryRow>& rows, const LayoutOptions& options, std::string& out);

@@ -11,7 +11,9 @@ namespace assay::report {
 
 namespace {
 
-std::string score_words(std::optional<int> score) { return score ? std::to_string(*score) : "\u2013"; }
+std::string score_words(std::optional<int> score) {
+    return score ? std::to_string(*score) : "\u2013";
+}
 
 std::string remark(const SummaryRow& row) {
     if (row.predicted && row.published && *row.predicted != *row.published) return "differs";
@@ -43,12 +45,14 @@ void write_summary_text(const std::vector<SummaryRow>& rows, const LayoutOptions
     layout.blank();
     layout.title({{"Summary", Ink::strong}});
     layout.blank();
-    layout.line(0, {{fmt::format("{} {} {:>4} {:>4} {:>6}", fitted("Report", name), fitted("Statement", title), "pred", "publ", "sure"),
+    layout.line(0, {{fmt::format("{} {} {:>4} {:>4} {:>6}", fitted("Report", name),
+                                 fitted("Statement", title), "pred", "publ", "sure"),
                      Ink::faint}});
     for (const SummaryRow& row : rows) {
         if (!row.error.empty() && row.statement.empty()) continue;
         if (row.statement.empty()) {
-            layout.line(0, {{fitted(shortened_path(row.path, name), name)}, {" nothing to score", Ink::faint}});
+            layout.line(0,
+                        {{fitted(shortened_path(row.path, name), name)}, {" nothing to score", Ink::faint}});
             continue;
         }
         scored += row.predicted ? 1 : 0;
@@ -60,29 +64,36 @@ void write_summary_text(const std::vector<SummaryRow>& rows, const LayoutOptions
         }
         uncalibrated = uncalibrated || (row.predicted && !row.calibrated);
         const std::string who = row.authority.empty() ? shortened_path(row.path, name) : row.authority;
-        const std::string predicted = score_words(row.predicted) + (row.predicted && !row.calibrated ? "*" : " ");
-        layout.line(0, {{fitted(who, name) + " " + fitted(row.title, title)},
-                        {"   " + predicted, row.predicted ? ink_of_score(*row.predicted) : Ink::faint},
-                        {"   " + score_words(row.published)},
-                        {"   " + std::string(row.predicted ? fmt::format("{:>4}", percent(row.probability)) : "    "), Ink::faint},
-                        {"  " + remark(row), Ink::poor}});
+        const std::string predicted =
+            score_words(row.predicted) + (row.predicted && !row.calibrated ? "*" : " ");
+        layout.line(
+            0, {{fitted(who, name) + " " + fitted(row.title, title)},
+                {"   " + predicted, row.predicted ? ink_of_score(*row.predicted) : Ink::faint},
+                {"   " + score_words(row.published)},
+                {"   " + std::string(row.predicted ? fmt::format("{:>4}", percent(row.probability)) : "    "),
+                 Ink::faint},
+                {"  " + remark(row), Ink::poor}});
     }
     layout.blank();
     std::string total = counted(scored, "assessment") + " scored";
     if (compared > 0) {
-        total += fmt::format("; {} of {} agree with the published score, {} within one", agreed, compared, adjacent);
+        total += fmt::format("; {} of {} agree with the published score, {} within one", agreed, compared,
+                             adjacent);
     }
     layout.paragraph(0, {{total + "."}});
-    if (uncalibrated) layout.paragraph(0, {{"* uncalibrated: cut points are the rule authors' estimate.", Ink::faint}});
-    const auto failed = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const SummaryRow& r) {
-        return !r.error.empty() && r.statement.empty();
-    }));
+    if (uncalibrated)
+        layout.paragraph(0, {{"* uncalibrated: cut points are the rule authors' estimate.", Ink::faint}});
+    const auto failed =
+        static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const SummaryRow& r) {
+            return !r.error.empty() && r.statement.empty();
+        }));
     if (failed == 0) return;
     layout.blank();
     layout.line(0, {{counted(failed, "file") + " could not be scored", Ink::bad}});
     for (const SummaryRow& row : rows) {
         if (row.error.empty() || !row.statement.empty()) continue;
-        layout.paragraph(2, {{layout.unicode() ? "\u2022" : "*", Ink::bad}}, 4, {{row.path + ": " + row.error}});
+        layout.paragraph(2, {{layout.unicode() ? "\u2022" : "*", Ink::bad}}, 4,
+                         {{row.path + ": " + row.error}});
     }
 }
 

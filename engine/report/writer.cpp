@@ -26,15 +26,21 @@ std::optional<OutputFormat> output_format(std::string_view name) {
 
 std::unique_ptr<Writer> make_writer(OutputFormat format, const LayoutOptions& options) {
     switch (format) {
-        case OutputFormat::text: return make_text_writer(options);
-        case OutputFormat::explain: return make_explain_writer(options);
-        case OutputFormat::json: return make_json_writer();
-        case OutputFormat::jsonl: return make_jsonl_writer();
-        default: return nullptr;
+        case OutputFormat::text:
+            return make_text_writer(options);
+        case OutputFormat::explain:
+            return make_explain_writer(options);
+        case OutputFormat::json:
+            return make_json_writer();
+        case OutputFormat::jsonl:
+            return make_jsonl_writer();
+        default:
+            return nullptr;
     }
 }
 
-std::string write_one(Writer& writer, const Run& run, const ScoredReport& report, const ReportContext* context) {
+std::string write_one(Writer& writer, const Run& run, const ScoredReport& report,
+                      const ReportContext* context) {
     std::string out;
     Piece piece;
     writer.begin(run, out);

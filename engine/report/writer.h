@@ -27,20 +27,20 @@ std::optional<OutputFormat> output_format(std::string_view name);
 /// How results look on a terminal or in a file. Only text and explain use it, but for
 /// `flips_searched`, which Markdown and HTML use too.
 struct LayoutOptions {
-    int width = 80;             ///< columns; under 40 counts as 40
-    bool color = false;         ///< ANSI colours
-    bool unicode = true;        ///< false: bars and rules in ASCII
-    int citations = 5;          ///< strengths and shortfalls shown, each
-    bool flips_searched = true; ///< false: a missing flip means that nobody looked for one
-    bool csv_bom = true;        ///< CSV begins with a byte order mark
+    int width = 80;              ///< columns; under 40 counts as 40
+    bool color = false;          ///< ANSI colours
+    bool unicode = true;         ///< false: bars and rules in ASCII
+    int citations = 5;           ///< strengths and shortfalls shown, each
+    bool flips_searched = true;  ///< false: a missing flip means that nobody looked for one
+    bool csv_bom = true;         ///< CSV begins with a byte order mark
 };
 
 /// One line of a summary over many reports: one assessment, or a file that failed.
 struct SummaryRow {
     std::string path;
     std::string authority;
-    std::string statement;   ///< id; empty for a file that failed
-    std::string title;       ///< of the statement
+    std::string statement;  ///< id; empty for a file that failed
+    std::string title;      ///< of the statement
     std::optional<int> predicted;
     std::optional<int> published;
     double probability = 0;  ///< of the predicted score
@@ -49,7 +49,7 @@ struct SummaryRow {
     bool abstained = false;
     bool calibrated = false;
     bool incomplete = false;
-    std::string error;       ///< what went wrong; empty when nothing did
+    std::string error;  ///< what went wrong; empty when nothing did
 };
 
 /// A rendered report: the bytes and what the summary tells of it. `name` is a file name without
