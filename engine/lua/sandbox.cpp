@@ -18,6 +18,8 @@ namespace {
 // after that the hook's own cost matters more.
 constexpr int kFineStep = 32;
 constexpr int kStep = 1024;
+constexpr std::size_t kLargeBlock = 1024;
+constexpr std::size_t kBytesAStep = 16;  // filling a large text or table is work like any other
 constexpr std::size_t kBytesBetweenClocks = 64 << 10;
 constexpr int kDeepChain = 4000;  // calls; a chain that fills a block is longer than this
 
@@ -73,6 +75,7 @@ bool Sandbox::admits(bool fresh, std::size_t kind, std::size_t old_size, std::si
         refusal = Stop::memory;
     } else if (running_) {
         unchecked_bytes_ += new_size;
+        if (new_size >= kLargeBlock) used_ += new_size / kBytesAStep;  // the next count sees it
         if (unchecked_bytes_ > kBytesBetweenClocks) {
             unchecked_bytes_ = 0;
             if (out_of_time()) refusal = Stop::time;
