@@ -3,7 +3,9 @@
 #include <array>
 #include <utility>
 
+#include "report/csv_writer.h"
 #include "report/json_writer.h"
+#include "report/markdown_writer.h"
 #include "report/text_writer.h"
 
 namespace assay::report {
@@ -34,9 +36,16 @@ std::unique_ptr<Writer> make_writer(OutputFormat format, const LayoutOptions& op
             return make_json_writer();
         case OutputFormat::jsonl:
             return make_jsonl_writer();
-        default:
+        case OutputFormat::csv_findings:
+            return make_csv_findings_writer(options);
+        case OutputFormat::csv_assessments:
+            return make_csv_assessments_writer(options);
+        case OutputFormat::markdown:
+            return make_markdown_writer(options);
+        case OutputFormat::html:
             return nullptr;
     }
+    return nullptr;
 }
 
 std::string write_one(Writer& writer, const Run& run, const ScoredReport& report,

@@ -32,7 +32,7 @@ struct LayoutOptions {
     bool unicode = true;         ///< false: bars and rules in ASCII
     int citations = 5;           ///< strengths and shortfalls shown, each
     bool flips_searched = true;  ///< false: a missing flip means that nobody looked for one
-    bool csv_bom = true;         ///< CSV begins with a byte order mark
+    bool csv_bom = false;        ///< CSV begins with a byte order mark, for Excel; see docs/csv.md
 };
 
 /// One line of a summary over many reports: one assessment, or a file that failed.
