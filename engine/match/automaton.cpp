@@ -1,7 +1,7 @@
 #include "match/automaton.h"
 
 #include <algorithm>
-#include <optional>
+#include <iterator>
 
 #include "text/numbers.h"
 
@@ -46,25 +46,14 @@ struct Automaton::Walk {
             }
         }
         if (!a.any_capture_) return;
-        if (token.kind != TokenKind::number && (token.flags & kNumberWord) == 0) return;
-        captures(at, sentence);
-    }
-
-    void captures(std::uint32_t at, const Sentence& sentence) {
-        const auto quantity = text::read_quantity(document, sentence, first + at);
-        if (!quantity) return;
-        const auto add = [&](text::QuantityKind kind, std::uint32_t length) {
-            const std::uint32_t symbol = a.capture_symbols_[static_cast<std::size_t>(kind)];
-            if (symbol != 0 && length > 0) scratch.items_.push_back({symbol, length});
-        };
-        add(quantity->kind, quantity->tokens.end - (first + at));
-        if (quantity->kind == text::QuantityKind::count || quantity->kind == text::QuantityKind::percent ||
-            quantity->kind == text::QuantityKind::money) {
-            return;
-        }
-        // "21 of 106" and "14 days" begin with a count as well.
-        if (const auto number = text::read_count(document, sentence, first + at)) {
-            add(text::QuantityKind::count, number->tokens.end - (first + at));
+        if (!text::may_begin_quantity(token)) return;
+        for (std::size_t kind = 0; kind < std::size(a.capture_symbols_); ++kind) {
+            if (a.capture_symbols_[kind] == 0) continue;
+            const auto quantity =
+                text::read_quantity_as(static_cast<text::QuantityKind>(kind), document, sentence, first + at);
+            if (quantity && quantity->tokens.end > first + at) {
+                scratch.items_.push_back({a.capture_symbols_[kind], quantity->tokens.end - (first + at)});
+            }
         }
     }
 

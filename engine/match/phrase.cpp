@@ -137,7 +137,15 @@ private:
                 break;
         }
         if (is_word_byte(c)) {
-            out.push_back({ElementKind::word, take_while(is_word_byte), {}, 0, {}, column(begin)});
+            std::string word = take_while(is_word_byte);
+            for (const std::string_view quote : {"“", "”"}) {
+                if (const std::size_t at = word.find(quote); at != std::string::npos) {
+                    fail(begin + at, 1, std::string("The character ") + std::string(quote) + " means nothing in a phrase.",
+                         "Remove it: quotation marks in the text are ignored anyway.");
+                    return;
+                }
+            }
+            out.push_back({ElementKind::word, std::move(word), {}, 0, {}, column(begin)});
             return;
         }
         if (c == '|') {
@@ -267,7 +275,7 @@ void collect_lists(const Sequence& sequence, std::vector<std::pair<std::string, 
 ParsedPhrase parse_phrase(std::string_view text) { return Parser(text).run(); }
 
 const std::vector<std::string>& capture_kinds() {
-    static const std::vector<std::string> kinds{"percent", "count", "ratio", "duration", "rate", "money"};
+    static const std::vector<std::string> kinds{"count", "percent", "ratio", "duration", "rate", "money"};
     return kinds;
 }
 

@@ -55,7 +55,7 @@ struct ParsedPhrase {
 /// Parses one phrase (one line). Unknown lists are not its business.
 ParsedPhrase parse_phrase(std::string_view text);
 
-/// The capture kinds: percent, count, ratio, duration, rate, money.
+/// The capture kinds, as text::QuantityKind orders them: count, percent, ratio, duration, rate, money.
 const std::vector<std::string>& capture_kinds();
 
 /// The names of all lists that a phrase mentions, with the columns where it does.

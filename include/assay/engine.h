@@ -40,18 +40,27 @@ struct ScoreOptions {
     /// Statement to assume where the text names none; empty: none.
     std::string assume_statement;
     bool find_flips = true;
+    bool keep_silenced = false;  ///< also tell what was silenced, and why (Assessment::silenced)
+    bool drafts = false;         ///< score rules whose status is draft as well
 };
 
-/// Holds the packs and scores files. `Engine` is immutable and may be shared; each thread uses a
-/// `Session` of its own.
+namespace ingest {
+class Recogniser;
+}
+
+/// Holds the packs and knows their frameworks. `Engine` is immutable and may be shared; each thread
+/// uses a `Session` of its own.
 class Engine {
 public:
-    /// At least one pack.
+    /// At least one pack. Throws std::invalid_argument when a framework's pattern is no regular
+    /// expression, which load_pack() has already reported.
     explicit Engine(std::vector<std::shared_ptr<const RulePack>> packs);
     const std::vector<std::shared_ptr<const RulePack>>& packs() const { return packs_; }
+    const ingest::Recogniser& recogniser() const { return *recogniser_; }
 
 private:
     std::vector<std::shared_ptr<const RulePack>> packs_;
+    std::shared_ptr<const ingest::Recogniser> recogniser_;
 };
 
 /// Scratch memory and script states of one thread. Not thread-safe; cheap to keep, dear to make.

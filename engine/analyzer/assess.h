@@ -1,0 +1,39 @@
+// From a document and a pack to one assessment a statement.
+#pragma once
+
+#include <vector>
+
+#include "assay/assessment.h"
+#include "assay/document.h"
+#include "assay/rule_pack.h"
+#include "rules/evaluate.h"
+#include "score/score.h"
+
+namespace assay::lua {
+class LuaSession;
+}
+
+namespace assay::analyzer {
+
+struct AssessOptions {
+    bool find_flips = true;
+    bool keep_silenced = false;
+    bool drafts = false;
+};
+
+/// Working memory of one thread.
+struct AssessScratch {
+    rules::EvaluateScratch evaluate;
+    rules::DocumentMatches matches;
+};
+
+/// One assessment for each part of the report that is about a statement of the pack's framework, in
+/// the order of the text. `scripts` runs the pack's Lua rules; null where the pack has none.
+/// Thread-safe with a scratch and a script session of one's own.
+std::vector<Assessment> assess(const RulePack& pack, const Document& document, lua::LuaSession* scripts,
+                               AssessScratch& scratch, const AssessOptions& options);
+
+/// The evidence of an assessment as numbers: what calibration and the search for flips work on.
+score::Evidence evidence_of(const Assessment& assessment);
+
+}  // namespace assay::analyzer

@@ -1,0 +1,185 @@
+// A pack is a folder: its files are read in the order of their names, those of packs it builds on first.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "assay/rule_pack.h"
+#include "core/sha256.h"
+#include "lua/read_script.h"
+#include "rules/compile.h"
+#include "rules/read_framework.h"
+#include "rules/read_pack.h"
+#include "rules/read_rules.h"
+
+namespace assay {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+class PackLoader {
+public:
+    LoadedPack run(const fs::path& folder) {
+        Sha256 hash;
+        read_folder(folder, hash, /*own=*/true);
+        LoadedPack loaded;
+        if (!has_errors(diagnostics_)) {
+            sources_.hash = hash.finish_hex();
+            auto content = rules::compile_pack(std::move(sources_), diagnostics_);
+            if (!has_errors(diagnostics_)) {
+                apply_parts(content->framework);
+                loaded.pack = std::make_shared<const RulePack>(std::move(content));
+            }
+        } else {
+            // Compiling what could be read finds the other mistakes in the same run.
+            (void)rules::compile_pack(std::move(sources_), diagnostics_);
+        }
+        show_lines();
+        loaded.diagnostics = std::move(diagnostics_);
+        return loaded;
+    }
+
+private:
+    void error(std::string code, const fs::path& file, std::string message, std::string suggestion) {
+        diagnostics_.push_back({std::move(code), Severity::error, {file.string(), 0, 0, 0}, std::move(message), std::move(suggestion), {}});
+    }
+
+    std::optional<std::string> read(const fs::path& file) {
+        std::ifstream in(file, std::ios::binary);
+        std::ostringstream bytes;
+        if (in) bytes << in.rdbuf();
+        if (!in && !in.eof()) {
+            error("K003", file, "The file cannot be read.", "Check that it is there and that you may read it.");
+            return std::nullopt;
+        }
+        return std::move(bytes).str();
+    }
+
+    rules::YamlFile read_yaml(const fs::path& file, const std::string& text) {
+        rules::YamlFile yaml = rules::parse_yaml(file.string(), text, diagnostics_);
+        lines_[file.string()] = yaml.lines;
+        return yaml;
+    }
+
+    void read_folder(const fs::path& folder, Sha256& hash, bool own) {
+        std::error_code failed;
+        const fs::path header_file = folder / "pack.yaml";
+        if (!fs::is_directory(folder, failed)) {
+            error("K002", folder, "There is no such pack folder.", "A pack is a folder with a pack.yaml in it.");
+            return;
+        }
+        if (!fs::is_regular_file(header_file, failed)) {
+            error("K002", folder, "This folder is no pack: it holds no pack.yaml.",
+                  "Name the pack's own folder, such as rules/cqc-la.");
+            return;
+        }
+        if (!seen_.insert(fs::weakly_canonical(folder, failed).string()).second) return;
+        const auto header_text = read(header_file);
+        if (!header_text) return;
+        const rules::YamlFile header_yaml = read_yaml(header_file, *header_text);
+        if (!header_yaml.root.IsDefined() || header_yaml.root.IsNull()) {
+            if (!has_errors(diagnostics_)) error("K002", header_file, "pack.yaml is empty.", "Give it an id, a title and a version.");
+            return;
+        }
+        rules::PackHeader header = rules::read_pack_header(header_yaml, diagnostics_);
+        for (const rules::Text& base : header.builds_on) {
+            const fs::path path = (folder / base.value).lexically_normal();
+            if (!fs::is_directory(path, failed)) {
+                diagnostics_.push_back({"K004", Severity::error, base.place, fmt::format("There is no pack `{}` to build on.", base.value),
+                                        "Give the folder relative to this pack's own, such as ../english.", {}});
+                continue;
+            }
+            read_folder(path, hash, false);
+        }
+        hash.add("pack.yaml");
+        hash.add(*header_text);
+        if (own || header.has_scoring) {
+            sources_.scoring = header.scoring;
+            const double floor = header.settings.softening_floor;
+            sources_.settings.softening_floor = floor;
+        }
+        if (own) {
+            sources_.settings = header.settings;
+            parts_ = header.parts;
+        }
+        for (const fs::path& file : files_below(folder)) {
+            const auto text = read(file);
+            if (!text) continue;
+            hash.add(file.lexically_relative(folder).generic_string());
+            hash.add(*text);
+            if (file.extension() == ".lua") {
+                lua_file(file, *text);
+            } else if (file == folder / "framework.yaml") {
+                remember_lines(file, *text);
+                sources_.framework = rules::read_framework(*text, file.string(), diagnostics_);
+            } else {
+                rules::read_rule_file(read_yaml(file, *text), sources_.spec, diagnostics_);
+            }
+        }
+    }
+
+    static std::vector<fs::path> files_below(const fs::path& folder) {
+        std::vector<fs::path> files;
+        std::error_code failed;
+        for (fs::recursive_directory_iterator at(folder, failed), end; at != end && !failed; at.increment(failed)) {
+            const std::string name = at->path().filename().string();
+            if (name.front() == '.') {
+                if (at->is_directory(failed)) at.disable_recursion_pending();
+                continue;
+            }
+            const fs::path extension = at->path().extension();
+            if (!at->is_regular_file(failed) || (extension != ".yaml" && extension != ".yml" && extension != ".lua")) continue;
+            const bool top = at->path().parent_path() == folder;
+            if (top && (name == "pack.yaml" || name == "model.yaml")) continue;
+            files.push_back(at->path());
+        }
+        std::sort(files.begin(), files.end());
+        return files;
+    }
+
+    void remember_lines(const fs::path& file, const std::string& text) {
+        std::istringstream in(text);
+        std::vector<std::string>& lines = lines_[file.string()];
+        for (std::string line; std::getline(in, line);) lines.push_back(line);
+    }
+
+    void lua_file(const fs::path& file, const std::string& text) {
+        remember_lines(file, text);
+        for (rules::RuleSpec& rule : lua::read_script(file.string(), text, diagnostics_)) {
+            sources_.spec.rules.push_back(std::move(rule));
+        }
+    }
+
+    void apply_parts(Framework& framework) {
+        for (auto& [statement, weights] : parts_) {
+            for (Statement& s : framework.statements) {
+                if (s.id == statement) s.evidence_from = weights;
+            }
+        }
+    }
+
+    // Diagnostics of the compiler know their place but not the line's text.
+    void show_lines() {
+        for (Diagnostic& d : diagnostics_) {
+            const auto lines = lines_.find(d.place.file);
+            if (!d.source_line.empty() || lines == lines_.end()) continue;
+            if (d.place.line >= 1 && d.place.line <= lines->second.size()) d.source_line = lines->second[d.place.line - 1];
+        }
+    }
+
+    rules::PackSources sources_;
+    std::map<std::string, std::vector<std::pair<std::string, double>>> parts_;
+    std::map<std::string, std::vector<std::string>> lines_;
+    std::set<std::string> seen_;
+    Diagnostics diagnostics_;
+};
+
+}  // namespace
+
+LoadedPack load_pack(const std::filesystem::path& folder) { return PackLoader().run(folder.lexically_normal()); }
+
+}  // namespace assay

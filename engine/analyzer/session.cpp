@@ -1,0 +1,76 @@
+#include <algorithm>
+#include <map>
+
+#include "analyzer/assess.h"
+#include "analyzer/overall.h"
+#include "analyzer/scripts.h"
+#include "assay/engine.h"
+#include "ingest/extract.h"
+#include "ingest/recogniser.h"
+
+namespace assay {
+
+Engine::Engine(std::vector<std::shared_ptr<const RulePack>> packs) : packs_(std::move(packs)) {
+    std::vector<const Framework*> frameworks;
+    for (const auto& pack : packs_) frameworks.push_back(&pack->framework());
+    recogniser_ = std::make_shared<const ingest::Recogniser>(frameworks);
+}
+
+struct Session::State {
+    std::shared_ptr<const Engine> engine;
+    analyzer::AssessScratch scratch;
+    std::map<const RulePack*, std::unique_ptr<lua::LuaSession>> scripts;
+
+    lua::LuaSession* scripts_of(const RulePack& pack) {
+        auto [at, fresh] = scripts.try_emplace(&pack, nullptr);
+        if (fresh) at->second = analyzer::start_scripts(pack);
+        return at->second.get();
+    }
+
+    ScoredReport score(Result<Extracted> extracted, const std::string& path, const ScoreOptions& options) {
+        ScoredReport scored;
+        scored.source.path = path;
+        if (!extracted) {
+            scored.errors.push_back(extracted.error());
+            return scored;
+        }
+        scored.source = extracted->source;
+        auto read = engine->recogniser().lay_out(std::move(*extracted), {options.assume_statement, {}});
+        if (!read) {
+            scored.errors.push_back(read.error());
+            return scored;
+        }
+        scored.document = build_document(std::move(*read));
+        scored.source = scored.document.report.extracted.source;
+        for (const auto& pack : engine->packs()) {
+            if (pack->framework().id == scored.document.report.framework) scored.pack = pack;
+        }
+        if (scored.pack == nullptr) return scored;
+        scored.assessments = analyzer::assess(*scored.pack, scored.document, scripts_of(*scored.pack), scratch,
+                                              {options.find_flips, options.keep_silenced, options.drafts});
+        std::vector<analyzer::StatementScore> predicted;
+        std::vector<analyzer::StatementScore> published;
+        for (const Assessment& a : scored.assessments) {
+            predicted.push_back({a.statement, a.predicted_score});
+            published.push_back({a.statement, a.published_score});
+        }
+        scored.predicted_overall = analyzer::overall_rating(scored.pack->framework(), predicted);
+        scored.published_overall = analyzer::overall_rating(scored.pack->framework(), published);
+        return scored;
+    }
+};
+
+Session::Session(std::shared_ptr<const Engine> engine) : state_(std::make_unique<State>()) { state_->engine = std::move(engine); }
+Session::~Session() = default;
+Session::Session(Session&&) noexcept = default;
+Session& Session::operator=(Session&&) noexcept = default;
+
+ScoredReport Session::score_file(const std::string& path, const ScoreOptions& options) {
+    return state_->score(ingest::extract_file(path), path, options);
+}
+
+ScoredReport Session::score_text(std::string text, const std::string& name, const ScoreOptions& options) {
+    return state_->score(ingest::extract_text(std::move(text), name), name, options);
+}
+
+}  // namespace assay

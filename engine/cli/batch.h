@@ -1,0 +1,20 @@
+// Work on many files side by side, with results in the order of the input.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+namespace assay::cli {
+
+/// Calls `work(worker, i)` for i in [0, count) on `threads` threads and `done(i)` for each i in order, on
+/// the calling thread, as soon as it and all before it are ready. At most `window` items are between the
+/// two, so memory does not grow with `count`. When `done` returns false nothing further is begun, and the
+/// call returns once what was begun has ended. Exceptions of `work` are rethrown here.
+void ordered_batch(std::size_t count, std::size_t threads, std::size_t window,
+                   const std::function<void(std::size_t worker, std::size_t item)>& work,
+                   const std::function<bool(std::size_t item)>& done);
+
+/// The number of threads for -j: `asked`, or the processors at hand when 0.
+std::size_t thread_count(int asked);
+
+}  // namespace assay::cli

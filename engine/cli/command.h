@@ -1,0 +1,19 @@
+// What every command is: options added to the program, and a run that gives an exit code.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace assay::cli {
+
+/// Exit codes of the program; docs/cli.md lists them.
+enum Exit : int {
+    kAllWell = 0,
+    kSomeFailed = 1,  ///< some input failed, or disagreed under --check
+    kUsage = 2,       ///< wrong options, or a mistake in a rule
+};
+
+/// Adds one command. The command's callback sets `exit`; both outlive the parsing. One function a file.
+void add_score(CLI::App& program, int& exit);
+void add_explain(CLI::App& program, int& exit);
+
+}  // namespace assay::cli

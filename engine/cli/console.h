@@ -1,0 +1,27 @@
+// The terminal: how wide it is, whether it shows colours, and messages to the person at it.
+#pragma once
+
+#include <string>
+
+#include "assay/diagnostic.h"
+
+namespace assay::cli {
+
+struct Console {
+    bool color = false;  ///< standard output is a terminal and NO_COLOR is not set
+    int width = 80;
+};
+
+/// What standard output is. COLUMNS overrides the width; TERM=dumb and NO_COLOR forbid colours.
+Console console();
+
+/// Whole bytes to standard output; false when it is closed or full.
+bool write_out(const std::string& bytes);
+
+/// "assay: message" on standard error.
+void complain(const std::string& message);
+
+/// Diagnostics on standard error, each with its line and a caret below the place.
+void print_diagnostics(const Diagnostics& diagnostics);
+
+}  // namespace assay::cli

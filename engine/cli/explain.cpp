@@ -1,0 +1,47 @@
+#include "assay/engine.h"
+#include "cli/command.h"
+#include "cli/console.h"
+#include "cli/packs.h"
+#include "report/writer.h"
+
+namespace assay::cli {
+
+namespace {
+
+int explain(const std::string& file, const std::vector<std::string>& packs, const std::string& statement) {
+    auto loaded = find_packs(packs);
+    if (loaded.empty()) return kUsage;
+    Session session(std::make_shared<const Engine>(loaded));
+    ScoreOptions options;
+    options.assume_statement = statement;
+    options.keep_silenced = true;
+    const ScoredReport scored = session.score_file(file, options);
+    for (const Error& error : scored.errors) complain(error.message);
+    if (!scored.errors.empty()) return kSomeFailed;
+    const Console terminal = console();
+    report::LayoutOptions layout;
+    layout.width = terminal.width;
+    layout.color = terminal.color;
+    const auto writer = report::make_writer(report::OutputFormat::explain, layout);
+    const auto context = report::context_of(scored);
+    return write_out(report::write_one(*writer, report::run_of(loaded), scored, context ? &*context : nullptr)) ? kAllWell : kSomeFailed;
+}
+
+}  // namespace
+
+void add_explain(CLI::App& program, int& exit) {
+    struct Options {
+        std::string file;
+        std::string statement;
+        std::vector<std::string> packs;
+    };
+    auto options = std::make_shared<Options>();
+    CLI::App* app = program.add_subcommand("explain", "Show every reason for a report's score: the full ledger");
+    app->add_option("file", options->file, "The report, or - for standard input")->required()->type_name("FILE");
+    app->add_option("--pack", options->packs, "Folder of a rule pack; may be given several times")->type_name("DIR");
+    app->add_option("--statement", options->statement, "Statement to assume where the text names none")->type_name("ID");
+    app->footer("Example:  assay explain examples/northmere.txt");
+    app->callback([options, &exit] { exit = explain(options->file, options->packs, options->statement); });
+}
+
+}  // namespace assay::cli

@@ -1,0 +1,424 @@
+#include "rules/evaluate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "rules/repeats.h"
+#include "rules/metric_reading.h"
+
+namespace assay::rules {
+
+namespace {
+
+using match::Match;
+
+// A match that a rule's `match`, `near`, `metric` or `regex` found.
+struct Candidate {
+    std::uint32_t rule;
+    std::uint32_t sentence;
+    Match match;
+    const CompiledMetric* metric = nullptr;
+    std::uint32_t capture = 0;
+};
+
+class Evaluator {
+public:
+    Evaluator(const PackContent& pack, const Document& document, const DocumentMatches& matches, EvaluateScratch& scratch,
+              const EvaluateOptions& options)
+        : pack_(pack), document_(document), matches_(matches), scratch_(scratch), options_(options) {}
+
+    Evaluation run() {
+        collect();
+        std::sort(candidates_.begin(), candidates_.end(), [](const Candidate& a, const Candidate& b) {
+            if (a.rule != b.rule) return a.rule < b.rule;
+            if (a.sentence != b.sentence) return a.sentence < b.sentence;
+            return a.match.begin < b.match.begin;
+        });
+        for (std::size_t i = 0; i < candidates_.size();) {
+            std::size_t j = i;
+            while (j < candidates_.size() && candidates_[j].rule == candidates_[i].rule) ++j;
+            rule(candidates_[i].rule, i, j);
+            i = j;
+        }
+        for (const std::uint32_t r : pack_.composites) composite(r);
+        std::stable_sort(out_.hits.begin(), out_.hits.end(), [](const RuleHit& a, const RuleHit& b) {
+            return a.rule != b.rule ? a.rule < b.rule : a.sentence < b.sentence;
+        });
+        return std::move(out_);
+    }
+
+private:
+    bool wanted(std::uint32_t r) const {
+        const RuleStatus status = pack_.rules[r].status;
+        return status == RuleStatus::active || (status == RuleStatus::draft && options_.drafts);
+    }
+
+    Span bytes(const Match& m) const {
+        return {document_.tokens[m.begin].begin, document_.tokens[m.end - 1].span().end};
+    }
+
+    // --- candidates ------------------------------------------------------------------------------
+
+    void collect() {
+        for (std::uint32_t s = 0; s < document_.sentences.size(); ++s) {
+            near_rules_.clear();
+            for (std::uint32_t i = matches_.begins[s]; i < matches_.begins[s + 1]; ++i) {
+                const Match& m = matches_.matches[i];
+                for (const PhraseUse& use : pack_.uses[m.phrase]) {
+                    switch (use.role) {
+                        case PhraseUse::Role::match:
+                            if (wanted(use.owner)) candidates_.push_back({use.owner, s, m, nullptr, 0});
+                            break;
+                        case PhraseUse::Role::metric:
+                            if (wanted(use.owner)) {
+                                candidates_.push_back({use.owner, s, m, &pack_.rules[use.owner].metrics[use.part], use.entry});
+                            }
+                            break;
+                        case PhraseUse::Role::near_all:
+                            if (use.entry == 0 && wanted(use.owner)) near_rules_.push_back({use.owner, use.part});
+                            break;
+                        default:
+                            break;
+                    }
+                }
+            }
+            std::sort(near_rules_.begin(), near_rules_.end());
+            near_rules_.erase(std::unique(near_rules_.begin(), near_rules_.end()), near_rules_.end());
+            for (const auto& [r, n] : near_rules_) near(r, n, s);
+        }
+        for (const std::uint32_t r : pack_.regex_rules) {
+            if (wanted(r)) regex(r);
+        }
+    }
+
+    // The tightest place where all the entries stand together.
+    void near(std::uint32_t r, std::uint32_t n, std::uint32_t s) {
+        const NearSpec& spec = pack_.specs[r].near[n];
+        const std::size_t entries = spec.all.size() + (spec.any.empty() ? 0 : 1);
+        std::vector<std::pair<Match, std::size_t>> found;  // a match and the entry it serves
+        for (std::uint32_t i = matches_.begins[s]; i < matches_.begins[s + 1]; ++i) {
+            for (const PhraseUse& use : pack_.uses[matches_.matches[i].phrase]) {
+                if (use.owner != r || use.part != n) continue;
+                if (use.role == PhraseUse::Role::near_all) found.emplace_back(matches_.matches[i], use.entry);
+                if (use.role == PhraseUse::Role::near_any) found.emplace_back(matches_.matches[i], spec.all.size());
+            }
+        }
+        const auto within = static_cast<std::uint32_t>(spec.within);
+        for (std::size_t first = 0; first < found.size(); ++first) {
+            std::vector<const Match*> chosen(entries, nullptr);
+            std::size_t have = 0;
+            std::uint32_t end = found[first].first.end;
+            for (std::size_t k = first; k < found.size() && have < entries; ++k) {
+                const Match& m = found[k].first;
+                const auto& start = found[first].first;
+                if (m.begin > start.end + within) break;
+                if (chosen[found[k].second] != nullptr) continue;
+                chosen[found[k].second] = &m;
+                end = std::max(end, m.end);
+                ++have;
+            }
+            if (have < entries) continue;
+            Match whole{found[first].first.phrase, found[first].first.begin, end, 0};
+            for (const Match* m : chosen) {
+                for (std::uint32_t t = m->begin; t < m->end && t - whole.begin < 64; ++t) {
+                    whole.consumed |= std::uint64_t{1} << (t - whole.begin);
+                }
+            }
+            candidates_.push_back({r, s, whole, nullptr, 0});
+            return;
+        }
+    }
+
+    void regex(std::uint32_t r) {
+        for (std::uint32_t s = 0; s < document_.sentences.size(); ++s) {
+            const Sentence& sentence = document_.sentences[s];
+            const std::string_view text = slice(document_.text(), sentence.bytes);
+            for (const auto& pattern : pack_.rules[r].regexes) {
+                re2::StringPiece hit;
+                if (!pattern->Match({text.data(), text.size()}, 0, text.size(), RE2::UNANCHORED, &hit, 1) || hit.empty()) continue;
+                const auto begin = sentence.bytes.begin + static_cast<std::uint32_t>(hit.data() - text.data());
+                const auto end = begin + static_cast<std::uint32_t>(hit.size());
+                Match m{0, sentence.tokens.end, 0, ~std::uint64_t{0}};
+                for (std::uint32_t t = sentence.tokens.begin; t < sentence.tokens.end; ++t) {
+                    if (!document_.tokens[t].span().overlaps({begin, end})) continue;
+                    m.begin = std::min(m.begin, t);
+                    m.end = t + 1;
+                }
+                if (m.begin < m.end) candidates_.push_back({r, s, m, nullptr, 0});
+            }
+        }
+    }
+
+    // --- one rule --------------------------------------------------------------------------------
+
+    void silence(std::uint32_t r, std::uint32_t s, const char* stage, std::string reason, const Match& m) {
+        if (options_.keep_silenced) out_.silenced.push_back({r, s, stage, std::move(reason), {bytes(m)}});
+    }
+
+    void rule(std::uint32_t r, std::size_t begin, std::size_t end) {
+        const CompiledRule& rule = pack_.rules[r];
+        const RuleSpec& spec = pack_.specs[r];
+        std::vector<RuleHit> hits;
+        for (std::size_t i = begin; i < end;) {
+            std::size_t j = i;
+            while (j < end && candidates_[j].sentence == candidates_[i].sentence) ++j;
+            if (restrictions(rule, spec, candidates_[i])) sentence(rule, spec, i, j, hits);
+            i = j;
+        }
+        limit(spec, hits);
+        out_.hits.insert(out_.hits.end(), std::make_move_iterator(hits.begin()), std::make_move_iterator(hits.end()));
+    }
+
+    bool restrictions(const CompiledRule& rule, const RuleSpec& spec, const Candidate& c) {
+        if (!rule.sections.empty() || !rule.not_sections.empty()) {
+            const std::string& section = document_.report.sections[document_.sentences[c.sentence].section].id;
+            const auto holds = [&](const std::vector<std::string>& ids) {
+                return std::find(ids.begin(), ids.end(), section) != ids.end();
+            };
+            if ((!rule.sections.empty() && !holds(rule.sections)) || holds(rule.not_sections)) {
+                silence(c.rule, c.sentence, "where", fmt::format("the section `{}` is left out", section), c.match);
+                return false;
+            }
+        }
+        for (std::uint32_t i = 0; i < spec.conditions.size(); ++i) {
+            if (!condition(spec.conditions[i], c, i)) return false;
+        }
+        return true;
+    }
+
+    bool condition(const ConditionSpec& condition, const Candidate& c, std::uint32_t index) {
+        const auto [from, to] = scope(condition.scope, c.sentence);
+        std::vector<bool> seen(condition.phrases.size(), false);
+        for (std::uint32_t i = matches_.begins[from]; i < matches_.begins[to]; ++i) {
+            for (const PhraseUse& use : pack_.uses[matches_.matches[i].phrase]) {
+                if (use.role != PhraseUse::Role::condition || use.owner != c.rule || use.part != index) continue;
+                if (condition.kind == ConditionSpec::Kind::none) {
+                    silence(c.rule, c.sentence, "conditions", fmt::format("`none` holds `{}`", condition.phrases[use.entry].value),
+                            matches_.matches[i]);
+                    return false;
+                }
+                seen[use.entry] = true;
+            }
+        }
+        if (condition.kind == ConditionSpec::Kind::none) return true;
+        const auto missing = std::find(seen.begin(), seen.end(), false);
+        const bool any = std::find(seen.begin(), seen.end(), true) != seen.end();
+        if (condition.kind == ConditionSpec::Kind::any ? any : missing == seen.end()) return true;
+        if (condition.kind == ConditionSpec::Kind::any) {
+            silence(c.rule, c.sentence, "conditions", "none of the phrases of `any` stands there", c.match);
+        } else {
+            const auto which = static_cast<std::size_t>(missing - seen.begin());
+            silence(c.rule, c.sentence, "conditions", fmt::format("`all` asks for `{}`", condition.phrases[which].value), c.match);
+        }
+        return false;
+    }
+
+    // Sentences [from, to) of a scope around a sentence.
+    std::pair<std::uint32_t, std::uint32_t> scope(Scope scope, std::uint32_t s) const {
+        const auto& sentences = document_.sentences;
+        const auto same = [&](const Sentence& other) {
+            const Sentence& own = sentences[s];
+            switch (scope) {
+                case Scope::sentence: return &other == &own;
+                case Scope::paragraph: return other.block == own.block;
+                case Scope::section: return other.section == own.section && other.part == own.part;
+                case Scope::document: return other.part == own.part;
+            }
+            return false;
+        };
+        std::uint32_t from = s;
+        std::uint32_t to = s + 1;
+        while (from > 0 && same(sentences[from - 1])) --from;
+        while (to < sentences.size() && same(sentences[to])) ++to;
+        return {from, to};
+    }
+
+    void sentence(const CompiledRule& rule, const RuleSpec& spec, std::size_t begin, std::size_t end, std::vector<RuleHit>& hits) {
+        const std::uint32_t s = candidates_[begin].sentence;
+        const std::uint32_t r = candidates_[begin].rule;
+        const Match* first = matches_.matches.data() + matches_.begins[s];
+        const Match* last = matches_.matches.data() + matches_.begins[s + 1];
+        if (cues_of_ != s) {
+            find_cues(pack_, document_, document_.sentences[s], first, last, scratch_.cues);
+            cues_of_ = s;
+        }
+        RuleHit hit{r, s, 0, false, {}, {}, std::nullopt};
+        for (std::size_t i = begin; i < end; ++i) {
+            const Candidate& c = candidates_[i];
+            std::optional<MetricReading> metric;
+            if (c.metric != nullptr) {
+                metric = read_metric(document_, document_.sentences[s], c.match, *c.metric, c.capture);
+                if (!metric || !metric->test.empty()) {
+                    // read_metric leaves the failed comparison in `test` where the figure did not pass.
+                    silence(r, s, "match", metric ? metric->test : "the figure could not be read", c.match);
+                    continue;
+                }
+                metric->test = c.metric->test_text;
+            }
+            if (const PhraseUse* exception = exception_at(r, c.match, first, last)) {
+                silence(r, s, "except", fmt::format("the exception `{}` holds", spec.except[exception->part].phrase.value), c.match);
+                continue;
+            }
+            ContextOutcome outcome = apply_context(pack_, document_, scratch_.cues, c.match, rule.strength, &spec);
+            if (outcome.dropped) {
+                const auto cause = std::find_if(outcome.effects.begin(), outcome.effects.end(),
+                                                [](const ContextEffect& e) { return e.factor == 0; });
+                silence(r, s, cue_kinds()[outcome.dropped_by].c_str(), fmt::format("“{}” takes it back", cause->cue), c.match);
+                continue;
+            }
+            hit.spans.push_back(bytes(c.match));
+            if (outcome.factor > hit.strength) {
+                hit.strength = outcome.factor;
+                hit.flipped = outcome.flipped;
+                hit.effects = std::move(outcome.effects);
+                if (metric) hit.metric = std::move(metric);
+            }
+        }
+        if (!hit.spans.empty()) hits.push_back(std::move(hit));
+    }
+
+    const PhraseUse* exception_at(std::uint32_t r, const Match& m, const Match* first, const Match* last) const {
+        if (pack_.specs[r].except.empty()) return nullptr;
+        for (const Match* e = first; e != last; ++e) {
+            if (e->begin >= m.end || m.begin >= e->end) continue;
+            for (const PhraseUse& use : pack_.uses[e->phrase]) {
+                if (use.role == PhraseUse::Role::except && use.owner == r) return &use;
+            }
+        }
+        return nullptr;
+    }
+
+    // Repeats are dropped first, then the weakest beyond the limits.
+    void limit(const RuleSpec& spec, std::vector<RuleHit>& hits) {
+        if (hits.size() < 2) return;
+        std::vector<bool> drop(hits.size(), false);
+        for (std::size_t i = 1; i < hits.size(); ++i) {
+            for (std::size_t j = 0; j < i && !drop[i]; ++j) {
+                const Sentence& a = document_.sentences[hits[j].sentence];
+                const Sentence& b = document_.sentences[hits[i].sentence];
+                if (drop[j] || a.part != b.part || !says_the_same(document_, a, b)) continue;
+                drop[i] = true;
+                silence_hit(hits[i], "limit", "the report says the same in an earlier sentence");
+            }
+        }
+        const auto cut = [&](int most, const char* what, auto same_place) {
+            if (most == 0) return;
+            for (std::size_t i = 0; i < hits.size(); ++i) {
+                if (drop[i]) continue;
+                int stronger = 0;
+                for (std::size_t j = 0; j < hits.size(); ++j) {
+                    if (j == i || drop[j] || !same_place(hits[i], hits[j])) continue;
+                    if (hits[j].strength > hits[i].strength || (hits[j].strength == hits[i].strength && j < i)) ++stronger;
+                }
+                if (stronger < most) continue;
+                over_.push_back(i);
+                silence_hit(hits[i], "limit", fmt::format("no more than {} {}", most, what));
+            }
+            for (const std::size_t i : over_) drop[i] = true;
+            over_.clear();
+        };
+        cut(spec.limit_per_paragraph, "per paragraph", [&](const RuleHit& a, const RuleHit& b) {
+            return document_.sentences[a.sentence].block == document_.sentences[b.sentence].block;
+        });
+        cut(spec.limit_per_document, "per document", [&](const RuleHit& a, const RuleHit& b) {
+            return document_.sentences[a.sentence].part == document_.sentences[b.sentence].part;
+        });
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < hits.size(); ++i) {
+            if (!drop[i]) {
+                if (kept != i) hits[kept] = std::move(hits[i]);
+                ++kept;
+            }
+        }
+        hits.resize(kept);
+    }
+
+    void silence_hit(const RuleHit& hit, const char* stage, std::string reason) {
+        if (options_.keep_silenced) out_.silenced.push_back({hit.rule, hit.sentence, stage, std::move(reason), hit.spans});
+    }
+
+    // --- composites ------------------------------------------------------------------------------
+
+    void composite(std::uint32_t r) {
+        if (!wanted(r)) return;
+        const CompiledRule& rule = pack_.rules[r];
+        for (std::uint16_t part = 0; part < document_.report.parts.size(); ++part) {
+            const auto strongest = [&](std::uint32_t needed) -> const RuleHit* {
+                const RuleHit* best = nullptr;
+                for (const RuleHit& hit : out_.hits) {
+                    if (hit.rule != needed || document_.sentences[hit.sentence].part != part || hit.flipped) continue;
+                    if (best == nullptr || hit.strength > best->strength) best = &hit;
+                }
+                return best;
+            };
+            std::vector<const RuleHit*> cited;
+            bool holds = true;
+            for (const std::uint32_t n : rule.combine_all) {
+                const RuleHit* hit = strongest(n);
+                holds = holds && hit != nullptr;
+                if (hit != nullptr) cited.push_back(hit);
+            }
+            int any = 0;
+            for (const std::uint32_t n : rule.combine_any) {
+                if (const RuleHit* hit = strongest(n)) {
+                    ++any;
+                    cited.push_back(hit);
+                }
+            }
+            const int wanted_any = rule.combine_any.empty() ? 0 : std::max(1, pack_.specs[r].combine->at_least);
+            holds = holds && any >= wanted_any;
+            for (const std::uint32_t n : rule.combine_none) holds = holds && strongest(n) == nullptr;
+            if (!holds || cited.empty()) continue;
+            // One rule in one sentence is one finding: several cited hits of a sentence become one.
+            std::vector<RuleHit> hits;
+            for (const RuleHit* hit : cited) {
+                auto same = std::find_if(hits.begin(), hits.end(), [&](const RuleHit& h) { return h.sentence == hit->sentence; });
+                if (same == hits.end()) {
+                    hits.push_back({r, hit->sentence, hit->strength, false, hit->spans, hit->effects, std::nullopt});
+                } else {
+                    same->spans.insert(same->spans.end(), hit->spans.begin(), hit->spans.end());
+                    same->strength = std::max(same->strength, hit->strength);
+                }
+            }
+            for (RuleHit& hit : hits) {
+                hit.strength /= static_cast<double>(hits.size());
+                std::sort(hit.spans.begin(), hit.spans.end());
+                hit.spans.erase(std::unique(hit.spans.begin(), hit.spans.end()), hit.spans.end());
+            }
+            out_.hits.insert(out_.hits.end(), hits.begin(), hits.end());
+        }
+    }
+
+    const PackContent& pack_;
+    const Document& document_;
+    const DocumentMatches& matches_;
+    EvaluateScratch& scratch_;
+    const EvaluateOptions& options_;
+    std::vector<Candidate> candidates_;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> near_rules_;
+    std::vector<std::size_t> over_;
+    std::uint32_t cues_of_ = ~0u;
+    Evaluation out_;
+};
+
+}  // namespace
+
+void find_matches(const PackContent& pack, const Document& document, EvaluateScratch& scratch, DocumentMatches& out) {
+    out.matches.clear();
+    out.begins.clear();
+    out.begins.reserve(document.sentences.size() + 1);
+    for (const Sentence& sentence : document.sentences) {
+        out.begins.push_back(static_cast<std::uint32_t>(out.matches.size()));
+        pack.automaton.match(document, sentence, scratch.match, out.matches);
+    }
+    out.begins.push_back(static_cast<std::uint32_t>(out.matches.size()));
+}
+
+Evaluation evaluate(const PackContent& pack, const Document& document, const DocumentMatches& matches, EvaluateScratch& scratch,
+                    const EvaluateOptions& options) {
+    return Evaluator(pack, document, matches, scratch, options).run();
+}
+
+}  // namespace assay::rules

@@ -1,0 +1,57 @@
+// Runs a compiled pack over a document: which rules hold in which sentences, and how strongly.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "assay/assessment.h"
+#include "assay/document.h"
+#include "rules/context.h"
+#include "rules/pack_content.h"
+
+namespace assay::rules {
+
+/// Every phrase of the pack in the document, by sentence.
+struct DocumentMatches {
+    std::vector<match::Match> matches;
+    std::vector<std::uint32_t> begins;  ///< sentence i: [begins[i], begins[i+1])
+};
+
+/// One rule in one sentence, before any statement's score.
+struct RuleHit {
+    std::uint32_t rule = 0;
+    std::uint32_t sentence = 0;
+    double strength = 1;
+    bool flipped = false;
+    std::vector<Span> spans;  ///< bytes of the text
+    std::vector<ContextEffect> effects;
+    std::optional<MetricReading> metric;
+};
+
+/// What an evaluation gives. Hits are ordered by rule, then sentence.
+struct Evaluation {
+    std::vector<RuleHit> hits;
+    std::vector<Silenced> silenced;  ///< only where asked for
+};
+
+struct EvaluateOptions {
+    bool keep_silenced = false;
+    bool drafts = false;  ///< also rules whose status is draft
+};
+
+/// Working memory of one thread, reused from document to document.
+struct EvaluateScratch {
+    match::Scratch match;
+    SentenceCues cues;
+};
+
+/// Finds every phrase. Thread-safe with a scratch of one's own.
+void find_matches(const PackContent& pack, const Document& document, EvaluateScratch& scratch, DocumentMatches& out);
+
+/// Evaluates all declared rules (those with a script apart). Composites see hits of the same part.
+/// Thread-safe with a scratch of one's own.
+Evaluation evaluate(const PackContent& pack, const Document& document, const DocumentMatches& matches,
+                    EvaluateScratch& scratch, const EvaluateOptions& options);
+
+}  // namespace assay::rules

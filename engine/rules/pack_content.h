@@ -1,0 +1,100 @@
+// A compiled pack: what RulePack holds.
+#pragma once
+
+#include <re2/re2.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "assay/framework.h"
+#include "assay/rule_pack.h"
+#include "assay/scoring_model.h"
+#include "match/automaton.h"
+#include "rules/read_rules.h"
+#include "rules/rule_spec.h"
+
+namespace assay::rules {
+
+/// What a phrase of the automaton is for.
+struct PhraseUse {
+    enum class Role : std::uint8_t { match, near_all, near_any, metric, condition, except, cue, script, trigger };
+    Role role = Role::match;
+    std::uint32_t owner = 0;  ///< rule index; for a cue, cue index
+    std::uint32_t part = 0;   ///< which near, metric, condition, exception or script phrase group
+    std::uint32_t entry = 0;  ///< which entry of near's `all`, or line of the phrases
+};
+
+struct CompiledCue {
+    std::size_t kind = 0;  ///< index into cue_kinds()
+    bool pseudo = false;
+    CueSpec::Direction direction = CueSpec::Direction::forward;
+    std::uint32_t within = 8;
+    CueAction action;
+    CueSpec::AppliesTo applies_to = CueSpec::AppliesTo::both;
+    std::string speaker;
+};
+
+/// A metric's test, understood.
+struct MetricTest {
+    enum class Kind { at_least, more_than, at_most, less_than, equal, between, better_than_benchmark, worse_than_benchmark };
+    Kind kind = Kind::at_least;
+    double low = 0;
+    double high = 0;
+};
+
+struct CompiledMetric {
+    MetricTest test;
+    MetricSpec::Better better = MetricSpec::Better::unstated;
+    std::string test_text;
+    std::string unit;
+    std::vector<match::Phrase> captures;  ///< by entry
+};
+
+struct CompiledRule {
+    std::uint32_t spec = 0;  ///< index into PackContent::specs
+    bool strength = true;    ///< level 3 or 4
+    RuleStatus status = RuleStatus::active;
+    std::vector<CompiledMetric> metrics;
+    std::vector<std::shared_ptr<const RE2>> regexes;
+    std::vector<std::string> sections, not_sections;
+    std::vector<std::uint32_t> combine_all, combine_any, combine_none;  ///< rule indices
+    std::vector<std::string> statements;
+};
+
+/// Settings of a pack that are neither rules nor weights.
+struct PackSettings {
+    std::string id;
+    std::string title;
+    std::string version;
+    double softening_floor = 0.35;  ///< the product of softening factors is not below it
+};
+
+}  // namespace assay::rules
+
+namespace assay {
+
+/// Immutable once built.
+class PackContent {
+public:
+    rules::PackSettings settings;
+    std::string hash;
+    Framework framework;
+    ScoringModel model;
+    std::vector<RuleInfo> infos;            ///< by rule index
+    std::vector<rules::RuleSpec> specs;     ///< by rule index, `extends` resolved
+    std::vector<rules::CompiledRule> rules; ///< by rule index
+    std::vector<rules::ListSpec> lists;     ///< merged by name
+    std::vector<rules::CueSpec> cue_specs;
+    std::vector<rules::CompiledCue> cues;   ///< by cue index, as cue_specs
+    std::vector<std::uint32_t> composites;  ///< rules with `combine`, those they need first
+    std::vector<std::uint32_t> regex_rules;
+    match::Automaton automaton;
+    std::vector<std::string> phrase_texts;  ///< by phrase id
+    std::vector<std::vector<rules::PhraseUse>> uses;  ///< by phrase id
+    std::unordered_map<std::string, std::uint32_t> rule_by_id;
+};
+
+}  // namespace assay

@@ -1,0 +1,26 @@
+// pack.yaml: what a pack is called, what it builds on, how its points become a score.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "assay/scoring_model.h"
+#include "rules/pack_content.h"
+#include "rules/yaml.h"
+
+namespace assay::rules {
+
+struct PackHeader {
+    PackSettings settings;
+    std::vector<Text> builds_on;  ///< folders, relative to the pack's own
+    ScoringModel scoring;
+    bool has_scoring = false;
+    /// How much text of other parts counts for a statement: statement id -> part id -> weight.
+    std::map<std::string, std::vector<std::pair<std::string, double>>> parts;
+};
+
+/// Reads pack.yaml; what is not given keeps its default.
+PackHeader read_pack_header(const YamlFile& file, Diagnostics& diagnostics);
+
+}  // namespace assay::rules

@@ -1,0 +1,168 @@
+#include "match/automaton.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "support/plain_report.h"
+
+namespace assay::match {
+namespace {
+
+Phrase phrase(const std::string& text) {
+    auto parsed = parse_phrase(text);
+    EXPECT_TRUE(parsed.errors.empty()) << text << ": " << parsed.errors[0].message;
+    return parsed.phrase;
+}
+
+// What the phrases find in a text, as the words they span.
+std::vector<std::string> found(const std::vector<std::string>& phrases, const std::string& text,
+                               const std::vector<std::pair<std::string, std::string>>& lists = {}) {
+    AutomatonBuilder builder;
+    for (const auto& [name, entry] : lists) builder.add_list_entry(name, phrase(entry));
+    for (const std::string& p : phrases) builder.add_phrase(phrase(p));
+    const Automaton automaton = builder.build();
+    const Document document = build_document(assay::testing::plain_report(text));
+    Scratch scratch;
+    std::vector<std::string> out;
+    for (const Sentence& sentence : document.sentences) {
+        std::vector<Match> matches;
+        automaton.match(document, sentence, scratch, matches);
+        for (const Match& m : matches) {
+            out.emplace_back(slice(document.text(), {document.tokens[m.begin].begin, document.tokens[m.end - 1].span().end}));
+        }
+    }
+    return out;
+}
+
+using Found = std::vector<std::string>;
+
+TEST(Automaton, WordsOneAfterAnotherWhateverStandsBetween) {
+    EXPECT_EQ(found({"learning from complaints"}, "They show Learning from\n  complaints."), Found{"Learning from\n  complaints"});
+    EXPECT_EQ(found({"learning from complaints"}, "Learning, from “complaints”."), Found{"Learning, from “complaints"});
+    EXPECT_EQ(found({"learning from complaints"}, "Learning. From complaints."), Found{});
+}
+
+TEST(Automaton, HyphensAndApostrophesDoNotMatter) {
+    for (const char* text : {"Good co-production here.", "Good coproduction here.", "Good co production here.", "Good co‑production here."}) {
+        EXPECT_EQ(found({"good co-production"}, text).size(), 1u) << text;
+    }
+    EXPECT_EQ(found({"people's views"}, "They sought people’s views and peoples' views.").size(), 2u);
+}
+
+TEST(Automaton, InflectionsListsAndChoices) {
+    EXPECT_EQ(found({"~improve [practice|the service]"}, "It improved practice by improving the service."),
+              (Found{"improved practice", "improving the service"}));
+    EXPECT_EQ(found({"@acts *1 @feedback"}, "Staff acted on all complaints and views of carers.",
+                    {{"acts", "~act on"}, {"feedback", "~complaint"}, {"feedback", "views of [people|carers]"}}),
+              Found{"acted on all complaints"});
+    EXPECT_EQ(found({"used @outer"}, "They used views of carers.", {{"outer", "@inner"}, {"inner", "views of carers"}}),
+              Found{"used views of carers"});
+}
+
+TEST(Automaton, GapsAreAtMostSoLong) {
+    EXPECT_EQ(found({"used *2 learning"}, "used learning. used the learning. used all the learning. used all of the learning."),
+              (Found{"used learning", "used the learning", "used all the learning"}));
+    EXPECT_EQ(found({"used *5 learning"}, "They used it; learning was poor."), Found{});
+}
+
+TEST(Automaton, AnOptionalAlternativeMayBeMissing) {
+    EXPECT_EQ(found({"[very|] good [and|] kind"}, "good kind. very good and kind."), (Found{"good kind", "very good and kind", "good and kind"}));
+}
+
+TEST(Automaton, ExactPhrasesWantWhiteSpaceOnly) {
+    EXPECT_EQ(found({"\"co production work\""}, "co-production work. co production\nwork. co, production work."), Found{"co production\nwork"});
+}
+
+TEST(Automaton, CapturesStandForFigures) {
+    EXPECT_EQ(found({"{percent} were satisfied"}, "In all 46% were satisfied and 31.1 % were satisfied, 12 were satisfied."),
+              (Found{"46% were satisfied", "31.1 % were satisfied"}));
+    EXPECT_EQ(found({"{count} complaints"}, "There were 220 complaints."), Found{"220 complaints"});
+}
+
+TEST(Automaton, ConsumedTokensAreThoseThatThePhraseNames) {
+    AutomatonBuilder builder;
+    builder.add_phrase(phrase("feedback *3 used"));
+    const Automaton automaton = builder.build();
+    const Document document = build_document(assay::testing::plain_report("Feedback was not used."));
+    Scratch scratch;
+    std::vector<Match> matches;
+    automaton.match(document, document.sentences[0], scratch, matches);
+    ASSERT_EQ(matches.size(), 1u);
+    EXPECT_TRUE(matches[0].consumes(0));
+    EXPECT_FALSE(matches[0].consumes(1));
+    EXPECT_FALSE(matches[0].consumes(2));
+    EXPECT_TRUE(matches[0].consumes(3));
+}
+
+// The automaton against the plainest possible matcher, on random phrases over a small vocabulary.
+class Naive {
+public:
+    static bool at(const Sequence& s, std::size_t i, const std::vector<std::string>& words, std::size_t p) {
+        if (i == s.size()) return true;
+        const Element& e = s[i];
+        if (e.kind == ElementKind::gap) {
+            for (std::size_t skip = 0; skip <= e.gap; ++skip) {
+                if (p + skip < words.size() && at(s, i + 1, words, p + skip)) return true;
+            }
+            return false;
+        }
+        if (e.kind == ElementKind::word) return p < words.size() && words[p] == e.text && at(s, i + 1, words, p + 1);
+        for (const Sequence& alternative : e.alternatives) {
+            Sequence rest = alternative;
+            rest.insert(rest.end(), s.begin() + static_cast<std::ptrdiff_t>(i) + 1, s.end());
+            if (at(rest, 0, words, p)) return true;
+        }
+        return false;
+    }
+};
+
+TEST(Automaton, AgreesWithThePlainestMatcher) {
+    std::mt19937_64 random(7);
+    const auto pick = [&](std::uint64_t n) { return random() % n; };
+    const std::vector<std::string> vocabulary{"aa", "bb", "cc", "dd"};
+    std::size_t total = 0;
+    for (int round = 0; round < 300; ++round) {
+        std::vector<std::string> texts;
+        for (int k = 0; k < 5; ++k) {
+            std::string text = vocabulary[pick(4)];
+            for (std::uint64_t n = pick(4); n > 0; --n) {
+                switch (pick(4)) {
+                    case 0: text += " *" + std::to_string(1 + pick(2)); [[fallthrough]];
+                    case 1: text += " " + vocabulary[pick(4)]; break;
+                    case 2: text += " [" + vocabulary[pick(4)] + "|" + vocabulary[pick(4)] + " " + vocabulary[pick(4)] + "]"; break;
+                    default: text += " [" + vocabulary[pick(4)] + "|] " + vocabulary[pick(4)]; break;
+                }
+            }
+            texts.push_back(text);
+        }
+        std::vector<std::string> words;
+        std::string sentence;
+        for (int n = 0; n < 12; ++n) {
+            words.push_back(vocabulary[pick(4)]);
+            sentence += words.back() + " ";
+        }
+        AutomatonBuilder builder;
+        for (const auto& t : texts) builder.add_phrase(phrase(t));
+        const Automaton automaton = builder.build();
+        const Document document = build_document(assay::testing::plain_report(sentence));
+        ASSERT_EQ(document.sentences.size(), 1u);
+        Scratch scratch;
+        std::vector<Match> matches;
+        automaton.match(document, document.sentences[0], scratch, matches);
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> got;
+        for (const Match& m : matches) got.emplace_back(m.begin, m.phrase);
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> expected;
+        for (std::uint32_t p = 0; p < words.size(); ++p) {
+            for (std::uint32_t t = 0; t < texts.size(); ++t) {
+                if (Naive::at(phrase(texts[t]).elements, 0, words, p)) expected.emplace_back(p, t);
+            }
+        }
+        ASSERT_EQ(got, expected) << sentence;
+        total += got.size();
+    }
+    EXPECT_GT(total, 1000u);
+}
+
+}  // namespace
+}  // namespace assay::match
