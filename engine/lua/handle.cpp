@@ -36,6 +36,10 @@ const char* name_of(HandleKind kind) {
             return "sentence";
         case HandleKind::hit:
             return "hit";
+        case HandleKind::context:
+            return "context";
+        case HandleKind::metric:
+            return "metric";
         case HandleKind::output:
             return "output";
         case HandleKind::none:

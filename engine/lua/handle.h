@@ -7,8 +7,8 @@
 
 namespace assay::lua {
 
-enum class HandleKind : std::uint8_t { none, phrase, document, sentence, hit, output };
-inline constexpr int kHandleKinds = 6;
+enum class HandleKind : std::uint8_t { none, phrase, document, sentence, hit, context, metric, output };
+inline constexpr int kHandleKinds = 8;
 
 /// A kind, the call it belongs to (counted modulo 2^24), and an index into what that call holds. Equal
 /// handles are equal values in Lua, and may be keys of tables.

@@ -18,9 +18,10 @@ namespace {
 // after that the hook's own cost matters more.
 constexpr int kFineStep = 32;
 constexpr int kStep = 1024;
-constexpr std::size_t kLargeBlock = 1024;
-constexpr std::size_t kBytesAStep = 16;  // filling a large text or table is work like any other
+constexpr std::size_t kLongText = 128;
+constexpr std::size_t kBytesAStep = 16;  // filling a text is work like any other
 constexpr std::size_t kBytesBetweenClocks = 64 << 10;
+constexpr std::size_t kWorthCollecting = 1 << 20;
 constexpr int kDeepChain = 4000;  // calls; a chain that fills a block is longer than this
 
 std::chrono::nanoseconds processor_time() {
@@ -75,7 +76,10 @@ bool Sandbox::admits(bool fresh, std::size_t kind, std::size_t old_size, std::si
         refusal = Stop::memory;
     } else if (running_) {
         unchecked_bytes_ += new_size;
-        if (new_size >= kLargeBlock) used_ += new_size / kBytesAStep;  // the next count sees it
+        // Not so for other blocks: whether the stack must grow, or a short text is known, depends on earlier
+        // calls.
+        if (fresh && kind == LUA_TSTRING && new_size > kLongText)
+            used_ += new_size / kBytesAStep;  // the next count sees it
         if (unchecked_bytes_ > kBytesBetweenClocks) {
             unchecked_bytes_ = 0;
             if (out_of_time()) refusal = Stop::time;
@@ -218,7 +222,10 @@ std::optional<ScriptError> Sandbox::call(int arguments, int results) {
     running_ = false;
     lua_sethook(state, nullptr, 0, 0);
     lua_remove(state, function);
-    return outcome(status);
+    auto error = outcome(status);
+    // What this call leaves behind must not be held against the next.
+    if (peak_memory() > kWorthCollecting) lua_gc(state, LUA_GCCOLLECT);
+    return error;
 }
 
 std::optional<ScriptError> Sandbox::protect(lua_CFunction function, void* argument, int results) {
