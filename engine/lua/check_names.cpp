@@ -9,6 +9,7 @@
 
 #include "core/suggest.h"
 #include "lua/library.h"
+#include "lua/message.h"
 #include "lua/script_text.h"
 
 namespace assay::lua {
@@ -103,8 +104,8 @@ void check_names(const ScriptText& text, Diagnostics& diagnostics) {
                                       : fmt::format("did you mean `{}`?", near);
         }
         diagnostics.push_back({"L003", Severity::error, text.place(word),
-                               fmt::format("`{}` is not known here", name), std::move(suggestion),
-                               std::string(text.line(word.line))});
+                               fmt::format("`{}` is not known here.", name),
+                               as_sentence(std::move(suggestion)), std::string(text.line(word.line))});
     }
 }
 

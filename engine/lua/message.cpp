@@ -89,6 +89,14 @@ PlainMessage plain_message(std::string_view message) {
     return plain;
 }
 
+std::string as_sentence(std::string text) {
+    if (text.empty()) return text;
+    text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+    static constexpr std::string_view kEnds = ".?!";
+    if (kEnds.find(text.back()) == std::string_view::npos) text += '.';
+    return text;
+}
+
 bool is_overflow(std::string_view message) {
     return message.find("stack overflow") != std::string_view::npos ||
            message.find("too many C levels") != std::string_view::npos ||

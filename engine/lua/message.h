@@ -18,6 +18,9 @@ struct PlainMessage {
 /// "rule:12: attempt to index a nil value (local 's')" is "`s` is nothing (nil) here" at line 12.
 PlainMessage plain_message(std::string_view message);
 
+/// "the rule has no `id`" is "The rule has no `id`.": diagnostics are sentences. Empty stays empty.
+std::string as_sentence(std::string text);
+
 /// True for the messages by which Lua says that calls, or brackets in the source, are nested too deeply.
 bool is_overflow(std::string_view message);
 

@@ -4,6 +4,7 @@
 
 #include "lua/handle.h"
 #include "lua/library.h"
+#include "lua/message.h"
 #include "lua/read_rule.h"
 #include "lua/sandbox.h"
 #include "lua/script_text.h"
@@ -102,8 +103,9 @@ Place place_of_error(const ScriptText& text, const ScriptError& error) {
 }
 
 void report(Loading& loading, const char* code, const ScriptError& error) {
-    loading.diagnostics.push_back({code, Severity::error, place_of_error(loading.text, error), error.message,
-                                   "", std::string(loading.text.line(error.line))});
+    loading.diagnostics.push_back({code, Severity::error, place_of_error(loading.text, error),
+                                   as_sentence(error.message), "",
+                                   std::string(loading.text.line(error.line))});
 }
 
 }  // namespace
@@ -131,8 +133,8 @@ std::vector<rules::RuleSpec> read_script(const std::string& file, const std::str
         return {};
     }
     if (loading.rules.empty() && names_known) {
-        diagnostics.push_back({"L002", Severity::error, text.place(1), "the file declares no rule",
-                               "write return rule { id = ..., evaluate = function(doc, out) ... end }",
+        diagnostics.push_back({"L002", Severity::error, text.place(1), "The file declares no rule.",
+                               "Write return rule { id = ..., evaluate = function(doc, out) ... end }.",
                                std::string(text.line(1))});
     }
     std::vector<rules::RuleSpec> specs;

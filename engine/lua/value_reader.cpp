@@ -9,6 +9,7 @@
 #include "core/suggest.h"
 #include "lua/handle.h"
 #include "lua/library.h"
+#include "lua/message.h"
 
 namespace assay::lua {
 
@@ -45,8 +46,8 @@ Place ValueReader::place(const Node& node) const {
 
 void ValueReader::error(std::string code, const Node& node, std::string message, std::string suggestion) {
     const Place at = place(node);
-    diagnostics_.push_back({std::move(code), Severity::error, at, std::move(message), std::move(suggestion),
-                            std::string(text_.line(at.line))});
+    diagnostics_.push_back({std::move(code), Severity::error, at, as_sentence(std::move(message)),
+                            as_sentence(std::move(suggestion)), std::string(text_.line(at.line))});
 }
 
 bool ValueReader::table(const Node& node, std::string_view what, const std::vector<std::string>& known) {

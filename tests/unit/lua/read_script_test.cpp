@@ -133,9 +133,9 @@ TEST_P(MistakeTest, IsToldWithItsPlace) {
 const Mistake kMistakes[] = {
     {"return rule { " SOUND ",\n  " RUN " }\nend", "L001", 3, 1, "near 'end'", ""},
     {"return rule {\n  id = 'a'\n  title = 'A' }", "L001", 3, 3, "'}' expected", ""},
-    {"return rule { id = 'a", "L001", 1, 20, "unfinished string", ""},
+    {"return rule { id = 'a", "L001", 1, 20, "Unfinished string", ""},
     {"-- nothing", "L002", 1, 0, "declares no rule", "return rule"},
-    {"\nerror('no')", "L002", 2, 0, "no", ""},
+    {"\nerror('no')", "L002", 2, 0, "No.", ""},
     {"local t\n local x = t.y", "L002", 2, 0, "`t` is nothing (nil) here", ""},
     {"while true do end", "L002", 1, 0, "steps", ""},
     {"rule { " SOUND ",\n evaluate = function(doc, out)\n  os.execute('ls')\n end }", "L003", 3, 3,
