@@ -110,10 +110,11 @@ struct RuleStatistics {
     Figure log_odds;
     bool contradicts_author = false;  ///< the interval of log_odds excludes the author's side
     double mean_contribution = 0;     ///< over all assessments
-    /// Change in out-of-authority figures when the rule's contribution becomes its mean: QWK falls and
-    /// the ranked probability score rises for a rule that earns its place.
-    std::optional<double> qwk_without;
-    std::optional<double> rps_without;
+    /// What leaving the rule out changes in out-of-authority figures, its mean contribution kept so that
+    /// cut points still fit: for a rule that earns its place QWK falls and the ranked probability score
+    /// rises. Nothing is fitted anew.
+    std::optional<double> qwk_change;
+    std::optional<double> rps_change;
     std::optional<std::uint32_t> partner;  ///< the rule it shares most sentences with
     double partner_share = 0;              ///< share of its sentences that the partner also hits
     double conflict_share = 0;             ///< share of its sentences where a rule of the other side hits too

@@ -41,15 +41,19 @@ struct RatingBand {
     int at_least = 0;
 };
 
-/// Patterns are RE2 regular expressions, matched without regard to case against one line whose
-/// white space is normalised. Each may be empty (never matches).
+/// Patterns are RE2 regular expressions, matched without regard to case against one line in its
+/// plain form: white space normalised, quotation marks straight, every dash a hyphen. Each may be
+/// empty (never matches).
 struct Recognition {
     std::vector<std::string> signs;        ///< any of them in a file speaks for this framework
     std::vector<std::string> title;        ///< authority in group 1
     std::vector<std::string> score;        ///< score line: the digit or grade word in group 1
     std::vector<std::string> score_opens;  ///< a line that announces a score on the next line
+    std::vector<std::string> rating;       ///< a line with the overall rating, in words or per cent, in group 1
     std::vector<std::string> furniture;    ///< lines that are no part of the text
-    std::vector<std::string> gives_away;   ///< sentences that state the grade; never evidence
+    std::vector<std::string> notes;        ///< first line of a footnote, which runs to a blank line or the page's end
+    /// Words that state the grade, searched in whole paragraphs: the sentence they stand in is never evidence.
+    std::vector<std::string> gives_away;
     std::vector<std::string> ends;         ///< a line after which nothing is evidence
     std::vector<std::string> published_on; ///< a date line, date in group 1
 };

@@ -1,0 +1,134 @@
+#include "calibrate/calibrate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "calibrate/agreement.h"
+#include "calibrate/conformal.h"
+#include "calibrate/faithfulness.h"
+#include "calibrate/rule_statistics.h"
+
+namespace assay::calibrate {
+namespace {
+
+void remark_on_labels(const LabelledSet& labelled, CalibrationReport& report) {
+    std::array<int, 4> count{};
+    for (const LabelledEvidence& each : labelled) ++count[static_cast<std::size_t>(each.published - 1)];
+    for (std::size_t k = 0; k < 4; ++k) {
+        if (count[k] == 0) {
+            report.remarks.push_back(
+                fmt::format("No example is scored {}: nothing is known of it here.", k + 1));
+        } else if (count[k] < 5) {
+            report.remarks.push_back(fmt::format("Only {} {} scored {}.", count[k],
+                                                 count[k] == 1 ? "example is" : "examples are", k + 1));
+        }
+    }
+    const auto n = labelled.size();
+    if (report.stage == FitStage::nothing && n < kLeastLabels) {
+        report.remarks.push_back(fmt::format("{} labels: under {} nothing is fitted.", n, kLeastLabels));
+    } else if (report.stage == FitStage::nothing) {
+        report.remarks.push_back("All labels are of one score: nothing is fitted, and QWK is undefined.");
+    } else if (report.stage == FitStage::cuts_and_slope) {
+        report.remarks.push_back(fmt::format(
+            "{} labels: cut points and slope are fitted, the author's points stand until there are {}.", n,
+            kLeastLabelsForWeights));
+    }
+}
+
+void fill_provenance(const LabelledSet& labelled, std::size_t authorities,
+                     const CalibrationSettings& settings, const TauChoice& tau, CalibrationReport& report) {
+    Provenance provenance;
+    provenance.assessments = static_cast<int>(labelled.size());
+    provenance.authorities = static_cast<int>(authorities);
+    provenance.settings["validation"] = report.validation;
+    provenance.settings["bootstrap_draws"] = fmt::format("{}", settings.draws);
+    provenance.settings["seed"] = fmt::format("{}", settings.validation.seed);
+    if (report.stage == FitStage::weights) provenance.settings["tau"] = fmt::format("{}", tau.tau);
+    report.model.provenance = provenance;
+}
+
+}  // namespace
+
+CalibrationReport calibrate(const LabelledSet& labelled, const ScoringModel& pack,
+                            const CalibrationSettings& settings) {
+    CalibrationReport report;
+    report.model = pack;
+    if (labelled.empty()) {
+        report.validation = "none: there are no labels";
+        report.remarks.push_back("No assessment has a published score.");
+        return report;
+    }
+    const ValidationSettings& how = settings.validation;
+    const ResampleSettings resample{settings.draws, how.seed, how.threads};
+    ScoringModel author = pack;
+    for (RuleWeight& weight : author.weights) weight.multiplier = 1;
+    author.conformal_threshold.reset();
+    const Design design = make_design(labelled, author);
+    const std::size_t authorities = design.authorities.size();
+    const std::vector<std::uint32_t> rows = every_row(design);
+    report.stage = stage_for(labelled);
+    remark_on_labels(labelled, report);
+    report.author = agreement(judge_all(labelled, design, author), authorities, resample);
+
+    // The model that is kept: fitted on everything.
+    Priors priors = how.priors;
+    report.tau.tau = priors.tau;
+    if (report.stage == FitStage::weights && authorities > 1 && how.taus.size() > 1) {
+        const std::vector<double> loss = try_taus(design, rows, author, report.stage, how);
+        for (std::size_t t = 0; t < loss.size(); ++t) report.tau.tried.emplace_back(how.taus[t], loss[t]);
+        report.tau.tau =
+            how.taus[static_cast<std::size_t>(std::min_element(loss.begin(), loss.end()) - loss.begin())];
+    } else if (report.stage == FitStage::weights) {
+        report.tau.tau = choose_tau(design, rows, author, report.stage, how);
+    }
+    priors.tau = report.tau.tau;
+    const FitResult fitted = fit(design, rows, author, report.stage, priors);
+    report.model = fitted.model;
+    if (!fitted.converged) report.remarks.push_back("The optimiser stopped before it had converged.");
+    report.in_sample = agreement(judge_all(labelled, design, report.model), authorities, resample);
+
+    if (authorities < 2) {
+        report.validation = "none: one authority only";
+        report.remarks.push_back("All labels are of one authority: no figure can be out of authority.");
+        report.rules = rule_statistics(labelled, report.model, nullptr, how.threads);
+        fill_provenance(labelled, authorities, settings, report.tau, report);
+        return report;
+    }
+    const Validation validation = validate(labelled, design, author, report.stage, how);
+    report.validation = validation.folds.count == authorities
+                            ? "leave one authority out"
+                            : fmt::format("{} groups of authorities", validation.folds.count);
+    if (!validation.converged)
+        report.remarks.push_back("In some folds the optimiser stopped before it had converged.");
+    if (report.stage == FitStage::weights) {
+        for (double tau : validation.taus) ++report.tau.by_fold[tau];
+    }
+    report.out_of_authority = agreement(validation.judged, authorities, resample);
+    report.majority = agreement(majority_baseline(design, validation.folds), authorities, resample);
+    report.length_only =
+        agreement(length_baseline(labelled, design, validation.folds, how.threads), authorities, resample);
+
+    const ConformalSets sets = conformal_sets(validation.judged, authorities, author.coverage, resample);
+    report.sets = sets.statistics;
+    // A threshold from a handful of labels would admit every score: then the pack's own sets stand.
+    if (report.stage != FitStage::nothing && *sets.statistics.threshold > 0) {
+        report.model.conformal_threshold = sets.statistics.threshold;
+    }
+    report.faithfulness = faithfulness(labelled, design, validation, resample);
+    std::vector<char> abstained;
+    for (std::size_t i = 0; i < labelled.size(); ++i) {
+        abstained.push_back(abstains(labelled[i].evidence, sets.sets[i], author));
+        const Judged& judged = validation.judged[i];
+        report.predictions.push_back({static_cast<std::uint32_t>(i), judged.published, judged.predicted,
+                                      judged.probabilities, judged.frequencies, sets.sets[i],
+                                      validation.balances[i], abstained.back() != 0});
+    }
+    report.selective = selective(validation.judged, abstained);
+    report.rules = rule_statistics(labelled, report.model, &validation, how.threads);
+    fill_provenance(labelled, authorities, settings, report.tau, report);
+    return report;
+}
+
+}  // namespace assay::calibrate

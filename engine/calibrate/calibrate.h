@@ -1,0 +1,22 @@
+// The whole of a calibration, from labelled evidence to a fitted model and its figures.
+#pragma once
+
+#include "assay/calibration.h"
+#include "calibrate/labelled.h"
+#include "calibrate/resample.h"
+#include "calibrate/validate.h"
+
+namespace assay::calibrate {
+
+struct CalibrationSettings {
+    ValidationSettings validation;
+    int draws = 2000;  ///< of the bootstrap and of the permutation test
+};
+
+/// Fits what the labels allow, validates it out of authority, and measures every rule. Never fails:
+/// what the labels do not allow is left out and said in `remarks`. The model's provenance is filled but
+/// for hashes and date, which the caller knows. Deterministic for any number of threads.
+CalibrationReport calibrate(const LabelledSet& labelled, const ScoringModel& pack,
+                            const CalibrationSettings& settings = {});
+
+}  // namespace assay::calibrate

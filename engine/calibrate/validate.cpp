@@ -1,0 +1,196 @@
+#include "calibrate/validate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "calibrate/parallel.h"
+
+namespace assay::calibrate {
+namespace {
+
+std::array<double, 4> class_frequencies(const Design& design, const std::vector<std::uint32_t>& rows) {
+    std::array<double, 4> shares{};
+    for (std::uint32_t r : rows) {
+        shares[static_cast<std::size_t>(design.rows[r].level - 1)] += 1.0 / static_cast<double>(rows.size());
+    }
+    return shares;
+}
+
+Judged blank(const Design::Row& row, const std::array<double, 4>& frequencies) {
+    Judged judged;
+    judged.published = row.level;
+    judged.authority = row.authority;
+    judged.statement = row.statement;
+    judged.frequencies = frequencies;
+    return judged;
+}
+
+std::vector<double> multipliers(const ScoringModel& model) {
+    std::vector<double> result;
+    for (const RuleWeight& weight : model.weights) result.push_back(weight.multiplier);
+    return result;
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> every_row(const Design& design) {
+    std::vector<std::uint32_t> rows(design.rows.size());
+    std::iota(rows.begin(), rows.end(), 0u);
+    return rows;
+}
+
+std::vector<double> try_taus(const Design& design, const std::vector<std::uint32_t>& rows,
+                             const ScoringModel& pack, FitStage stage, const ValidationSettings& settings) {
+    std::vector<double> loss(settings.taus.size(), 0.0);
+    const Folds inner = make_folds(design, rows, settings.inner_folds, settings.seed);
+    std::vector<std::uint32_t> held_out, kept;
+    for (std::size_t fold = 0; fold < inner.count; ++fold) {
+        inner.split(rows, fold, held_out, kept);
+        FitState state;
+        for (std::size_t t = 0; t < settings.taus.size(); ++t) {
+            Priors priors = settings.priors;
+            priors.tau = settings.taus[t];
+            // Neighbouring strengths have neighbouring optima; the start never saw the held-out part.
+            FitResult result = fit(design, kept, pack, stage, priors, state.empty() ? nullptr : &state);
+            const std::vector<double> weight = multipliers(result.model);
+            for (std::uint32_t r : held_out) {
+                const Design::Row& row = design.rows[r];
+                const auto p = score::probabilities(design.balance(row, weight),
+                                                    result.model.cuts_for(design.statements[row.statement]));
+                loss[t] += ranked_probability_score(p, row.level) / static_cast<double>(rows.size());
+            }
+            state = std::move(result.state);
+        }
+    }
+    return loss;
+}
+
+double choose_tau(const Design& design, const std::vector<std::uint32_t>& rows, const ScoringModel& pack,
+                  FitStage stage, const ValidationSettings& settings) {
+    const bool one_authority = std::all_of(rows.begin(), rows.end(), [&](std::uint32_t r) {
+        return design.rows[r].authority == design.rows[rows.front()].authority;
+    });
+    if (stage != FitStage::weights || settings.taus.empty() || one_authority) return settings.priors.tau;
+    if (settings.taus.size() == 1) return settings.taus.front();
+    const std::vector<double> loss = try_taus(design, rows, pack, stage, settings);
+    return settings.taus[static_cast<std::size_t>(std::min_element(loss.begin(), loss.end()) - loss.begin())];
+}
+
+Validation validate(const LabelledSet& labelled, const Design& design, const ScoringModel& pack,
+                    FitStage stage, const ValidationSettings& settings) {
+    Validation result;
+    const std::vector<std::uint32_t> rows = every_row(design);
+    result.folds = make_folds(design, rows, settings.folds, settings.seed);
+    result.models.resize(result.folds.count);
+    result.taus.resize(result.folds.count);
+    result.judged.resize(rows.size());
+    result.balances.resize(rows.size());
+    std::vector<char> converged(result.folds.count, 1);
+
+    parallel_for(result.folds.count, settings.threads, [&](std::size_t fold) {
+        std::vector<std::uint32_t> held_out, kept;
+        result.folds.split(rows, fold, held_out, kept);
+        Priors priors = settings.priors;
+        priors.tau = choose_tau(design, kept, pack, stage, settings);
+        FitResult fitted = fit(design, kept, pack, stage, priors);
+        const auto frequencies = class_frequencies(design, kept);
+        for (std::uint32_t r : held_out) {
+            const score::Scored scored = score::score(labelled[r].evidence, fitted.model);
+            Judged judged = blank(design.rows[r], frequencies);
+            judged.predicted = scored.predicted;
+            judged.probabilities = scored.probabilities;
+            result.judged[r] = judged;
+            result.balances[r] = scored.balance;
+        }
+        result.taus[fold] = priors.tau;
+        converged[fold] = fitted.converged;
+        result.models[fold] = std::move(fitted.model);
+    });
+    result.converged = std::all_of(converged.begin(), converged.end(), [](char c) { return c != 0; });
+    return result;
+}
+
+std::vector<Judged> majority_baseline(const Design& design, const Folds& folds) {
+    std::vector<Judged> judged(design.rows.size());
+    const std::vector<std::uint32_t> rows = every_row(design);
+    std::vector<std::uint32_t> held_out, kept;
+    for (std::size_t fold = 0; fold < folds.count; ++fold) {
+        folds.split(rows, fold, held_out, kept);
+        const auto shares = class_frequencies(design, kept);
+        const auto commonest = std::max_element(shares.begin(), shares.end()) - shares.begin();
+        for (std::uint32_t r : held_out) {
+            judged[r] = blank(design.rows[r], shares);
+            judged[r].predicted = static_cast<int>(commonest) + 1;
+            judged[r].probabilities = shares;
+        }
+    }
+    return judged;
+}
+
+std::vector<Judged> length_baseline(const LabelledSet& labelled, const Design& design, const Folds& folds,
+                                    unsigned threads) {
+    // One made-up rule whose amount is the standardised length, once for long is good, once for bad.
+    const auto length_design = [&](double sign) {
+        Design only;
+        only.rules = 1;
+        only.group_of = {-1};
+        only.statements = {""};
+        only.authorities = design.authorities;
+        double mean = 0, square = 0;
+        const auto n = static_cast<double>(labelled.size());
+        for (const LabelledEvidence& each : labelled) {
+            const double x = std::log1p(each.words);
+            mean += x / n;
+            square += x * x / n;
+        }
+        const double sd = std::sqrt(std::max(square - mean * mean, 1e-12));
+        for (std::size_t i = 0; i < labelled.size(); ++i) {
+            const auto at = static_cast<std::uint32_t>(i);
+            only.entries.push_back({0, sign * (std::log1p(labelled[i].words) - mean) / sd});
+            only.rows.push_back({at, at + 1, at + 1, design.rows[i].level, 0, design.rows[i].authority});
+        }
+        return only;
+    };
+    const std::array<Design, 2> designs{length_design(1), length_design(-1)};
+    ScoringModel neutral;
+    neutral.weights.resize(1);
+    neutral.cuts = {{-2, 0, 2}, 0.5, {}};
+    Priors priors;
+    priors.slope_sd = 3;
+
+    std::vector<Judged> judged(design.rows.size());
+    const std::vector<std::uint32_t> rows = every_row(design);
+    parallel_for(folds.count, threads, [&](std::size_t fold) {
+        std::vector<std::uint32_t> held_out, kept;
+        folds.split(rows, fold, held_out, kept);
+        std::array<FitResult, 2> fits;
+        for (std::size_t way = 0; way < 2; ++way) {
+            fits[way] = fit(designs[way], kept, neutral, FitStage::cuts_and_slope, priors);
+        }
+        const std::size_t way = fits[1].minus_log_posterior < fits[0].minus_log_posterior ? 1 : 0;
+        const CutPoints& cuts = fits[way].model.cuts;
+        const auto shares = class_frequencies(design, kept);
+        for (std::uint32_t r : held_out) {
+            const double z = designs[way].balance(designs[way].rows[r], {1.0});
+            judged[r] = blank(design.rows[r], shares);
+            judged[r].probabilities = score::probabilities(z, cuts);
+            judged[r].predicted = score::level_of(z, cuts);
+        }
+    });
+    return judged;
+}
+
+std::vector<Judged> judge_all(const LabelledSet& labelled, const Design& design, const ScoringModel& model) {
+    std::vector<Judged> judged;
+    const auto frequencies = class_frequencies(design, every_row(design));
+    for (std::size_t i = 0; i < labelled.size(); ++i) {
+        const score::Scored scored = score::score(labelled[i].evidence, model);
+        judged.push_back(blank(design.rows[i], frequencies));
+        judged.back().predicted = scored.predicted;
+        judged.back().probabilities = scored.probabilities;
+    }
+    return judged;
+}
+
+}  // namespace assay::calibrate

@@ -1,0 +1,22 @@
+// What a page repeats and what is left over from a web page: found by shape, not by a framework's patterns.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "ingest/lines.h"
+
+namespace assay::ingest {
+
+/// For every line, whether it is a running header or footer: a line at the top or the foot of a page
+/// that, its figures aside, stands there on at least three pages and on a third of all.
+std::vector<bool> find_running_lines(std::string_view text, const std::vector<Line>& lines);
+
+/// True for a line that holds a page number and nothing else: "12", "Page 3 of 14", "- 4 -".
+bool is_page_number(std::string_view plain_line);
+
+/// Appends the stretches of a line that are words: web addresses and stray closing tags ("/p>") are
+/// left out.
+void keep_words(std::string_view text, Span line, std::vector<Span>& out);
+
+}  // namespace assay::ingest

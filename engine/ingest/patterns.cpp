@@ -1,0 +1,142 @@
+#include "ingest/patterns.h"
+
+#include <re2/re2.h>
+#include <re2/set.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace assay::ingest {
+
+namespace {
+
+RE2::Options options() {
+    RE2::Options o;
+    o.set_case_sensitive(false);
+    o.set_log_errors(false);
+    return o;
+}
+
+re2::StringPiece piece(std::string_view s) { return {s.data(), s.size()}; }
+
+// Patterns of several kinds, tried all at once; the singles say where the one that matched did.
+class PatternSet {
+public:
+    PatternSet() : set_(options(), RE2::UNANCHORED) {}
+
+    void add(const std::vector<std::string>& patterns, int tag) {
+        for (const std::string& pattern : patterns) {
+            std::string problem;
+            if (set_.Add(pattern, &problem) < 0) {
+                throw std::invalid_argument("pattern " + pattern + ": " + problem);
+            }
+            singles_.push_back(std::make_unique<RE2>(pattern, options()));
+            tags_.push_back(tag);
+        }
+    }
+
+    void compile() { set_.Compile(); }
+    bool empty() const { return singles_.empty(); }
+    std::size_t size() const { return singles_.size(); }
+    const RE2& single(int i) const { return *singles_[static_cast<std::size_t>(i)]; }
+    int tag(int i) const { return tags_[static_cast<std::size_t>(i)]; }
+
+    // Indices of the patterns that match, in no order.
+    bool match(std::string_view text, std::vector<int>* which) const {
+        if (singles_.empty()) return false;
+        return set_.Match(piece(text), which);
+    }
+
+private:
+    RE2::Set set_;
+    std::vector<std::unique_ptr<RE2>> singles_;
+    std::vector<int> tags_;
+};
+
+}  // namespace
+
+struct LinePatterns::Compiled {
+    PatternSet lines;
+    PatternSet titles;
+    PatternSet signs;
+    PatternSet giveaways;
+};
+
+LinePatterns::LinePatterns(const Recognition& r) : compiled_(std::make_unique<Compiled>()) {
+    const auto tag = [](LineMeaning m) { return static_cast<int>(m); };
+    compiled_->lines.add(r.notes, tag(LineMeaning::note));
+    compiled_->lines.add(r.published_on, tag(LineMeaning::published_on));
+    compiled_->lines.add(r.rating, tag(LineMeaning::rating));
+    compiled_->lines.add(r.furniture, tag(LineMeaning::furniture));
+    compiled_->lines.add(r.score_opens, tag(LineMeaning::score_opens));
+    compiled_->lines.add(r.score, tag(LineMeaning::score));
+    compiled_->lines.add(r.ends, tag(LineMeaning::ends));
+    compiled_->titles.add(r.title, 0);
+    compiled_->signs.add(r.signs, 0);
+    compiled_->giveaways.add(r.gives_away, 0);
+    compiled_->lines.compile();
+    compiled_->titles.compile();
+    compiled_->signs.compile();
+    compiled_->giveaways.compile();
+}
+
+LinePatterns::~LinePatterns() = default;
+LinePatterns::LinePatterns(LinePatterns&&) noexcept = default;
+LinePatterns& LinePatterns::operator=(LinePatterns&&) noexcept = default;
+
+LineReading LinePatterns::read(std::string_view plain_line) const {
+    LineReading reading;
+    std::vector<int> which;
+    if (!compiled_->lines.match(plain_line, &which)) return reading;
+    int best = -1;
+    for (const int i : which) {
+        // Of two patterns of one kind the earlier one in the file is the more telling.
+        if (best < 0 || compiled_->lines.tag(i) > compiled_->lines.tag(best) ||
+            (compiled_->lines.tag(i) == compiled_->lines.tag(best) && i < best)) {
+            best = i;
+        }
+    }
+    reading.meaning = static_cast<LineMeaning>(compiled_->lines.tag(best));
+    const RE2& single = compiled_->lines.single(best);
+    if (single.NumberOfCapturingGroups() > 0) RE2::PartialMatch(piece(plain_line), single, &reading.group);
+    return reading;
+}
+
+std::optional<std::string> LinePatterns::title(std::string_view plain_line) const {
+    std::vector<int> which;
+    if (!compiled_->titles.match(plain_line, &which)) return std::nullopt;
+    const int first = *std::min_element(which.begin(), which.end());
+    std::string authority;
+    const RE2& single = compiled_->titles.single(first);
+    if (single.NumberOfCapturingGroups() > 0) RE2::PartialMatch(piece(plain_line), single, &authority);
+    return authority;
+}
+
+int LinePatterns::signs(std::string_view plain_text) const {
+    std::vector<int> which;
+    compiled_->signs.match(plain_text, &which);
+    return static_cast<int>(which.size());
+}
+
+void LinePatterns::giveaways(std::string_view plain_paragraph, std::vector<Span>& out) const {
+    // Most paragraphs state no grade: ask only whether, and then where.
+    if (!compiled_->giveaways.match(plain_paragraph, nullptr)) return;
+    for (std::size_t i = 0; i < compiled_->giveaways.size(); ++i) {
+        const RE2& single = compiled_->giveaways.single(static_cast<int>(i));
+        std::size_t at = 0;
+        re2::StringPiece found;
+        while (at <= plain_paragraph.size() &&
+               single.Match(piece(plain_paragraph), at, plain_paragraph.size(), RE2::UNANCHORED, &found, 1)) {
+            const auto begin = static_cast<std::size_t>(found.data() - plain_paragraph.data());
+            out.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + found.size())});
+            at = begin + std::max<std::size_t>(found.size(), 1);
+        }
+    }
+}
+
+std::string check_pattern(const std::string& pattern) {
+    const RE2 compiled(pattern, options());
+    return compiled.ok() ? std::string() : compiled.error();
+}
+
+}  // namespace assay::ingest
