@@ -163,6 +163,10 @@ private:
                 }
                 case ItemKind::heading:
                     if (part == kNone) part = part_for(preamble, false);
+                    if (ended) {
+                        add_block(item, BlockKind::heading, false, part, section);
+                        break;
+                    }
                     section = add_section(slug(slice(text(), item.at)), item.at);
                     evidence = true;
                     add_block(item, BlockKind::heading, false, part, section);

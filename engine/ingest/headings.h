@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,8 +30,8 @@ class HeadingTable {
 public:
     explicit HeadingTable(const Framework& framework);
 
-    /// True when a heading may begin with this key's first word. A cheap first test.
-    bool may_begin(std::string_view key) const;
+    /// False when no heading begins like the line. A cheap first test.
+    bool may_begin(std::string_view line) const;
     /// The heading that the whole key is, a grade or "score 3" after it included.
     std::optional<HeadingReading> read(std::string_view key) const;
     /// True when more words could make the key a heading, or a heading's grade complete.
@@ -38,16 +39,29 @@ public:
     /// The score that the key as a whole is a word for: "requires improvement to be good".
     std::optional<int> grade(std::string_view key) const;
     /// True when more words could make the key a grade.
-    bool grade_may_go_on(std::string_view key) const { return grade_beginnings_.count(std::string(key)) != 0; }
+    bool grade_may_go_on(std::string_view key) const { return grade_beginnings_.find(key) != grade_beginnings_.end(); }
 
 private:
-    void add(std::string_view heading, HeadingMeaning meaning);
+    // Looked up by views, so that asking costs no allocation.
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>()(key); }
+    };
+    using KeySet = std::unordered_set<std::string, Hash, std::equal_to<>>;
+    template <class Value>
+    using KeyMap = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
 
-    std::unordered_map<std::string, HeadingMeaning> headings_;
-    std::unordered_set<std::string> beginnings_;
-    std::unordered_set<std::string> first_words_;
-    std::unordered_map<std::string, int> grades_;
-    std::unordered_set<std::string> grade_beginnings_;
+    void add(std::string_view heading, HeadingMeaning meaning);
+    static void add_beginnings(KeySet& set, const std::string& key);
+
+    KeyMap<HeadingMeaning> headings_;
+    KeySet beginnings_;
+    // The first letters alone turn nearly every line of prose away.
+    static constexpr std::size_t kFirstLetters = 6;
+    std::unordered_set<std::uint64_t> first_letters_;  ///< packed, lower case, of every heading
+    bool short_heading_ = false;                       ///< a heading has fewer letters
+    KeyMap<int> grades_;
+    KeySet grade_beginnings_;
 };
 
 }  // namespace assay::ingest

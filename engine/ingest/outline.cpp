@@ -14,7 +14,9 @@ namespace {
 constexpr std::uint32_t kLongestTold = 160;
 // A title stands among the first lines of a file, and takes up no more than so many lines.
 constexpr std::size_t kTitleWithin = 60;
+constexpr std::size_t kLongTitleWithin = 12;  // ... and one of several lines among the very first
 constexpr std::size_t kTitleLines = 4;
+constexpr std::uint32_t kLongestTitle = 120;
 constexpr std::size_t kHeadingLines = 5;
 
 struct Marker {
@@ -72,24 +74,47 @@ public:
 private:
     std::string_view words(std::size_t i) const { return slice(text_, lines_[i].span); }
 
+    bool may_be_title(std::size_t i) const {
+        const std::uint32_t most = wrapping_.wrapped ? std::max(wrapping_.width * 17 / 20, 50u) : kLongestTitle;
+        return lines_[i].length <= most && begins_large_or_goes_on(i) && !ends_sentence(words(i));
+    }
+
+    // A later line of a title may begin with a small letter ("children's services").
+    bool begins_large_or_goes_on(std::size_t i) const {
+        return begins_large(words(i)) || (i > 0 && lines_[i].blanks == 0);
+    }
+
     void find_title() {
-        const std::size_t last = std::min(lines_.size(), kTitleWithin);
         std::string joined;
         for (std::size_t count = 1; count <= kTitleLines; ++count) {
+            const std::size_t last = std::min(lines_.size(), count == 1 ? kTitleWithin : kLongTitleWithin);
             for (std::size_t i = 0; i + count <= last; ++i) {
                 joined.clear();
-                bool fits = true;
-                for (std::size_t j = i; j < i + count; ++j) {
-                    if (lines_[j].length > kLongestTold) fits = false;
+                std::size_t j = i;
+                for (; j < i + count && may_be_title(j); ++j) {
                     if (!joined.empty()) joined += ' ';
                     append_plain(joined, words(j));
                 }
-                if (!fits) continue;
-                if (auto authority = patterns_.title(joined)) {
-                    if (!authority->empty()) out_.authority = std::move(authority);
-                    title_ = {static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i + count)};
-                    return;
+                if (j < i + count) continue;
+                auto authority = patterns_.title(joined);
+                if (!authority) continue;
+                // A title in several lines may begin above the first one that fits.
+                std::size_t first = i;
+                while (count > 1 && first > 0 && first + kTitleLines > i + count && lines_[first].blanks == 0 &&
+                       lines_[first - 1].length < wrapping_.width * 3 / 4) {
+                    std::string longer;
+                    append_plain(longer, words(first - 1));
+                    longer += ' ';
+                    longer += joined;
+                    auto more = patterns_.title(longer);
+                    if (!more) break;
+                    --first;
+                    joined = std::move(longer);
+                    authority = std::move(more);
                 }
+                if (!authority->empty()) out_.authority = std::move(authority);
+                title_ = {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(i + count)};
+                return;
             }
         }
     }
@@ -180,9 +205,10 @@ private:
 
     std::size_t take_heading(std::size_t i) {
         const Line& line = lines_[i];
-        heading_key(key_, plain_);
-        if (key_.empty() || !headings_.may_begin(key_)) return i;
         if (!begins_large(plain_) && line.kind != LineKind::heading) return i;
+        if (!headings_.may_begin(plain_)) return i;
+        heading_key(key_, plain_);
+        if (key_.empty()) return i;
 
         std::optional<HeadingReading> reading = headings_.read(key_);
         std::size_t last = i;
@@ -204,7 +230,7 @@ private:
         const Span at{line.span.begin, lines_[last].span.end};
         if (reading->meaning.statement >= 0) {
             add(ItemKind::statement, at, reading->meaning.statement, reading->score);
-            number_ = 0;
+            fresh_ = true;
         } else {
             add(ItemKind::section, at, reading->meaning.section, std::nullopt);
         }
@@ -264,7 +290,10 @@ private:
         }
         marker = number_at(w);
         // Figures at the front of a line of prose ("in / 2014. The") are out of the sequence.
-        if (marker.length != 0 && closed && marker.number > number_ && marker.number <= number_ + 3) {
+        const bool in_sequence = (marker.number > number_ && marker.number <= number_ + 3) || (fresh_ && marker.number == 1);
+        // After a paragraph that lacks its full stop, only the very next number is believed.
+        const bool next_number = marker.number == number_ + 1 && begins_large(w.substr(marker.length));
+        if (marker.length != 0 && in_sequence && (closed || next_number)) {
             number_ = marker.number;
             begin(ItemKind::paragraph);
             out_.items.back().numbered = true;
@@ -295,8 +324,9 @@ private:
             return gap || taken > wrapping_.width * 6 / 10;
         }
         if (parted) return false;
-        if (gap && out_.items.back().numbered) return true;
-        return taken > wrapping_.width * 9 / 10;
+        // Where paragraphs are numbered, one without a number is none.
+        if (out_.items.back().numbered) return true;
+        return taken > wrapping_.width * 19 / 20;
     }
 
     void close() {
@@ -324,6 +354,7 @@ private:
     }
 
     void append(std::size_t i, std::size_t skip) {
+        fresh_ = false;
         Span span = lines_[i].span;
         span.begin += static_cast<std::uint32_t>(std::min<std::size_t>(skip, span.size()));
         gap_ = false;
@@ -357,6 +388,7 @@ private:
     bool in_note_ = false;       // within a footnote
     bool score_opened_ = false;  // a line announced a score
     std::uint32_t previous_length_ = 0;
+    bool fresh_ = true;          // no text since the last statement's heading
     int number_ = 0;             // of the last numbered paragraph
 };
 

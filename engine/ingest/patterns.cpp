@@ -22,33 +22,77 @@ re2::StringPiece piece(std::string_view s) { return {s.data(), s.size()}; }
 // Patterns of several kinds, tried all at once; the singles say where the one that matched did.
 class PatternSet {
 public:
-    PatternSet() : set_(options(), RE2::UNANCHORED) {}
+    PatternSet() : front_(options(), RE2::ANCHOR_START), set_(options(), RE2::UNANCHORED) {}
 
     void add(const std::vector<std::string>& patterns, int tag) {
         for (const std::string& pattern : patterns) {
+            // One that begins at the line's front needs to be tried there only, and most lines fail it
+            // at their first letters.
+            const bool front = !pattern.empty() && pattern.front() == '^' && !splits_at_top(pattern);
             std::string problem;
-            if (set_.Add(pattern, &problem) < 0) {
+            if ((front ? front_ : set_).Add(pattern, &problem) < 0) {
                 throw std::invalid_argument("pattern " + pattern + ": " + problem);
             }
+            (front ? front_index_ : set_index_).push_back(static_cast<int>(singles_.size()));
             singles_.push_back(std::make_unique<RE2>(pattern, options()));
             tags_.push_back(tag);
         }
     }
 
-    void compile() { set_.Compile(); }
+    void compile() {
+        front_.Compile();
+        set_.Compile();
+    }
     bool empty() const { return singles_.empty(); }
     std::size_t size() const { return singles_.size(); }
     const RE2& single(int i) const { return *singles_[static_cast<std::size_t>(i)]; }
     int tag(int i) const { return tags_[static_cast<std::size_t>(i)]; }
 
-    // Indices of the patterns that match, in no order.
+    // Indices of the patterns that match, in no order; `which` may be null.
     bool match(std::string_view text, std::vector<int>* which) const {
-        if (singles_.empty()) return false;
-        return set_.Match(piece(text), which);
+        bool found = match(front_, front_index_, text, which);
+        if (!found || which != nullptr) found = match(set_, set_index_, text, which) || found;
+        return found;
     }
 
 private:
+    // True when an alternative stands outside all brackets, so that a ^ at the front is not everybody's.
+    static bool splits_at_top(const std::string& pattern) {
+        int depth = 0;
+        bool in_class = false;
+        for (std::size_t i = 0; i < pattern.size(); ++i) {
+            const char c = pattern[i];
+            if (c == '\\') {
+                ++i;
+            } else if (in_class) {
+                in_class = c != ']';
+            } else if (c == '[') {
+                in_class = true;
+            } else if (c == '(') {
+                ++depth;
+            } else if (c == ')') {
+                --depth;
+            } else if (c == '|' && depth == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static bool match(const RE2::Set& set, const std::vector<int>& index, std::string_view text,
+                      std::vector<int>* which) {
+        if (index.empty()) return false;
+        if (which == nullptr) return set.Match(piece(text), nullptr);
+        std::vector<int> found;
+        if (!set.Match(piece(text), &found)) return false;
+        for (const int i : found) which->push_back(index[static_cast<std::size_t>(i)]);
+        return true;
+    }
+
+    RE2::Set front_;
     RE2::Set set_;
+    std::vector<int> front_index_;
+    std::vector<int> set_index_;
     std::vector<std::unique_ptr<RE2>> singles_;
     std::vector<int> tags_;
 };

@@ -1,5 +1,7 @@
 #include "ingest/plain.h"
 
+#include <cstring>
+
 namespace assay::ingest {
 
 namespace {
@@ -80,14 +82,52 @@ std::string_view trim(std::string_view text) {
     return text;
 }
 
+namespace {
+
+constexpr std::uint64_t kEach = 0x0101010101010101u;
+
+// The high bit of every byte of `word` that is zero; exact, no byte disturbs its neighbour.
+std::uint64_t zero_bytes(std::uint64_t word) {
+    constexpr std::uint64_t kLow = kEach * 0x7F;
+    return ~(((word & kLow) + kLow) | word | kLow);
+}
+
+// True when eight bytes are plain as they are: no control characters, nothing beyond ASCII, and no
+// two blanks side by side. `after_blank` says whether a blank stands before them.
+bool is_plain_word(std::uint64_t word, bool after_blank) {
+    if ((word & (kEach * 0x80)) != 0) return false;
+    if (((word + kEach * (0x80 - 0x20)) & (kEach * 0x80)) != kEach * 0x80) return false;
+    const std::uint64_t blanks = zero_bytes(word ^ (kEach * 0x20));
+    if ((blanks & (blanks << 8)) != 0) return false;
+    return !after_blank || (blanks & 0x80) == 0;
+}
+
+}  // namespace
+
 void append_plain(std::string& out, std::string_view text, std::vector<std::uint32_t>* origin,
                   std::uint32_t origin_base) {
+    // No character's plain form is longer than the character.
+    const std::size_t before = out.size();
+    out.resize(before + text.size());
+    char* to = out.data() + before;
+    bool after_blank = before == 0 || to[-1] == ' ';
     const auto put = [&](char c, std::size_t from) {
-        if (c == ' ' && (out.empty() || out.back() == ' ')) return;
-        out += c;
+        if (c == ' ' && after_blank) return;
+        after_blank = c == ' ';
+        *to++ = c;
         if (origin != nullptr) origin->push_back(origin_base + static_cast<std::uint32_t>(from));
     };
     for (std::size_t i = 0; i < text.size();) {
+        std::uint64_t word = 0;
+        while (origin == nullptr && i + sizeof word <= text.size()) {
+            std::memcpy(&word, text.data() + i, sizeof word);
+            if (!is_plain_word(word, after_blank)) break;
+            std::memcpy(to, &word, sizeof word);
+            to += sizeof word;
+            i += sizeof word;
+            after_blank = to[-1] == ' ';
+        }
+        if (i == text.size()) break;
         const char c = text[i];
         if (static_cast<unsigned char>(c) < 0x80) {
             put(is_ascii_space(c) ? ' ' : c, i);
@@ -103,6 +143,7 @@ void append_plain(std::string& out, std::string_view text, std::vector<std::uint
         for (const char* w = r.with; *w != '\0'; ++w) put(*w, i);
         i += r.length;
     }
+    out.resize(static_cast<std::size_t>(to - out.data()));
 }
 
 std::string plain(std::string_view text) {

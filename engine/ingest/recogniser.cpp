@@ -24,15 +24,16 @@ struct Recogniser::Known {
 namespace {
 
 // Signs stand near the front; a text that shows none within so many bytes is searched to its end.
-constexpr std::size_t kSignsWithin = 64 << 10;
+constexpr std::size_t kSignsWithin = 2 << 10;
 
 int count_headings(const std::vector<Line>& lines, std::string_view text, const HeadingTable& headings) {
     int count = 0;
     std::string key;
     for (const Line& line : lines) {
         if (line.length > 160 || !begins_large(slice(text, line.span))) continue;
+        if (!headings.may_begin(slice(text, line.span))) continue;
         heading_key(key, slice(text, line.span));
-        if (headings.may_begin(key) && headings.read(key)) ++count;
+        if (headings.read(key)) ++count;
     }
     return count;
 }
@@ -69,8 +70,10 @@ const Recogniser::Known* Recogniser::choose(const Extracted& extracted, const st
             }
         }
     };
-    by_signs(text.substr(0, kSignsWithin));
-    if (best == nullptr && text.size() > kSignsWithin) by_signs(text);
+    for (std::size_t front = kSignsWithin; best == nullptr; front *= 16) {
+        by_signs(text.substr(0, front));
+        if (front >= text.size()) break;
+    }
     if (best != nullptr) return best;
     // A draft may bear nothing of a published report but its headings.
     int most = 0;

@@ -112,10 +112,11 @@ Result<Format> sniff(std::string_view bytes, const std::string& name) {
                          fmt::format("{} is {}, which assay does not read: {}.", name, foreign.what, foreign.advice)};
         }
     }
-    const std::string_view front = bytes.substr(0, 64 << 10);
+    // Enough to tell; a binary stretch further on only spoils the words that it stands in.
+    const std::string_view front = bytes.substr(0, 4 << 10);
     const auto control = std::count_if(front.begin(), front.end(), [](char c) {
         const auto u = static_cast<unsigned char>(c);
-        return u < 32 && u != '\n' && u != '\r' && u != '\t' && u != '\f' && u != '\v';
+        return (u < 32) & (static_cast<unsigned char>(u - '\t') > '\r' - '\t');
     });
     if (front.find('\0') != std::string_view::npos || static_cast<std::size_t>(control) * 50 > front.size()) {
         return Error{"binary", fmt::format("{} is a binary file, not a text; give a text, HTML, PDF or Word file.", name)};
