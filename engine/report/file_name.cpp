@@ -22,4 +22,14 @@ std::string file_name_for(std::string_view path) {
     return name.empty() ? "report" : name;
 }
 
+std::string UniqueNames::unique(const std::string& name) {
+    std::string made = name;
+    for (int number = 2;; ++number) {
+        std::string folded = made;
+        for (char& c : folded) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+        if (taken_.insert(folded).second) return made;
+        made = name + "-" + std::to_string(number);
+    }
+}
+
 }  // namespace assay::report

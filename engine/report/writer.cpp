@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "report/csv_writer.h"
+#include "report/html_writer.h"
 #include "report/json_writer.h"
 #include "report/markdown_writer.h"
 #include "report/text_writer.h"
@@ -43,7 +44,7 @@ std::unique_ptr<Writer> make_writer(OutputFormat format, const LayoutOptions& op
         case OutputFormat::markdown:
             return make_markdown_writer(options);
         case OutputFormat::html:
-            return nullptr;
+            return make_html_writer(options);
     }
     return nullptr;
 }

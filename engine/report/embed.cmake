@@ -1,0 +1,11 @@
+# cmake -DOUT=page_files.cpp -DDIR=page -P embed.cmake: the page's real files as string constants.
+set(source "// Made from engine/report/page by embed.cmake.\n#include \"report/html_page.h\"\n\nnamespace assay::report {\n\n")
+foreach(pair "kPageStyle:style.css" "kPageScript:page.js")
+  string(REPLACE ":" ";" pair "${pair}")
+  list(GET pair 0 name)
+  list(GET pair 1 file)
+  file(READ "${DIR}/${file}" content)
+  string(APPEND source "const std::string_view ${name} = R\"assay(${content})assay\";\n\n")
+endforeach()
+string(APPEND source "}  // namespace assay::report\n")
+file(WRITE "${OUT}" "${source}")

@@ -1,0 +1,287 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <set>
+
+#include "report/html_page.h"
+#include "report/html_parts.h"
+#include "report/number_text.h"
+#include "report/quote.h"
+
+namespace assay::report {
+
+namespace {
+
+template <class... Args>
+void put(std::string& out, fmt::format_string<Args...> format, Args&&... args) {
+    fmt::format_to(std::back_inserter(out), format, std::forward<Args>(args)...);
+}
+
+bool is_strength(const Finding& finding) {
+    return finding.contribution >= 0;
+}
+
+// What a cue is called in the filter: attribution cues tell who speaks.
+std::string context_name(const ContextEffect& effect) {
+    return effect.kind == "attribution" ? "said by: " + normalised(effect.cue) : effect.kind;
+}
+
+void write_finding(const HtmlReport& page, const CitedFinding& cited) {
+    const Finding& finding = *cited.finding;
+    const RuleInfo& rule = page.rule(finding);
+    std::string& out = page.out;
+    std::string names;
+    for (const ContextEffect& effect : finding.context) names += "|" + context_name(effect);
+    put(out, "<li class=\"f\" data-rule=\"{}\" data-side=\"{}\" data-statement=\"{}\" data-context=\"{}|\">",
+        html_line(rule.id), is_strength(finding) ? "up" : "down", cited.assessment, html_line(names));
+    put(out,
+        "<span class=\"points\">{}</span> {} <span class=\"badge {}\" title=\"rule for score {}\">{}</span>",
+        signed_points(finding.contribution), html_line(rule.title), colour_class(rule, finding), rule.level,
+        rule.level);
+    if (page.several()) {
+        put(out, " <span class=\"quiet\">{}</span>",
+            html_line(statement_title(page.context.framework,
+                                      page.report.assessments[cited.assessment].statement)));
+    }
+    std::string details;
+    auto add = [&details](const std::string& words) { details += (details.empty() ? "" : "; ") + words; };
+    for (const ContextEffect& effect : finding.context) {
+        add(fmt::format("{} <q>{}</q> {}", html_line(effect.kind), html_line(effect.cue),
+                        factor(effect.factor)));
+    }
+    if (finding.flipped) add("turned: counts for the other side");
+    if (finding.softened_by_cap) add("limited by its group\u2019s cap");
+    if (finding.metric) {
+        const MetricReading& metric = *finding.metric;
+        add(fmt::format("figure {}{}{}", metric.value, html_line(metric.unit),
+                        metric.benchmark
+                            ? fmt::format(", benchmark {}{}", *metric.benchmark, html_line(metric.unit))
+                            : ""));
+    }
+    if (!details.empty()) put(out, "<small>{}</small>", details);
+    out += "</li>\n";
+}
+
+void write_note(const HtmlReport& page, std::uint32_t sentence, const Note& note) {
+    std::string& out = page.out;
+    const Finding& strongest = *note.findings.front().finding;
+    const std::string place =
+        place_words(page.map.place(page.report.document.sentences[sentence].bytes.begin));
+    put(out,
+        "<div class=\"note {}\" id=\"n{}\" tabindex=\"-1\"><p class=\"note-head\"><a href=\"#s{}\" "
+        "aria-label=\"Note {}: to its sentence, {}\">{}</a> "
+        "<span class=\"quiet\">{}</span>{}</p>\n<ul>\n",
+        colour_class(page.rule(strongest), strongest), note.number, note.number, note.number, place,
+        note.number, place,
+        note.findings.size() > 1
+            ? fmt::format(" <b class=\"points\">{} together</b>", signed_points(note.points))
+            : "");
+    for (const CitedFinding& cited : note.findings) write_finding(page, cited);
+    out += "</ul></div>\n";
+}
+
+void write_cited(const HtmlReport& page, std::uint32_t index, const Note& note) {
+    std::string& out = page.out;
+    const Finding& strongest = *note.findings.front().finding;
+    std::vector<Span> matches;
+    for (const CitedFinding& cited : note.findings) {
+        matches.insert(matches.end(), cited.finding->matches.begin(), cited.finding->matches.end());
+    }
+    put(out, "<mark class=\"{}\" id=\"s{}\">", colour_class(page.rule(strongest), strongest), note.number);
+    for (const Marked& bit :
+         marked_quote(page.report.document, page.report.document.sentences[index], matches)) {
+        put(out, "{}{}{}", bit.matched ? "<b>" : "", html(bit.words), bit.matched ? "</b>" : "");
+    }
+    put(out, "</mark><a class=\"ref\" href=\"#n{}\" aria-label=\"Note {}: {} {}\">{}</a>", note.number,
+        note.number, note.points < 0 ? "shortfall" : "strength", signed_points(note.points), note.number);
+}
+
+// Writes blocks with the sentences in them. Sentences come in the order of the text, so one cursor does.
+class TextColumn {
+public:
+    explicit TextColumn(const HtmlReport& page) : page_(page), document_(page.report.document) {}
+
+    void write() {
+        const std::vector<Block>& blocks = document_.report.blocks;
+        for (std::size_t i = 0; i < blocks.size(); ++i) write_block(static_cast<std::uint32_t>(i), blocks[i]);
+    }
+
+private:
+    void write_block(std::uint32_t index, const Block& block) {
+        std::string& out = page_.out;
+        std::vector<std::uint32_t> cited;
+        out += "<div class=\"row\">";
+        const std::uint32_t begin = block.lines.begin < document_.report.lines.size()
+                                        ? document_.report.lines[block.lines.begin].begin
+                                        : 0;
+        const std::uint32_t pdf_page = page_.map.place(begin).page;
+        if (pdf_page != 0 && pdf_page != shown_page_) {
+            put(out, "<div class=\"page\">page {}</div>", pdf_page);
+            shown_page_ = pdf_page;
+        }
+        const bool heading = block.kind == BlockKind::heading;
+        put(out, "<{}{}>", heading ? "h3" : "p",
+            heading ? " class=\"text\""
+            : block.kind == BlockKind::bullet
+                ? (block.evidence ? " class=\"text bullet\"" : " class=\"text bullet aside\"")
+                : (block.evidence ? " class=\"text\"" : " class=\"text aside\""));
+        write_words(index, block, cited);
+        put(out, "</{}>\n", heading ? "h3" : "p");
+        if (!cited.empty()) {
+            out += "<div class=\"margin\">\n";
+            for (std::uint32_t sentence : cited) write_note(page_, sentence, page_.notes.at(sentence));
+            out += "</div>\n";
+        }
+        out += "</div>\n";
+    }
+
+    // The words of a block's lines: sentences whole, and what stands between them as it is.
+    void write_words(std::uint32_t index, const Block& block, std::vector<std::uint32_t>& cited) {
+        std::vector<Span> taken;
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> sentences;  // first byte, index
+        while (next_ < document_.sentences.size() && document_.sentences[next_].block <= index) {
+            const Sentence& sentence = document_.sentences[next_];
+            if (sentence.block == index) {
+                sentences.emplace_back(sentence.bytes.begin, next_);
+                append_stretches(document_, sentence, taken);
+            }
+            ++next_;
+        }
+        std::sort(taken.begin(), taken.end());
+        std::size_t at_sentence = 0;
+        std::size_t at_taken = 0;
+        bool first = true;
+        auto gap = [&](std::uint32_t begin, std::uint32_t end) {
+            const std::string words = normalised(slice(document_.text(), {begin, end}));
+            if (words.empty()) return;
+            blank(first);
+            put(page_.out, "{}", html(words));
+        };
+        for (std::uint32_t i = block.lines.begin; i < block.lines.end; ++i) {
+            const Span line = document_.report.lines[i];
+            std::uint32_t at = line.begin;
+            while (at < line.end) {
+                while (at_taken < taken.size() && taken[at_taken].end <= at) ++at_taken;
+                const std::uint32_t stretch_begin =
+                    at_taken < taken.size() ? std::max(taken[at_taken].begin, at) : line.end;
+                if (stretch_begin >= line.end) {
+                    gap(at, line.end);
+                    break;
+                }
+                if (stretch_begin > at) gap(at, stretch_begin);
+                while (at_sentence < sentences.size() && sentences[at_sentence].first <= stretch_begin) {
+                    blank(first);
+                    write_sentence(sentences[at_sentence].second, cited);
+                    ++at_sentence;
+                }
+                at = std::min(taken[at_taken].end, line.end);
+            }
+        }
+    }
+
+    void write_sentence(std::uint32_t index, std::vector<std::uint32_t>& cited) {
+        const auto note = page_.notes.find(index);
+        if (note != page_.notes.end()) {
+            write_cited(page_, index, note->second);
+            cited.push_back(index);
+            return;
+        }
+        for (const Marked& bit : marked_quote(document_, document_.sentences[index], {}))
+            append_html(page_.out, bit.words);
+    }
+
+    void blank(bool& first) {
+        if (!first) page_.out += ' ';
+        first = false;
+    }
+
+    const HtmlReport& page_;
+    const Document& document_;
+    std::uint32_t next_ = 0;
+    std::uint32_t shown_page_ = 0;
+};
+
+}  // namespace
+
+std::map<std::uint32_t, Note> notes_of(const ScoredReport& report) {
+    std::map<std::uint32_t, Note> notes;
+    for (std::size_t a = 0; a < report.assessments.size(); ++a) {
+        for (const Finding& finding : report.assessments[a].findings) {
+            Note& note = notes[finding.sentence];
+            note.points += finding.contribution;
+            note.findings.push_back({a, &finding});
+        }
+    }
+    std::size_t number = 0;
+    for (auto& [sentence, note] : notes) {
+        note.number = ++number;
+        std::stable_sort(note.findings.begin(), note.findings.end(),
+                         [](const CitedFinding& x, const CitedFinding& y) {
+                             return std::abs(x.finding->contribution) > std::abs(y.finding->contribution);
+                         });
+    }
+    return notes;
+}
+
+std::string_view colour_class(const RuleInfo& rule, const Finding& finding) {
+    if (is_strength(finding)) return rule.level == 4 ? "s4" : "s3";
+    return rule.level == 1 ? "s1" : "s2";
+}
+
+void write_html_filters(const HtmlReport& page) {
+    std::string& out = page.out;
+    std::map<std::string, std::pair<const RuleInfo*, std::size_t>> rules;
+    std::map<std::string, std::size_t> contexts;
+    for (const auto& [sentence, note] : page.notes) {
+        for (const CitedFinding& cited : note.findings) {
+            auto& entry = rules[page.rule(*cited.finding).id];
+            entry.first = &page.rule(*cited.finding);
+            ++entry.second;
+            std::set<std::string> names;
+            for (const ContextEffect& effect : cited.finding->context) names.insert(context_name(effect));
+            for (const std::string& name : names) ++contexts[name];
+        }
+    }
+    out +=
+        "<form class=\"filters\" id=\"filters\" hidden aria-label=\"Filter the evidence\">\n"
+        "<fieldset><legend class=\"unseen\">Show</legend>"
+        "<label><input type=\"radio\" name=\"side\" value=\"\" checked> All</label>"
+        "<label><input type=\"radio\" name=\"side\" value=\"up\"> Strengths</label>"
+        "<label><input type=\"radio\" name=\"side\" value=\"down\"> Shortfalls</label></fieldset>\n";
+    if (page.several()) {
+        out += "<label>Statement <select name=\"statement\"><option value=\"\">all</option>";
+        for (std::size_t i = 0; i < page.report.assessments.size(); ++i) {
+            put(out, "<option value=\"{}\">{}</option>", i,
+                html_line(statement_title(page.context.framework, page.report.assessments[i].statement)));
+        }
+        out += "</select></label>\n";
+    }
+    out += "<label>Rule <select name=\"rule\"><option value=\"\">all</option>";
+    for (const bool strengths : {true, false}) {
+        put(out, "<optgroup label=\"{}\">", strengths ? "Rules for strengths" : "Rules for shortfalls");
+        for (const auto& [id, entry] : rules) {
+            if ((entry.first->level >= 3) != strengths) continue;
+            put(out, "<option value=\"{}\">{} ({})</option>", html_line(id), html_line(entry.first->title),
+                entry.second);
+        }
+        out += "</optgroup>";
+    }
+    out +=
+        "</select></label>\n<label>Speaker or context <select name=\"context\"><option "
+        "value=\"\">any</option>"
+        "<option value=\"none\">not softened</option>";
+    for (const auto& [name, count] : contexts)
+        put(out, "<option value=\"{}\">{} ({})</option>", html_line(name), html_line(name), count);
+    out +=
+        "</select></label>\n<span class=\"steps\"><button type=\"button\" data-step=\"-1\">Previous</button>"
+        "<button type=\"button\" data-step=\"1\">Next</button><button type=\"reset\">Clear</button></span>\n"
+        "<output id=\"count\" aria-live=\"polite\"></output>\n</form>\n";
+}
+
+void write_html_text(const HtmlReport& page) {
+    TextColumn(page).write();
+}
+
+}  // namespace assay::report
