@@ -34,19 +34,21 @@ bool applies(const RuleInfo& rule, const std::string& statement) {
 
 class StatementAssessor {
 public:
-    StatementAssessor(const RulePack& pack, const Document& document, const rules::Evaluation& evaluation, std::size_t part,
-                      const AssessOptions& options)
-        : pack_(pack), document_(document), evaluation_(evaluation), options_(options) {
+    StatementAssessor(const RulePack& pack, const Document& document, const rules::Evaluation& evaluation,
+                      const std::vector<Warning>& figures, std::size_t part, const AssessOptions& options)
+        : pack_(pack), document_(document), evaluation_(evaluation), figures_(figures), options_(options) {
         out_.part = static_cast<std::uint32_t>(part);
         out_.statement = document.report.parts[part].statement;
         out_.published_score = document.report.parts[part].published_score;
         weights_ = part_weights(pack.framework(), document.report, part);
     }
 
-    Assessment run(ScriptRunner* scripts) {
+    Assessment run(const rules::DocumentMatches& matches, lua::LuaSession* scripts) {
         for (const Sentence& s : document_.sentences) out_.sentences += weights_[s.part];
         findings();
-        if (scripts != nullptr) scripts->run(out_.statement, weights_, out_);
+        if (scripts != nullptr) {
+            run_scripts(pack_, document_, matches, *scripts, options_.drafts, options_.keep_silenced, out_);
+        }
         std::stable_sort(out_.findings.begin(), out_.findings.end(), [](const Finding& a, const Finding& b) {
             return a.sentence != b.sentence ? a.sentence < b.sentence : a.rule < b.rule;
         });
@@ -127,7 +129,7 @@ private:
     }
 
     void warnings() {
-        for (const Warning& w : text::check_figures(document_)) {
+        for (const Warning& w : figures_) {
             const auto holds = [&](const Sentence& s) { return s.part == out_.part && s.bytes.overlaps(w.at); };
             if (std::any_of(document_.sentences.begin(), document_.sentences.end(), holds)) out_.warnings.push_back(w);
         }
@@ -136,6 +138,7 @@ private:
     const RulePack& pack_;
     const Document& document_;
     const rules::Evaluation& evaluation_;
+    const std::vector<Warning>& figures_;
     const AssessOptions& options_;
     std::vector<double> weights_;
     Assessment out_;
@@ -158,13 +161,12 @@ std::vector<Assessment> assess(const RulePack& pack, const Document& document, l
     rules::find_matches(content, document, scratch.evaluate, scratch.matches);
     const rules::Evaluation evaluation = rules::evaluate(content, document, scratch.matches, scratch.evaluate,
                                                          {options.keep_silenced, options.drafts});
-    std::unique_ptr<ScriptRunner> runner;
-    if (scripts != nullptr) runner = std::make_unique<ScriptRunner>(pack, document, scratch.matches, *scripts);
+    const std::vector<Warning> figures = text::check_figures(document);
     std::vector<Assessment> out;
     for (std::size_t p = 0; p < document.report.parts.size(); ++p) {
         const std::string& statement = document.report.parts[p].statement;
         if (statement.empty() || pack.framework().find_statement(statement) == nullptr) continue;
-        out.push_back(StatementAssessor(pack, document, evaluation, p, options).run(runner.get()));
+        out.push_back(StatementAssessor(pack, document, evaluation, figures, p, options).run(scratch.matches, scripts));
     }
     return out;
 }
