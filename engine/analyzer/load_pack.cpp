@@ -106,6 +106,7 @@ private:
             sources_.settings = header.settings;
             parts_ = header.parts;
         }
+        const std::size_t first_own = sources_.spec.rules.size();
         for (const fs::path& file : files_below(folder)) {
             const auto text = read(file);
             if (!text) continue;
@@ -120,6 +121,7 @@ private:
                 rules::read_rule_file(read_yaml(file, *text), sources_.spec, diagnostics_);
             }
         }
+        for (std::size_t r = first_own; r < sources_.spec.rules.size(); ++r) sources_.spec.rules[r].inherited = !own;
     }
 
     static std::vector<fs::path> files_below(const fs::path& folder) {

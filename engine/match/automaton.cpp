@@ -127,9 +127,14 @@ struct Automaton::Walk {
         if (node.edges != node.edges_end) step(node, position, consumed);
         for (std::uint32_t g = node.gaps; g < node.gaps_end; ++g) {
             const Node& after = a.nodes_[a.gaps_[g].child];
-            for (std::uint32_t skip = 0; skip <= a.gaps_[g].most && position + skip < count; ++skip) {
+            for (std::uint32_t skip = 0; skip <= a.gaps_[g].most && position + skip <= count; ++skip) {
                 // A gap does not run over a semicolon.
-                if (skip > 0 && (document.tokens[first + position + skip].flags & kAfterBreak) != 0) break;
+                if (skip > 0 && position + skip < count &&
+                    (document.tokens[first + position + skip].flags & kAfterBreak) != 0) {
+                    break;
+                }
+                // An alternative that ends with a gap: `[and *1|]`.
+                if (after.accepts != after.accepts_end) accept(after, position + skip, consumed);
                 step(after, position + skip, consumed);
             }
         }

@@ -198,7 +198,6 @@ Automaton AutomatonBuilder::build() {
     }
     std::sort(raw.begin(), raw.end(),
               [](const Raw& x, const Raw& y) { return x.node != y.node ? x.node < y.node : x.label < y.label; });
-    // A trailing gap of an optional tail leads nowhere; it is harmless, since its node has no edges.
     std::stable_sort(s.accepts.begin(), s.accepts.end(),
                      [](const auto& x, const auto& y) { return x.first < y.first; });
 

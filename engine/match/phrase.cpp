@@ -224,7 +224,7 @@ private:
             }
             if (!alternative.empty()) {
                 only_empty = false;
-                check_ends(alternative);
+                check_ends(alternative, /*may_end_with_gap=*/true);
             }
             e.alternatives.push_back(std::move(alternative));
             if (text_[at_++] == ']') break;
@@ -242,7 +242,8 @@ private:
         return std::any_of(e.alternatives.begin(), e.alternatives.end(), [](const Sequence& s) { return s.empty(); });
     }
 
-    void check_ends(const Sequence& s) {
+    // An alternative may end with a gap: `[and *1|] good`.
+    void check_ends(const Sequence& s, bool may_end_with_gap = false) {
         if (s.empty() || !errors_.empty()) return;
         const auto at_end = [&](const Element& e, const char* where) {
             if (e.kind == ElementKind::gap) {
@@ -251,8 +252,8 @@ private:
             }
         };
         at_end(s.front(), "begin");
-        if (errors_.empty()) at_end(s.back(), "end");
-        if (errors_.empty() && std::all_of(s.begin(), s.end(), can_be_empty)) {
+        if (errors_.empty() && (!may_end_with_gap || s.size() == 1)) at_end(s.back(), "end");
+        if (errors_.empty() && !may_end_with_gap && std::all_of(s.begin(), s.end(), can_be_empty)) {
             errors_.push_back({s.front().column, 1, "This phrase would match nothing at all.",
                                "At least one word must not be optional."});
         }

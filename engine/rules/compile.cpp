@@ -219,7 +219,7 @@ private:
         rule.strength = spec.level >= 3;
         rule.status = spec.status;
         for (const Text& s : spec.statements) {
-            statement(s);
+            if (!spec.inherited) statement(s);
             rule.statements.push_back(s.value);
         }
         use_all(spec.match, PhraseUse::Role::match, r, 0);
@@ -240,8 +240,8 @@ private:
             }
             use_all(spec.script->trigger, PhraseUse::Role::trigger, r, 0);
         }
-        sections(spec.where.sections, rule.sections);
-        sections(spec.where.not_sections, rule.not_sections);
+        sections(spec, spec.where.sections, rule.sections);
+        sections(spec, spec.where.not_sections, rule.not_sections);
         for (const auto& [speaker, factor] : spec.where.speakers) {
             if (speaker == "default" || speakers_.count(speaker) != 0) continue;
             const std::vector<std::string> known(speakers_.begin(), speakers_.end());
@@ -271,12 +271,12 @@ private:
                did_you_mean(s.value, known, fmt::format("Its statements: {}.", fmt::join(known, ", "))));
     }
 
-    void sections(const std::vector<Text>& from, std::vector<std::string>& to) {
+    void sections(const RuleSpec& spec, const std::vector<Text>& from, std::vector<std::string>& to) {
         std::vector<std::string> known;
         for (const SectionKind& section : out_->framework.sections) known.push_back(section.id);
         for (const Text& s : from) {
             to.push_back(s.value);
-            if (known.empty() || std::find(known.begin(), known.end(), s.value) != known.end()) continue;
+            if (spec.inherited || known.empty() || std::find(known.begin(), known.end(), s.value) != known.end()) continue;
             report(diagnostics_, Severity::error, "R017", s.place, fmt::format("The framework has no section `{}`.", s.value),
                    did_you_mean(s.value, known, fmt::format("Its sections: {}.", fmt::join(known, ", "))));
         }

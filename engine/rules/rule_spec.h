@@ -120,6 +120,7 @@ struct RuleSpec {
     int limit_per_document = 0;                ///< 0: none
     int limit_per_paragraph = 0;
     ExamplesSpec examples;
+    bool inherited = false;          ///< of a pack that this one builds on, whose frameworks may be others
     std::vector<std::string> given;  ///< top-level keys that the author wrote, for `extends`
 };
 

@@ -70,6 +70,11 @@ TEST(Automaton, AnOptionalAlternativeMayBeMissing) {
     EXPECT_EQ(found({"[very|] good [and|] kind"}, "good kind. very good and kind."), (Found{"good kind", "very good and kind", "good and kind"}));
 }
 
+TEST(Automaton, AnAlternativeMayEndWithAGap) {
+    EXPECT_EQ(found({"good [and *1|] clear plans"}, "Good and very clear plans. Good clear plans. Good and clear plans. Good and very nice clear plans."),
+              (Found{"Good and very clear plans", "Good clear plans", "Good and clear plans"}));
+}
+
 TEST(Automaton, ExactPhrasesWantWhiteSpaceOnly) {
     EXPECT_EQ(found({"\"co production work\""}, "co-production work. co production\nwork. co, production work."), Found{"co production\nwork"});
 }

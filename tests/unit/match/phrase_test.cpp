@@ -53,7 +53,7 @@ INSTANTIATE_TEST_SUITE_P(All, PhraseMistakes,
                          ::testing::Values(Mistake{"", 1, "empty"}, Mistake{"a [b", 3, "not closed"}, Mistake{"a b]", 4, "closes nothing"},
                                            Mistake{"*2 a", 1, "begin with a gap"}, Mistake{"a *2", 3, "end with a gap"},
                                            Mistake{"a * b", 3, "most words"}, Mistake{"a *99 b", 3, "gap may be"},
-                                           Mistake{"~ a", 1, "nothing"}, Mistake{"a @ b", 3, "nothing"}, Mistake{"[]", 1, "nothing between"},
+                                           Mistake{"~ a", 1, "nothing"}, Mistake{"a @ b", 3, "nothing"}, Mistake{"[]", 1, "nothing between"}, Mistake{"[*2] a", 2, "begin with a gap"},
                                            Mistake{"a | b", 3, "outside"}, Mistake{"{percentage} of", 1, "no capture"},
                                            Mistake{"a, b", 2, "means nothing"}, Mistake{"[a|]", 1, "nothing at all"},
                                            Mistake{"é “x", 3, "means nothing"}, Mistake{"\"a b", 1, "not closed"}));
