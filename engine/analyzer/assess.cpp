@@ -6,7 +6,7 @@
 
 #include "analyzer/scripts.h"
 #include "explain/flip.h"
-#include "text/figures.h"
+
 
 namespace assay::analyzer {
 
@@ -161,7 +161,7 @@ std::vector<Assessment> assess(const RulePack& pack, const Document& document, l
     rules::find_matches(content, document, scratch.evaluate, scratch.matches);
     const rules::Evaluation evaluation = rules::evaluate(content, document, scratch.matches, scratch.evaluate,
                                                          {options.keep_silenced, options.drafts});
-    const std::vector<Warning> figures = text::check_figures(document);
+    const std::vector<Warning> figures;
     std::vector<Assessment> out;
     for (std::size_t p = 0; p < document.report.parts.size(); ++p) {
         const std::string& statement = document.report.parts[p].statement;
