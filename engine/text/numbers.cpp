@@ -354,7 +354,8 @@ std::optional<Quantity> read_ratio(const Reader& reader, std::uint32_t first, co
     if (!reader.joined(i)) return {};
     const std::optional<Number> whole = read_number(reader, i);
     if (!whole || is_percent(*reader.at(whole->end - 1)) || is_money(*reader.at(i))) return {};
-    if (reader.at(i)->kind == TokenKind::word && whole->value < 3) return {};  // one of two ways
+    // "one of five partners" tells of one, "two of five" of a share; "one of two ways" of neither.
+    if (reader.at(i)->kind == TokenKind::word && (whole->value < 3 || number.value == 1)) return {};
     return finish(whole->value, whole->end);
 }
 
@@ -392,6 +393,10 @@ bool is_name(const Reader& reader, std::uint32_t first, const Number& number) {
     if (before != nullptr) {
         if ((token.flags & kAfterHyphen) != 0 && !may_begin_quantity(*before)) return true;  // COVID-19
         if (token.kind == TokenKind::number && kNamedByNumber.contains(before->fold)) return true;
+        if (before->fold == word("aged")) return true;
+        const bool of_age = before->fold == word("of") && first >= 2 &&
+                            (reader.is(first - 2, word("age")) || reader.is(first - 2, word("ages")));
+        if (of_age) return true;
     }
     if (token.kind == TokenKind::number) {
         const bool year = token.length == 4 && number.value >= 1990 && number.value < 2100;
