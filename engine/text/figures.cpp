@@ -322,9 +322,12 @@ private:
         if (starts_with_of_these(sentence) && index > 0) {
             whole_before = last_single_count_;
             whole = whole_before ? &*whole_before : nullptr;
-        } else if (counts_.size() >= 2 && opens_parts(counts_[0], counts_[1])) {
-            whole = &counts_[0];
-            first_part = 1;
+        } else {
+            for (std::size_t i = 0; i + 1 < counts_.size() && whole == nullptr; ++i) {
+                if (!opens_parts(counts_[i], counts_[i + 1])) continue;
+                whole = &counts_[i];
+                first_part = i + 1;
+            }
         }
         if (whole != nullptr && first_part < counts_.size()) check_parts_of(*whole, first_part);
         last_single_count_.reset();

@@ -58,10 +58,10 @@ constexpr WordSet<64> kMonthNames{"january", "february", "march",     "april",  
                                   "jan",     "feb",      "sept",      "oct",     "nov",      "dec"};
 
 /// Words after which 1990 to 2099 is a year.
-constexpr WordSet<64> kBeforeYear{"in",  "since",  "during", "until",   "till",   "from",
-                                  "by",  "to",     "of",     "year",    "early",  "late",
-                                  "mid", "and",    "summer", "autumn",  "winter", "spring",
-                                  "for", "before", "after",  "through", "end"};
+constexpr WordSet<64> kBeforeYear{"in",     "since", "during", "until",  "till",    "from",
+                                  "by",     "to",    "of",     "year",   "dated",   "early",
+                                  "late",   "mid",   "and",    "summer", "autumn",  "winter",
+                                  "spring", "for",   "before", "after",  "through", "end"};
 
 /// Words before "one" that make it a pronoun.
 constexpr WordSet<32> kBeforePronoun{"no",   "every", "any",  "some",    "which",
