@@ -390,6 +390,29 @@ const char* footnote_end(const StopSite& site, const Before& before, const char*
     return next.kind == Following::Kind::upper || next.kind == Following::Kind::nothing ? q : nullptr;
 }
 
+/// True when nothing follows `p` in the block but a reference in brackets that is no sentence:
+/// "Plans are late. (outcome 3)". It belongs to what stands before it.
+bool only_reference_follows(const StopSite& site, const char* p) {
+    enum { before_bracket, inside, behind } state = before_bracket;
+    const char* end = site.line_end;
+    for (std::size_t line = 0;; ++line) {
+        for (; p < end; ++p) {
+            const ByteClass what = class_of(*p);
+            if (state == inside) {
+                if (what == ByteClass::stop) return false;
+                if (*p == ')') state = behind;
+            } else if (state == before_bracket && *p == '(') {
+                state = inside;
+            } else if (what != ByteClass::space && !(state == behind && *p == '.')) {
+                return false;
+            }
+        }
+        if (line == site.later_lines.size()) return state == behind;
+        p = site.text + site.later_lines[line].begin;
+        end = site.text + site.later_lines[line].end;
+    }
+}
+
 }  // namespace
 
 std::size_t markup_length(const char* p, const char* end) {
@@ -455,6 +478,7 @@ Stop judge_stop(const StopSite& site) {
         return next.kind == Kind::lower && !next.opened && *site.mark == '!' ? goes_on : ends;
     }
     if (dots == 1 && closed == p && is_abbreviation(site, before, next)) return goes_on;
+    if (next.opened && only_reference_follows(site, after)) return goes_on;
     return ends;
 }
 

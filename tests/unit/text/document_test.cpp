@@ -113,6 +113,13 @@ TEST(Sentences, FootnoteSignsAreNoPartOfThem) {
               (Strings{"Help is offered early.", "Plans are clear."}));
 }
 
+TEST(Sentences, KeepAReferenceInBrackets) {
+    EXPECT_EQ(sentences_of("Plans are late. Visits are late. (outcome 3,\nthe framework)").size(), 2U);
+    EXPECT_EQ(sentences_of("Plans are late. (outcome 3).").size(), 1U);
+    EXPECT_EQ(sentences_of("Plans are late. (Visits are, too.)").size(), 2U);
+    EXPECT_EQ(sentences_of("Plans are late. (Most of them) were changed.").size(), 2U);
+}
+
 TEST(Sentences, LeakedMarkupEndsThem) {
     EXPECT_EQ(sentences_of("Visits are good./p> They are regular."),
               (Strings{"Visits are good.", "They are regular."}));
