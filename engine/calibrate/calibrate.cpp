@@ -73,18 +73,12 @@ CalibrationReport calibrate(const LabelledSet& labelled, const ScoringModel& pac
     report.author = agreement(judge_all(labelled, design, author), authorities, resample);
 
     // The model that is kept: fitted on everything.
-    Priors priors = how.priors;
-    report.tau.tau = priors.tau;
-    if (report.stage == FitStage::weights && authorities > 1 && how.taus.size() > 1) {
-        const std::vector<double> loss = try_taus(design, rows, author, report.stage, how);
-        for (std::size_t t = 0; t < loss.size(); ++t) report.tau.tried.emplace_back(how.taus[t], loss[t]);
-        report.tau.tau =
-            how.taus[static_cast<std::size_t>(std::min_element(loss.begin(), loss.end()) - loss.begin())];
-    } else if (report.stage == FitStage::weights) {
-        report.tau.tau = choose_tau(design, rows, author, report.stage, how);
-    }
-    priors.tau = report.tau.tau;
-    const FitResult fitted = fit(design, rows, author, report.stage, priors);
+    TauTrial trial;
+    const ChosenFit chosen = fit_with_chosen_tau(design, rows, author, report.stage, how, &trial);
+    const FitResult& fitted = chosen.fit;
+    report.tau.tau = chosen.tau;
+    for (std::size_t t = 0; t < trial.loss.size(); ++t)
+        report.tau.tried.emplace_back(how.taus[t], trial.loss[t]);
     report.model = fitted.model;
     if (!fitted.converged) report.remarks.push_back("The optimiser stopped before it had converged.");
     report.in_sample = agreement(judge_all(labelled, design, report.model), authorities, resample);

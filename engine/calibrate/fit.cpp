@@ -8,8 +8,30 @@
 namespace assay::calibrate {
 namespace {
 
-double evaluate(void* posterior, const double* x, double* gradient, int, double) {
-    return (*static_cast<Posterior*>(posterior))(x, gradient);
+struct Run {
+    Posterior* posterior;
+    int evaluations = 0;
+};
+
+double evaluate(void* run, const double* x, double* gradient, int, double) {
+    ++static_cast<Run*>(run)->evaluations;
+    return (*static_cast<Run*>(run)->posterior)(x, gradient);
+}
+
+void minimise(Posterior& posterior, std::vector<double>& x, double precision, FitResult& result) {
+    Run run{&posterior};
+    lbfgs_parameter_t parameters;
+    lbfgs_parameter_init(&parameters);
+    parameters.m = 10;
+    parameters.epsilon = precision;
+    parameters.max_iterations = 300;
+    const int status = lbfgs(static_cast<int>(x.size()), x.data(), &result.minus_log_posterior, evaluate,
+                             nullptr, &run, &parameters);
+    // A line search that can go no further has met a cap's kink or the end of precision: x is the best
+    // point found either way.
+    result.converged = status >= 0 || status == LBFGSERR_ROUNDING_ERROR || status == LBFGSERR_MINIMUMSTEP ||
+                       status == LBFGSERR_MAXIMUMLINESEARCH;
+    result.evaluations += run.evaluations;
 }
 
 /// Puts the cut points that labels did not speak of beside those that they did: where the pack has
@@ -39,7 +61,7 @@ FitStage stage_for(const LabelledSet& labelled) {
 }
 
 FitResult fit(const Design& design, const std::vector<std::uint32_t>& rows, const ScoringModel& pack,
-              FitStage stage, const Priors& priors, const FitState* from) {
+              FitStage stage, const Priors& priors, const FitState* from, double precision) {
     FitResult result;
     result.model = pack;
     for (RuleWeight& weight : result.model.weights) weight.multiplier = 1;
@@ -50,23 +72,28 @@ FitResult fit(const Design& design, const std::vector<std::uint32_t>& rows, cons
 
     const bool weights = stage == FitStage::weights;
     const Cuts cuts = find_cuts(design, rows);
-    Posterior posterior(design, rows, pack.cuts, cuts, priors, {weights, weights});
-    std::vector<double> x = from && from->size() == posterior.size() ? *from : posterior.start();
-
-    lbfgs_parameter_t parameters;
-    lbfgs_parameter_init(&parameters);
-    parameters.m = 10;
-    parameters.epsilon = 1e-5;
-    parameters.max_iterations = 500;
-    const int status = lbfgs(static_cast<int>(x.size()), x.data(), &result.minus_log_posterior, evaluate,
-                             nullptr, &posterior, &parameters);
-    // A line search that can go no further has met a cap's kink or the end of precision: x is the best
-    // point found either way.
-    result.converged = status >= 0 || status == LBFGSERR_ROUNDING_ERROR || status == LBFGSERR_MINIMUMSTEP ||
-                       status == LBFGSERR_MAXIMUMLINESEARCH;
+    // First with the author's points alone. What slope they have is where weights start from, and what
+    // they are held near: a slope that is free to grow makes the prior on weights mean nothing.
+    Posterior plain(design, rows, pack.cuts, cuts, priors, {false, false});
+    std::vector<double> x = plain.start();
+    minimise(plain, x, precision, result);
+    CutPoints prior_cuts = pack.cuts;
+    if (weights) {
+        prior_cuts.slope = std::exp(x[plain.slope_at()]);
+        if (from && from->parameters.size() == x.size()) {
+            x = from->parameters;
+            for (std::size_t r = 0; r < design.rules; ++r) x[r] *= from->tau / priors.tau;
+        }
+    }
+    Priors held = priors;
+    if (weights) held.slope_sd = priors.slope_sd_with_weights;
+    Posterior posterior(design, rows, prior_cuts, cuts, held, {weights, weights});
+    if (weights) minimise(posterior, x, precision, result);
 
     if (weights) {
-        for (std::size_t r = 0; r < design.rules; ++r) result.model.weights[r].multiplier = std::exp(x[r]);
+        for (std::size_t r = 0; r < design.rules; ++r) {
+            result.model.weights[r].multiplier = std::exp(priors.tau * x[r]);
+        }
     }
     CutPoints& fitted = result.model.cuts;
     fitted.slope = std::exp(x[posterior.slope_at()]);
@@ -84,7 +111,7 @@ FitResult fit(const Design& design, const std::vector<std::uint32_t>& rows, cons
             result.model.statement_cuts[design.statements[s]] = own;
         }
     }
-    result.state = std::move(x);
+    result.state = {std::move(x), priors.tau};
     return result;
 }
 

@@ -17,21 +17,26 @@ inline constexpr int kLeastLabelsForWeights = 81;
 /// What so many labels allow. One class among them: nothing.
 FitStage stage_for(const LabelledSet& labelled);
 
-/// Parameters of a fit, kept to start the next one from.
-using FitState = std::vector<double>;
+/// Where a fit ended, kept to start the next one from.
+struct FitState {
+    std::vector<double> parameters;
+    double tau = 1;  ///< that their deltas were measured in
+};
 
 struct FitResult {
     ScoringModel model;
     FitState state;
     double minus_log_posterior = 0;
+    int evaluations = 0;  ///< of the posterior
     bool converged = true;
 };
 
 /// Fits on `rows` of the design. `pack` is the author's model: it is what the fit starts from and is
 /// held back to, and what stays where labels say nothing. With FitStage::nothing, or where the rows
-/// hold one class only, the result is `pack` itself. `from`, if not null, is where the optimiser starts.
+/// hold one class only, the result is `pack` itself. `from`, if not null, is where the optimiser starts;
+/// it stops when the gradient is `precision` times as long as the parameters.
 /// Deterministic; thread-safe.
 FitResult fit(const Design& design, const std::vector<std::uint32_t>& rows, const ScoringModel& pack,
-              FitStage stage, const Priors& priors, const FitState* from = nullptr);
+              FitStage stage, const Priors& priors, const FitState* from = nullptr, double precision = 1e-5);
 
 }  // namespace assay::calibrate

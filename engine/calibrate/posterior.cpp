@@ -7,15 +7,15 @@
 namespace assay::calibrate {
 namespace {
 
-double logistic(double x) {
-    if (x >= 0) return 1 / (1 + std::exp(-x));
-    const double e = std::exp(x);
-    return e / (1 + e);
-}
+/// log(1 + e^x) and its derivative, the logistic function, from one exponential that cannot overflow.
+struct Softplus {
+    double value, derivative;
+};
 
-/// log(1 + e^x) without overflow.
-double softplus(double x) {
-    return x > 0 ? x + std::log1p(std::exp(-x)) : std::log1p(std::exp(x));
+Softplus softplus(double x) {
+    const double e = std::exp(-std::abs(x));
+    const double small = e / (1 + e);
+    return x > 0 ? Softplus{x + std::log1p(e), 1 - small} : Softplus{std::log1p(e), small};
 }
 
 /// Minus log(s(hi) - s(lo)) and its derivatives; a missing bound is infinite.
@@ -27,17 +27,19 @@ struct Term {
 Term interval_term(bool has_hi, double hi, bool has_lo, double lo) {
     Term term;
     if (has_hi) {
-        term.value += softplus(-hi);
-        term.d_hi -= logistic(-hi);
+        const Softplus above = softplus(-hi);
+        term.value += above.value;
+        term.d_hi -= above.derivative;
     }
     if (has_lo) {
-        term.value += softplus(lo);
-        term.d_lo += logistic(lo);
+        const Softplus below = softplus(lo);
+        term.value += below.value;
+        term.d_lo += below.derivative;
     }
     if (has_hi && has_lo) {
-        const double width = std::max(hi - lo, 1e-12);
-        term.value -= std::log(-std::expm1(-width));
-        const double pull = 1 / std::expm1(width);
+        const double narrow = -std::expm1(-std::max(hi - lo, 1e-12));
+        term.value -= std::log(narrow);
+        const double pull = (1 - narrow) / narrow;
         term.d_hi -= pull;
         term.d_lo += pull;
     }
@@ -121,7 +123,7 @@ std::vector<double> Posterior::start() const {
 double Posterior::operator()(const double* p, double* gradient) {
     std::fill(gradient, gradient + size(), 0.0);
     if (free_.weights) {
-        for (std::size_t r = 0; r < design_->rules; ++r) weight_[r] = std::exp(p[r]);
+        for (std::size_t r = 0; r < design_->rules; ++r) weight_[r] = std::exp(priors_.tau * p[r]);
         std::fill(weight_gradient_.begin(), weight_gradient_.end(), 0.0);
     }
     const double slope = std::exp(p[slope_at()]);
@@ -169,7 +171,9 @@ double Posterior::operator()(const double* p, double* gradient) {
         }
     }
     if (free_.weights) {
-        for (std::size_t r = 0; r < design_->rules; ++r) gradient[r] = weight_gradient_[r] * weight_[r];
+        for (std::size_t r = 0; r < design_->rules; ++r) {
+            gradient[r] = priors_.tau * weight_gradient_[r] * weight_[r];
+        }
     }
     gradient[slope_at()] = slope_gradient * slope;
     return value + add_priors(p, gradient, cut_gradient);
@@ -184,7 +188,7 @@ double Posterior::add_priors(const double* p, double* gradient,
         gradient[at] += away / sd;
     };
     if (free_.weights) {
-        for (std::size_t r = 0; r < design_->rules; ++r) normal_prior(r, 0, priors_.tau);
+        for (std::size_t r = 0; r < design_->rules; ++r) normal_prior(r, 0, 1);
     }
     normal_prior(slope_at(), std::log(pack_.slope), priors_.slope_sd);
 

@@ -11,8 +11,9 @@ namespace assay::calibrate {
 
 /// What the priors say. All are normal, on the scale that is named.
 struct Priors {
-    double tau = 0.5;           ///< of delta_r = log multiplier
-    double slope_sd = 1;        ///< of log slope, around the pack's slope
+    double tau = 0.5;     ///< of delta_r = log multiplier
+    double slope_sd = 1;  ///< of log slope, around the pack's slope, where only cuts are fitted
+    double slope_sd_with_weights = 0.5;  ///< around the slope that the author's points have
     double cut_spreads = 5;     ///< of the first cut, in widths c3 - c1 of the pack, around the pack's
     double gap_sd = 1.5;        ///< of the log of the distance between cut points, around the pack's
     double statement_sd = 0.5;  ///< of a statement's offset, on the scale slope * balance
@@ -36,7 +37,8 @@ struct Cuts {
 /// From the published levels of the rows that are fitted on. At least two classes must occur.
 Cuts find_cuts(const Design& design, const std::vector<std::uint32_t>& rows);
 
-/// The parameters, as the optimiser sees them: delta by rule, log slope, first cut, log gaps (three
+/// The parameters, as the optimiser sees them: delta / tau by rule (so that all priors are alike wide,
+/// which L-BFGS needs fewer steps for), log slope, first cut, log gaps (three
 /// slots, unused ones stay 0), offset by statement.
 class Posterior {
 public:

@@ -40,41 +40,59 @@ std::vector<std::uint32_t> every_row(const Design& design) {
     return rows;
 }
 
-std::vector<double> try_taus(const Design& design, const std::vector<std::uint32_t>& rows,
-                             const ScoringModel& pack, FitStage stage, const ValidationSettings& settings) {
-    std::vector<double> loss(settings.taus.size(), 0.0);
+TauTrial try_taus(const Design& design, const std::vector<std::uint32_t>& rows, const ScoringModel& pack,
+                  const ValidationSettings& settings) {
+    // The candidates differ by far more than so loose a fit leaves open.
+    constexpr double kPrecision = 1e-3;
+    TauTrial trial;
     const Folds inner = make_folds(design, rows, settings.inner_folds, settings.seed);
+    std::vector<FitState> ends(inner.count);
     std::vector<std::uint32_t> held_out, kept;
-    for (std::size_t fold = 0; fold < inner.count; ++fold) {
-        inner.split(rows, fold, held_out, kept);
-        FitState state;
-        for (std::size_t t = 0; t < settings.taus.size(); ++t) {
+    for (std::size_t t = 0; t < settings.taus.size(); ++t) {
+        double loss = 0;
+        for (std::size_t fold = 0; fold < inner.count; ++fold) {
+            inner.split(rows, fold, held_out, kept);
             Priors priors = settings.priors;
             priors.tau = settings.taus[t];
             // Neighbouring strengths have neighbouring optima; the start never saw the held-out part.
-            FitResult result = fit(design, kept, pack, stage, priors, state.empty() ? nullptr : &state);
+            const FitState* start = t > 0 ? &ends[fold] : nullptr;
+            FitResult result = fit(design, kept, pack, FitStage::weights, priors, start, kPrecision);
             const std::vector<double> weight = multipliers(result.model);
             for (std::uint32_t r : held_out) {
                 const Design::Row& row = design.rows[r];
                 const auto p = score::probabilities(design.balance(row, weight),
                                                     result.model.cuts_for(design.statements[row.statement]));
-                loss[t] += ranked_probability_score(p, row.level) / static_cast<double>(rows.size());
+                loss += ranked_probability_score(p, row.level) / static_cast<double>(rows.size());
             }
-            state = std::move(result.state);
+            ends[fold] = std::move(result.state);
         }
+        if (t == 0 || loss < trial.loss[trial.best]) {
+            trial.best = t;
+            trial.start = ends.back();
+        }
+        trial.loss.push_back(loss);
+        // Weaker priors still only fit more noise, and take the longest to do so.
+        if (loss > 1.03 * trial.loss[trial.best]) break;
     }
-    return loss;
+    return trial;
 }
 
-double choose_tau(const Design& design, const std::vector<std::uint32_t>& rows, const ScoringModel& pack,
-                  FitStage stage, const ValidationSettings& settings) {
+ChosenFit fit_with_chosen_tau(const Design& design, const std::vector<std::uint32_t>& rows,
+                              const ScoringModel& pack, FitStage stage, const ValidationSettings& settings,
+                              TauTrial* trial) {
+    Priors priors = settings.priors;
     const bool one_authority = std::all_of(rows.begin(), rows.end(), [&](std::uint32_t r) {
         return design.rows[r].authority == design.rows[rows.front()].authority;
     });
-    if (stage != FitStage::weights || settings.taus.empty() || one_authority) return settings.priors.tau;
-    if (settings.taus.size() == 1) return settings.taus.front();
-    const std::vector<double> loss = try_taus(design, rows, pack, stage, settings);
-    return settings.taus[static_cast<std::size_t>(std::min_element(loss.begin(), loss.end()) - loss.begin())];
+    if (settings.taus.size() == 1) priors.tau = settings.taus.front();
+    if (stage != FitStage::weights || one_authority || settings.taus.size() < 2) {
+        return {fit(design, rows, pack, stage, priors), priors.tau};
+    }
+    TauTrial tried = try_taus(design, rows, pack, settings);
+    priors.tau = settings.taus[tried.best];
+    ChosenFit result{fit(design, rows, pack, stage, priors, &tried.start), priors.tau};
+    if (trial) *trial = std::move(tried);
+    return result;
 }
 
 Validation validate(const LabelledSet& labelled, const Design& design, const ScoringModel& pack,
@@ -91,9 +109,8 @@ Validation validate(const LabelledSet& labelled, const Design& design, const Sco
     parallel_for(result.folds.count, settings.threads, [&](std::size_t fold) {
         std::vector<std::uint32_t> held_out, kept;
         result.folds.split(rows, fold, held_out, kept);
-        Priors priors = settings.priors;
-        priors.tau = choose_tau(design, kept, pack, stage, settings);
-        FitResult fitted = fit(design, kept, pack, stage, priors);
+        ChosenFit chosen = fit_with_chosen_tau(design, kept, pack, stage, settings);
+        FitResult& fitted = chosen.fit;
         const auto frequencies = class_frequencies(design, kept);
         for (std::uint32_t r : held_out) {
             const score::Scored scored = score::score(labelled[r].evidence, fitted.model);
@@ -103,7 +120,7 @@ Validation validate(const LabelledSet& labelled, const Design& design, const Sco
             result.judged[r] = judged;
             result.balances[r] = scored.balance;
         }
-        result.taus[fold] = priors.tau;
+        result.taus[fold] = chosen.tau;
         converged[fold] = fitted.converged;
         result.models[fold] = std::move(fitted.model);
     });

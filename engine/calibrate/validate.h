@@ -33,14 +33,26 @@ struct Validation {
 Validation validate(const LabelledSet& labelled, const Design& design, const ScoringModel& pack,
                     FitStage stage, const ValidationSettings& settings);
 
-/// Ranked probability score of inner held-out authorities by candidate, in the order of settings.taus.
-std::vector<double> try_taus(const Design& design, const std::vector<std::uint32_t>& rows,
-                             const ScoringModel& pack, FitStage stage, const ValidationSettings& settings);
+/// How the candidates for tau did on inner held-out authorities.
+struct TauTrial {
+    std::vector<double>
+        loss;              ///< ranked probability score of the first settings.taus: it stops when it worsens
+    FitState start;        ///< where the last inner fit of the best ended, to start the next from
+    std::size_t best = 0;  ///< the smallest tau among equals
+};
 
-/// The best candidate of try_taus; the smallest among equals. The prior's own tau where weights are
-/// not fitted or the rows hold fewer than two authorities.
-double choose_tau(const Design& design, const std::vector<std::uint32_t>& rows, const ScoringModel& pack,
-                  FitStage stage, const ValidationSettings& settings);
+TauTrial try_taus(const Design& design, const std::vector<std::uint32_t>& rows, const ScoringModel& pack,
+                  const ValidationSettings& settings);
+
+/// Fits on `rows` with a tau chosen inside them: the prior's own where weights are not fitted or the
+/// rows hold one authority only. `trial`, if not null, receives what was tried.
+struct ChosenFit {
+    FitResult fit;
+    double tau = 0;
+};
+ChosenFit fit_with_chosen_tau(const Design& design, const std::vector<std::uint32_t>& rows,
+                              const ScoringModel& pack, FitStage stage, const ValidationSettings& settings,
+                              TauTrial* trial = nullptr);
 
 /// Baselines with the same folds: always the commonest score of the training authorities; and an
 /// ordinal regression on the logarithm of the number of words alone.
