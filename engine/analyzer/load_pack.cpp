@@ -26,6 +26,7 @@ public:
     LoadedPack run(const fs::path& folder) {
         Sha256 hash;
         read_folder(folder, hash, /*own=*/true);
+        confine_inherited_rules();
         LoadedPack loaded;
         if (!has_errors(diagnostics_)) {
             sources_.hash = hash.finish_hex();
@@ -105,6 +106,8 @@ private:
         if (own) {
             sources_.settings = header.settings;
             parts_ = header.parts;
+            inherited_rules_ = sources_.spec.rules.size();
+            inherited_not_for_ = header.inherited_not_for;
         }
         const std::size_t first_own = sources_.spec.rules.size();
         for (const fs::path& file : files_below(folder)) {
@@ -156,6 +159,31 @@ private:
         }
     }
 
+    // `not_for` names statements; a rule knows only the statements it serves, so the others are spelt out.
+    void confine_inherited_rules() {
+        if (inherited_not_for_.empty()) return;
+        std::vector<rules::Text> others;
+        const auto excluded = [&](const std::string& id) {
+            return std::any_of(inherited_not_for_.begin(), inherited_not_for_.end(), [&](const rules::Text& t) { return t.value == id; });
+        };
+        for (const Statement& s : sources_.framework.statements) {
+            if (!excluded(s.id)) others.push_back({s.id, inherited_not_for_.front().place});
+        }
+        for (const rules::Text& t : inherited_not_for_) {
+            if (sources_.framework.find_statement(t.value) == nullptr) {
+                diagnostics_.push_back({"K005", Severity::error, t.place, fmt::format("The framework has no statement `{}`.", t.value),
+                                        "Name statements by the ids of framework.yaml.", {}});
+            }
+        }
+        for (std::size_t r = 0; r < inherited_rules_; ++r) {
+            rules::RuleSpec& rule = sources_.spec.rules[r];
+            if (rule.statements.empty()) {
+                rule.statements = others;
+                if (others.empty()) rule.status = RuleStatus::off;
+            }
+        }
+    }
+
     void apply_parts(Framework& framework) {
         for (auto& [statement, weights] : parts_) {
             for (Statement& s : framework.statements) {
@@ -177,6 +205,8 @@ private:
     std::map<std::string, std::vector<std::pair<std::string, double>>> parts_;
     std::map<std::string, std::vector<std::string>> lines_;
     std::set<std::string> seen_;
+    std::size_t inherited_rules_ = 0;  // the first so many of sources_.spec.rules come from packs built on
+    std::vector<rules::Text> inherited_not_for_;
     Diagnostics diagnostics_;
 };
 

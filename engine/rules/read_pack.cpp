@@ -70,7 +70,7 @@ void read_scoring(const YamlReader& in, const YAML::Node& node, PackHeader& head
 PackHeader read_pack_header(const YamlFile& file, Diagnostics& diagnostics) {
     const YamlReader in(file, diagnostics);
     PackHeader header;
-    if (!in.map(file.root, "pack.yaml", {"id", "title", "version", "builds_on", "scoring"})) return header;
+    if (!in.map(file.root, "pack.yaml", {"id", "title", "version", "builds_on", "inherited_rules", "scoring"})) return header;
     const auto text = [&](const char* key, std::string& value) {
         if (!file.root[key].IsDefined()) {
             in.error("R007", file.root, fmt::format("pack.yaml has no `{}`.", key), fmt::format("Add a line `{}: …`.", key));
@@ -82,6 +82,10 @@ PackHeader read_pack_header(const YamlFile& file, Diagnostics& diagnostics) {
     text("title", header.settings.title);
     text("version", header.settings.version);
     if (file.root["builds_on"].IsDefined()) header.builds_on = in.texts(file.root["builds_on"], "`builds_on`");
+    const YAML::Node inherited = file.root["inherited_rules"];
+    if (inherited.IsDefined() && in.map(inherited, "`inherited_rules`", {"not_for"}) && inherited["not_for"].IsDefined()) {
+        header.inherited_not_for = in.texts(inherited["not_for"], "`not_for`");
+    }
     if (file.root["scoring"].IsDefined()) read_scoring(in, file.root["scoring"], header);
     return header;
 }
