@@ -148,23 +148,28 @@ struct AutomatonBuilder::State {
         insert(sequence, 0, 0, {id, true, false});
     }
 
-    // Inserts elements [at, ...) below a node; an optional choice goes both ways.
-    void insert(const Sequence& sequence, std::size_t at, std::uint32_t node, Automaton::Accept accepted) {
+    // Inserts elements [at, ...) below a node; an optional choice goes both ways. `gap` is what was
+    // read since the last word: gaps on both sides of a choice that was left out are one gap.
+    void insert(const Sequence& sequence, std::size_t at, std::uint32_t node, Automaton::Accept accepted,
+                std::uint32_t gap = 0) {
+        if (at < sequence.size() && sequence[at].kind == ElementKind::gap) {
+            // A gap after nothing (an optional choice that was left out) has no meaning.
+            insert(sequence, at + 1, node, accepted, node == 0 ? 0 : gap + sequence[at].gap);
+            return;
+        }
+        const bool optional_next = at < sequence.size() && is_optional(sequence[at]);
+        if (optional_next) insert(sequence, at + 1, node, accepted, gap);
+        if (gap > 0) node = child(node, kGapBit | gap);
         if (at == sequence.size()) {
             if (node != 0) accept(node, accepted);
             return;
         }
-        const Element& e = sequence[at];
-        if (e.kind == ElementKind::gap) {
-            // A gap after nothing (an optional choice that was left out) has no meaning.
-            insert(sequence, at + 1, node == 0 ? node : child(node, kGapBit | e.gap), accepted);
-            return;
-        }
-        const bool optional = e.kind == ElementKind::choice &&
-                              std::any_of(e.alternatives.begin(), e.alternatives.end(),
-                                          [](const Sequence& s) { return s.empty(); });
-        if (optional) insert(sequence, at + 1, node, accepted);
-        insert(sequence, at + 1, child(node, element_symbol(e)), accepted);
+        insert(sequence, at + 1, child(node, element_symbol(sequence[at])), accepted);
+    }
+
+    static bool is_optional(const Element& e) {
+        return e.kind == ElementKind::choice &&
+               std::any_of(e.alternatives.begin(), e.alternatives.end(), [](const Sequence& s) { return s.empty(); });
     }
 };
 

@@ -70,6 +70,13 @@ TEST(Automaton, AnOptionalAlternativeMayBeMissing) {
     EXPECT_EQ(found({"[very|] good [and|] kind"}, "good kind. very good and kind."), (Found{"good kind", "very good and kind", "good and kind"}));
 }
 
+TEST(Automaton, GapsOnBothSidesOfAMissingAlternativeAreOneGap) {
+    for (const char* text : {"Robust training.", "Robust staff training.", "Robust offer of training.", "Robust range of good training."}) {
+        EXPECT_EQ(found({"robust *1 [range|] *2 training"}, text).size(), 1u) << text;
+    }
+    EXPECT_EQ(found({"robust *1 [range|] *2 training"}, "Robust and a bit of training."), Found{});
+}
+
 TEST(Automaton, AnAlternativeMayEndWithAGap) {
     EXPECT_EQ(found({"good [and *1|] clear plans"}, "Good and very clear plans. Good clear plans. Good and clear plans. Good and very nice clear plans."),
               (Found{"Good and very clear plans", "Good clear plans", "Good and clear plans"}));
