@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "analyzer/evidence_weights.h"
 #include "analyzer/scripts.h"
 #include "explain/flip.h"
 
@@ -11,21 +12,6 @@
 namespace assay::analyzer {
 
 namespace {
-
-// How much each part of the report counts for a statement.
-std::vector<double> part_weights(const Framework& framework, const Report& report, std::size_t own) {
-    std::vector<double> weights(report.parts.size(), 0);
-    weights[own] = 1;
-    const Statement* statement = framework.find_statement(report.parts[own].statement);
-    if (statement == nullptr) return weights;
-    for (std::size_t p = 0; p < report.parts.size(); ++p) {
-        if (p == own) continue;
-        for (const auto& [from, weight] : statement->evidence_from) {
-            if (report.parts[p].statement == from) weights[p] = weight;
-        }
-    }
-    return weights;
-}
 
 bool applies(const RuleInfo& rule, const std::string& statement) {
     return rule.statements.empty() ||
@@ -35,19 +21,20 @@ bool applies(const RuleInfo& rule, const std::string& statement) {
 class StatementAssessor {
 public:
     StatementAssessor(const RulePack& pack, const Document& document, const rules::Evaluation& evaluation,
-                      const std::vector<Warning>& figures, std::size_t part, const AssessOptions& options)
-        : pack_(pack), document_(document), evaluation_(evaluation), figures_(figures), options_(options) {
+                      const rules::DocumentMatches& matches, const std::vector<Warning>& figures, std::size_t part,
+                      const AssessOptions& options)
+        : pack_(pack), document_(document), evaluation_(evaluation), matches_(matches), figures_(figures), options_(options),
+          evidence_(weigh_evidence(pack, document, matches, part)) {
         out_.part = static_cast<std::uint32_t>(part);
         out_.statement = document.report.parts[part].statement;
         out_.published_score = document.report.parts[part].published_score;
-        weights_ = part_weights(pack.framework(), document.report, part);
+        out_.sentences = evidence_.standard_sentences;
     }
 
-    Assessment run(const rules::DocumentMatches& matches, lua::LuaSession* scripts) {
-        for (const Sentence& s : document_.sentences) out_.sentences += weights_[s.part];
+    Assessment run(lua::LuaSession* scripts) {
         findings();
         if (scripts != nullptr) {
-            run_scripts(pack_, document_, matches, *scripts, options_.drafts, options_.keep_silenced, out_);
+            run_scripts(pack_, document_, matches_, *scripts, options_.drafts, options_.keep_silenced, out_);
         }
         std::stable_sort(out_.findings.begin(), out_.findings.end(), [](const Finding& a, const Finding& b) {
             return a.sentence != b.sentence ? a.sentence < b.sentence : a.rule < b.rule;
@@ -62,7 +49,7 @@ public:
 private:
     void findings() {
         for (const rules::RuleHit& hit : evaluation_.hits) {
-            const double weight = weights_[document_.sentences[hit.sentence].part];
+            const double weight = evidence_.weights[hit.sentence];
             if (weight <= 0 || !applies(pack_.rules()[hit.rule], out_.statement)) continue;
             Finding finding;
             finding.rule = hit.rule;
@@ -72,14 +59,11 @@ private:
             finding.matches = hit.spans;
             finding.context = hit.effects;
             finding.metric = hit.metric;
-            if (weight < 1) {
-                const Part& part = document_.report.parts[document_.sentences[hit.sentence].part];
-                finding.context.push_back({"part", part.statement.empty() ? "before the first statement" : part.statement, weight, {}});
-            }
+            if (weight != 1) finding.context.push_back({"evidence", evidence_.reasons[hit.sentence], weight, {}});
             out_.findings.push_back(std::move(finding));
         }
         for (const Silenced& silenced : evaluation_.silenced) {
-            if (weights_[document_.sentences[silenced.sentence].part] > 0 && applies(pack_.rules()[silenced.rule], out_.statement)) {
+            if (evidence_.weights[silenced.sentence] > 0 && applies(pack_.rules()[silenced.rule], out_.statement)) {
                 out_.silenced.push_back(silenced);
             }
         }
@@ -138,9 +122,10 @@ private:
     const RulePack& pack_;
     const Document& document_;
     const rules::Evaluation& evaluation_;
+    const rules::DocumentMatches& matches_;
     const std::vector<Warning>& figures_;
     const AssessOptions& options_;
-    std::vector<double> weights_;
+    EvidenceWeights evidence_;
     Assessment out_;
 };
 
@@ -166,7 +151,7 @@ std::vector<Assessment> assess(const RulePack& pack, const Document& document, l
     for (std::size_t p = 0; p < document.report.parts.size(); ++p) {
         const std::string& statement = document.report.parts[p].statement;
         if (statement.empty() || pack.framework().find_statement(statement) == nullptr) continue;
-        out.push_back(StatementAssessor(pack, document, evaluation, figures, p, options).run(scratch.matches, scripts));
+        out.push_back(StatementAssessor(pack, document, evaluation, scratch.matches, figures, p, options).run(scripts));
     }
     return out;
 }

@@ -32,7 +32,6 @@ public:
             sources_.hash = hash.finish_hex();
             auto content = rules::compile_pack(std::move(sources_), diagnostics_);
             if (!has_errors(diagnostics_)) {
-                apply_parts(content->framework);
                 loaded.pack = std::make_shared<const RulePack>(std::move(content));
             }
         } else {
@@ -105,7 +104,6 @@ private:
         }
         if (own) {
             sources_.settings = header.settings;
-            parts_ = header.parts;
             inherited_rules_ = sources_.spec.rules.size();
             inherited_not_for_ = header.inherited_not_for;
         }
@@ -184,14 +182,6 @@ private:
         }
     }
 
-    void apply_parts(Framework& framework) {
-        for (auto& [statement, weights] : parts_) {
-            for (Statement& s : framework.statements) {
-                if (s.id == statement) s.evidence_from = weights;
-            }
-        }
-    }
-
     // Diagnostics of the compiler know their place but not the line's text.
     void show_lines() {
         for (Diagnostic& d : diagnostics_) {
@@ -202,7 +192,6 @@ private:
     }
 
     rules::PackSources sources_;
-    std::map<std::string, std::vector<std::pair<std::string, double>>> parts_;
     std::map<std::string, std::vector<std::string>> lines_;
     std::set<std::string> seen_;
     std::size_t inherited_rules_ = 0;  // the first so many of sources_.spec.rules come from packs built on

@@ -35,6 +35,7 @@ public:
         out_->model = std::move(sources_.scoring);
         lists();
         cues();
+        mentions();
         replace_and_index();
         extend();
         groups();
@@ -123,6 +124,11 @@ private:
             out_->cues.push_back(std::move(cue));
             out_->cue_specs.push_back(std::move(spec));
         }
+    }
+
+    void mentions() {
+        const auto& mentions = out_->settings.evidence.mentions;
+        for (std::uint32_t m = 0; m < mentions.size(); ++m) use(mentions[m].phrase, {PhraseUse::Role::mention, m, 0, 0});
     }
 
     // --- rules ---------------------------------------------------------------------------------

@@ -13,6 +13,7 @@
 #include "assay/rule_pack.h"
 #include "assay/scoring_model.h"
 #include "match/automaton.h"
+#include "rules/evidence_settings.h"
 #include "rules/read_rules.h"
 #include "rules/rule_spec.h"
 
@@ -20,9 +21,9 @@ namespace assay::rules {
 
 /// What a phrase of the automaton is for.
 struct PhraseUse {
-    enum class Role : std::uint8_t { match, near_all, near_any, metric, condition, except, cue, script, trigger };
+    enum class Role : std::uint8_t { match, near_all, near_any, metric, condition, except, cue, script, trigger, mention };
     Role role = Role::match;
-    std::uint32_t owner = 0;  ///< rule index; for a cue, cue index
+    std::uint32_t owner = 0;  ///< rule index; for a cue, cue index; for a mention, its index
     std::uint32_t part = 0;   ///< which near, metric, condition, exception or script phrase group
     std::uint32_t entry = 0;  ///< which entry of near's `all`, or line of the phrases
 };
@@ -69,6 +70,7 @@ struct PackSettings {
     std::string id;
     std::string title;
     std::string version;
+    EvidenceSettings evidence;
     double softening_floor = 0.35;  ///< the product of softening factors is not below it
 };
 

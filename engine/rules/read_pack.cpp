@@ -23,10 +23,41 @@ void read_cuts(const YamlReader& in, const YAML::Node& node, CutPoints& cuts) {
     if (node["slope"].IsDefined()) cuts.slope = in.number(node["slope"], "`slope`", 0.001, 100).value_or(cuts.slope);
 }
 
+constexpr double kHeaviest = 10;  // a sentence may count for ten others at the most
+
+void read_evidence(const YamlReader& in, const YAML::Node& node, EvidenceSettings& evidence) {
+    const auto each = [&](const YAML::Node& map, const char* what, auto read) {
+        if (!map.IsDefined() || !in.map(map, what, {})) return;
+        for (const auto& entry : map) {
+            if (!in.map(entry.second, fmt::format("the {} of a statement", what), {})) continue;
+            for (const auto& part : entry.second) read(entry.first.Scalar(), part.first.Scalar(), part.second);
+        }
+    };
+    each(node["parts"], "`parts`", [&](const std::string& statement, const std::string& part, const YAML::Node& value) {
+        if (const auto w = in.number(value, "The weight of a part", 0, kHeaviest)) evidence.parts[statement].emplace_back(part, *w);
+    });
+    each(node["mentions"], "`mentions`", [&](const std::string& statement, const std::string& part, const YAML::Node& value) {
+        if (!in.map(value, "a mention", {"phrase", "weight"})) return;
+        const auto phrase = in.text(value["phrase"], "`phrase`");
+        const auto weight = in.number(value["weight"], "`weight`", 0, kHeaviest);
+        if (phrase && weight) evidence.mentions.push_back({statement, part, *phrase, *weight});
+    });
+    const YAML::Node opening = node["opening"];
+    if (!opening.IsDefined() || !in.map(opening, "`opening`", {"sentences", "factor", "except"})) return;
+    if (opening["sentences"].IsDefined()) {
+        evidence.opening.sentences = static_cast<std::uint32_t>(in.integer(opening["sentences"], "`sentences`", 0, 100).value_or(0));
+    }
+    if (opening["factor"].IsDefined()) evidence.opening.factor = in.number(opening["factor"], "`factor`", 0, kHeaviest).value_or(1);
+    if (opening["except"].IsDefined()) {
+        for (const Text& part : in.texts(opening["except"], "`except`")) evidence.opening.except.push_back(part.value);
+    }
+}
+
 void read_scoring(const YamlReader& in, const YAML::Node& node, PackHeader& header) {
     if (!in.map(node, "`scoring`",
                 {"cut_points", "slope", "curve", "reference_sentences", "minimum_sentences", "softening_floor",
-                 "minimum_findings", "minimum_evidence_sentences", "coverage", "statements", "parts"})) {
+                 "minimum_findings", "minimum_evidence_sentences", "coverage", "statements", "standard_sentence", "opening", "parts",
+                 "mentions"})) {
         return;
     }
     header.has_scoring = true;
@@ -53,16 +84,8 @@ void read_scoring(const YamlReader& in, const YAML::Node& node, PackHeader& head
             model.statement_cuts[entry.first.Scalar()] = cuts;
         }
     }
-    if (node["parts"].IsDefined() && in.map(node["parts"], "`parts`", {})) {
-        for (const auto& entry : node["parts"]) {
-            if (!in.map(entry.second, "the parts of a statement", {})) continue;
-            for (const auto& part : entry.second) {
-                if (const auto w = in.number(part.second, "The weight of a part", 0, 1); w && *w > 0) {
-                    header.parts[entry.first.Scalar()].emplace_back(part.first.Scalar(), *w);
-                }
-            }
-        }
-    }
+    number("standard_sentence", 0, 100, header.settings.evidence.standard_sentence);
+    read_evidence(in, node, header.settings.evidence);
 }
 
 }  // namespace

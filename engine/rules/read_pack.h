@@ -1,7 +1,6 @@
 // pack.yaml: what a pack is called, what it builds on, how its points become a score.
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -17,8 +16,6 @@ struct PackHeader {
     std::vector<Text> inherited_not_for;  ///< statements for which rules of those packs do not vote
     ScoringModel scoring;
     bool has_scoring = false;
-    /// How much text of other parts counts for a statement: statement id -> part id -> weight.
-    std::map<std::string, std::vector<std::pair<std::string, double>>> parts;
 };
 
 /// Reads pack.yaml; what is not given keeps its default.

@@ -30,8 +30,9 @@ struct MetricReading {
     Span at;
 };
 
-/// One rule in one sentence. `strength` is the product of the context factors and of the weight of
-/// the part the sentence stands in, within (0, 1]; `contribution` is its share of the balance.
+/// One rule in one sentence. `strength` is the product of the context factors and of the sentence's
+/// weight as evidence (1 in the statement's own part unless the pack says otherwise), > 0;
+/// `contribution` is its share of the balance.
 struct Finding {
     std::uint32_t rule = 0;      ///< index into the pack's rules
     std::uint32_t sentence = 0;  ///< index into Document::sentences
@@ -77,7 +78,7 @@ struct Assessment {
     double balance = 0;                  ///< the sum of all contributions
     std::array<double, 3> cut_points{};  ///< on the scale of the balance, ascending
     double slope = 1;
-    double sentences = 0;                ///< weighted number of sentences that were evidence
+    double sentences = 0;                ///< amount of evidence, in weighted standard sentences
     bool calibrated = false;             ///< false: cut points are the author's guess
     bool abstained = false;
     std::vector<std::string> abstain_reasons;
