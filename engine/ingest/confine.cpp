@@ -96,7 +96,7 @@ bool confine(const Confinement& confinement) {
     limit(RLIMIT_NOFILE, 64);
     if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
 
-    scmp_filter_ctx filter = seccomp_init(strict ? SCMP_ACT_KILL_PROCESS : SCMP_ACT_ALLOW);
+    scmp_filter_ctx filter = seccomp_init(strict ? SCMP_ACT_ERRNO(EPERM) : SCMP_ACT_ALLOW);
     if (filter == nullptr) return false;
     const bool made = strict ? allow_needed(filter) : forbid(filter);
     const bool loaded = made && seccomp_load(filter) == 0;

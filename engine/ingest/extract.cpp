@@ -7,6 +7,7 @@
 #include "ingest/plain.h"
 #include "ingest/read_file.h"
 #include "ingest/sniff.h"
+#include "ingest/wire.h"
 
 namespace assay::ingest {
 
@@ -35,6 +36,25 @@ Result<Extracted> convert_pdf(Extracted extracted, const Buffer& bytes, const st
     extracted.text = buffer_of(std::move(*text));
     extracted.page_begins = find_pages(extracted.text.bytes);
     extracted.hard_wrapped = true;
+    return extracted;
+}
+
+Result<Extracted> convert_tree(Extracted extracted, const Buffer& bytes, const std::string& name, const Limits& limits) {
+    const std::string how(to_string(extracted.source.format));
+    const auto wire = run_converter(how, bytes.bytes, name, limits);
+    if (!wire) return wire.error();
+    Converted converted;
+    if (!from_wire(*wire, bytes.bytes.size(), converted)) {
+        return Error{"damaged", fmt::format("{} cannot be read: its converter gave no sound answer.", name)};
+    }
+    if (leading_space(converted.text) == converted.text.size()) {
+        return Error{"no-text", fmt::format("{} holds no text.", name)};
+    }
+    extracted.text = buffer_of(std::move(converted.text));
+    extracted.map = std::move(converted.map);
+    extracted.source_lines = std::move(converted.source_lines);
+    extracted.paragraph_begins = std::move(converted.paragraph_begins);
+    extracted.hints = std::move(converted.hints);
     return extracted;
 }
 
@@ -69,7 +89,7 @@ Result<Extracted> extract_bytes(Buffer bytes, const std::string& name, const Lim
             return convert_pdf(std::move(extracted), bytes, called, limits);
         case Format::html:
         case Format::docx:
-            break;
+            return convert_tree(std::move(extracted), bytes, called, limits);
     }
     return Error{"unsupported", fmt::format("{} is in a format that assay does not read.", called)};
 }

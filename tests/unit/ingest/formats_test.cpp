@@ -1,0 +1,107 @@
+// The same report in every format gives the same evidence, and every place leads back to the file.
+#include <gtest/gtest.h>
+
+#include "documents_for_tests.h"
+#include "frameworks_for_tests.h"
+#include "ingest/read_file.h"
+
+namespace assay::ingest {
+namespace {
+
+Result<Report> read_bytes(std::string bytes, const std::string& name) {
+    auto extracted = extract_bytes(buffer_of(std::move(bytes)), name);
+    if (!extracted) return extracted.error();
+    return recogniser().lay_out(std::move(*extracted));
+}
+
+std::string as_text(const std::vector<Piece>& pieces) {
+    std::string text;
+    for (const Piece& piece : pieces) text += piece.words + "\n\n";
+    return text;
+}
+
+TEST(Formats, GiveTheSameEvidence) {
+    const auto text = read_bytes(as_text(marlowdale()), "a.txt");
+    ASSERT_TRUE(text.ok()) << text.error().message;
+    const std::vector<std::string> expected = evidence(*text, "learning");
+    ASSERT_EQ(expected.size(), 3u);
+    std::vector<Piece> first = marlowdale();
+    std::vector<Piece> second(first.begin() + 9, first.end());
+    first.resize(9);
+    const std::pair<const char*, std::string> others[] = {{"a.html", make_html(marlowdale())},
+                                                          {"a.docx", make_docx(marlowdale())},
+                                                          {"a.pdf", make_pdf({first, second})}};
+    for (const auto& [name, bytes] : others) {
+        const auto report = read_bytes(bytes, name);
+        ASSERT_TRUE(report.ok()) << name << ": " << report.error().message;
+        EXPECT_EQ(evidence(*report, "learning"), expected) << name;
+        EXPECT_EQ(report->authority, "Marlowdale Council") << name;
+        ASSERT_NE(part(*report, "learning"), nullptr) << name;
+        EXPECT_EQ(part(*report, "learning")->published_score, 2) << name;
+        EXPECT_EQ(report->parts.size(), 1u) << name;
+    }
+}
+
+TEST(Formats, AreToldByContentAndNotByName) {
+    const auto report = read_bytes(make_docx(marlowdale()), "report.pdf");
+    ASSERT_TRUE(report.ok());
+    EXPECT_EQ(report->extracted.source.format, Format::docx);
+    EXPECT_EQ(read_bytes("# Learning, improvement and innovation\n\nScore: 3\n", "a.txt")->extracted.source.format,
+              Format::markdown);
+}
+
+TEST(Formats, PlacesInAWebPageLeadBackToItsBytes) {
+    const std::string page = make_html(marlowdale());
+    const auto report = read_bytes(page, "a.html");
+    ASSERT_TRUE(report.ok());
+    const SourceMap map(report->extracted);
+    const std::string_view text = report->extracted.text.bytes;
+    for (const char* words : {"Staff in Marlowdale", "weren't sure", "supervision & training", "36% of 50 providers"}) {
+        const std::size_t at = text.find(words);
+        ASSERT_NE(at, std::string_view::npos) << words;
+        const auto begin = static_cast<std::uint32_t>(at);
+        const auto [from, to] = map.range({begin, begin + static_cast<std::uint32_t>(std::string_view(words).size())});
+        std::string expected = words;
+        if (const auto amp = expected.find('&'); amp != std::string::npos) expected.replace(amp, 1, "&amp;");
+        if (const auto quote = expected.find('\''); quote != std::string::npos) expected.replace(quote, 1, "&#39;");
+        EXPECT_EQ(page.substr(from, to - from), expected);
+        EXPECT_EQ(map.place(begin).line, 1 + std::count(page.begin(), page.begin() + static_cast<std::ptrdiff_t>(from), '\n'));
+    }
+}
+
+TEST(Formats, PagesAndParagraphsAreCounted) {
+    std::vector<Piece> first = marlowdale();
+    std::vector<Piece> second(first.begin() + 9, first.end());
+    first.resize(9);
+    const auto pdf = read_bytes(make_pdf({first, second}), "a.pdf");
+    ASSERT_TRUE(pdf.ok());
+    const SourceMap pages(pdf->extracted);
+    const std::string_view text = pdf->extracted.text.bytes;
+    EXPECT_EQ(pages.place(static_cast<std::uint32_t>(text.find("Staff in"))).page, 1u);
+    EXPECT_EQ(pages.place(static_cast<std::uint32_t>(text.find("Providers told"))).page, 2u);
+    const auto docx = read_bytes(make_docx(marlowdale()), "a.docx");
+    ASSERT_TRUE(docx.ok());
+    const SourceMap paragraphs(docx->extracted);
+    const std::string_view words = docx->extracted.text.bytes;
+    EXPECT_EQ(paragraphs.place(static_cast<std::uint32_t>(words.find("Score: 2"))).paragraph, 3u);
+    EXPECT_EQ(words.find("gone"), std::string_view::npos);
+}
+
+TEST(Formats, ASentenceOverAPageBreakIsOneParagraph) {
+    const auto report = read_text(
+        "Inspection of Marlowdale local authority children's services\n\n"
+        "The experiences and progress of children in care: good\n"
+        "1. Children in Marlowdale live in homes that meet their needs, and they are visited often by\n"
+        "social workers whom they know well. Plans are reviewed when they should be, and most\n\n"
+        "Inspection of Marlowdale local authority children's services\n1 to 5 May 2023\n\n4\n\n\f"
+        "children take part in their reviews with the help of an advocate.\n"
+        "2. Contact with brothers and sisters is arranged thoughtfully, and it takes place as planned.\n");
+    ASSERT_TRUE(report.ok());
+    const auto blocks = evidence(*report, "in-care");
+    ASSERT_EQ(blocks.size(), 2u);
+    EXPECT_NE(blocks[0].find("and most children take part"), std::string::npos);
+    EXPECT_EQ(part(*report, "in-care")->published_score, 3);
+}
+
+}  // namespace
+}  // namespace assay::ingest
