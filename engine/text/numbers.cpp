@@ -58,14 +58,17 @@ constexpr WordSet<64> kMonthNames{"january", "february", "march",     "april",  
                                   "jan",     "feb",      "sept",      "oct",     "nov",      "dec"};
 
 /// Words after which 1990 to 2099 is a year.
-constexpr WordSet<64> kBeforeYear{"in",     "since", "during", "until",  "till",    "from",
-                                  "by",     "to",    "of",     "year",   "dated",   "early",
-                                  "late",   "mid",   "and",    "summer", "autumn",  "winter",
-                                  "spring", "for",   "before", "after",  "through", "end"};
+constexpr WordSet<64> kBeforeYear{"in",     "since",  "during",  "until",  "till",   "from", "by",
+                                  "to",     "of",     "year",    "dated",  "early",  "late", "mid",
+                                  "and",    "summer", "autumn",  "winter", "spring", "for",  "the",
+                                  "before", "after",  "through", "end"};
 
 /// Words before "one" that make it a pronoun.
 constexpr WordSet<32> kBeforePronoun{"no",   "every", "any",  "some",    "which",
                                      "this", "that",  "each", "another", "the"};
+
+/// Words that may stand between "aged" and the number: aged over 25, the ages of 16 and 18.
+constexpr WordSet<32> kBetweenAges{"and", "or", "to", "of", "over", "under", "between", "from", "up"};
 
 /// Words that may stand between "of" and the whole: 48 out of the total of 106.
 constexpr WordSet<32> kOfTheWhole{"the", "these", "those", "its", "their", "all", "a", "total"};
@@ -359,6 +362,17 @@ std::optional<Quantity> read_ratio(const Reader& reader, std::uint32_t first, co
     return finish(whole->value, whole->end);
 }
 
+/// "aged 16", "aged over 25", "aged 16 and 17": the number is somebody's age.
+bool is_age(const Reader& reader, std::uint32_t first) {
+    for (std::uint32_t i = first, steps = 0; reader.before(i) != nullptr && steps < 4; --i, ++steps) {
+        const Token& before = *reader.before(i);
+        if (before.fold == word("aged") || before.fold == word("age") || before.fold == word("ages"))
+            return true;
+        if (!may_begin_quantity(before) && !kBetweenAges.contains(before.fold)) return false;
+    }
+    return false;
+}
+
 std::optional<Quantity> read_duration(const Reader& reader, std::uint32_t first, const Number& number) {
     if (is_money(*reader.at(first))) return {};
     std::uint32_t end = 0;
@@ -373,8 +387,7 @@ std::optional<Quantity> read_duration(const Reader& reader, std::uint32_t first,
     // Ages are no durations.
     if (reader.is(end, word("old")) || reader.is(end, word("olds"))) return {};
     if (reader.is(end, word("of")) && reader.is(end + 1, word("age"))) return {};
-    const Token* before = reader.before(first);
-    if (before != nullptr && (before->fold == word("aged") || before->fold == word("age"))) return {};
+    if (is_age(reader, first)) return {};
     Quantity q;
     q.kind = QuantityKind::duration;
     q.value = number.value;
@@ -393,15 +406,13 @@ bool is_name(const Reader& reader, std::uint32_t first, const Number& number) {
     if (before != nullptr) {
         if ((token.flags & kAfterHyphen) != 0 && !may_begin_quantity(*before)) return true;  // COVID-19
         if (token.kind == TokenKind::number && kNamedByNumber.contains(before->fold)) return true;
-        if (before->fold == word("aged")) return true;
-        const bool of_age = before->fold == word("of") && first >= 2 &&
-                            (reader.is(first - 2, word("age")) || reader.is(first - 2, word("ages")));
-        if (of_age) return true;
+        if (is_age(reader, first)) return true;
     }
     if (token.kind == TokenKind::number) {
-        const bool year = token.length == 4 && number.value >= 1990 && number.value < 2100;
-        if (year && before != nullptr &&
-            (kBeforeYear.contains(before->fold) || kMonthNames.contains(before->fold))) {
+        const bool like_year = token.length == 4 && number.value >= 1990 && number.value < 2100;
+        // "over 2000 people" counts; "In 2023", "the 2024 survey" and "2023 saw" do not.
+        if (like_year &&
+            (before == nullptr || kBeforeYear.contains(before->fold) || kMonthNames.contains(before->fold))) {
             return true;
         }
         if (after != nullptr) {

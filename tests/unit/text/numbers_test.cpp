@@ -137,7 +137,10 @@ TEST(Numbers, ThatOnlyNameSomethingAreNone) {
         (Strings{}));
     EXPECT_EQ(quantities("no one, one another, every one of them"), (Strings{}));
     EXPECT_EQ(quantities("one carer said"), (Strings{"count 1 [one]"}));
-    EXPECT_EQ(quantities("2023 complaints"), (Strings{"count 2023 [2023]"}));
+    EXPECT_EQ(quantities("The 2024 survey was sent to over 2000 people."), (Strings{"count 2000 [2000]"}));
+    EXPECT_EQ(quantities("2023 saw change."), (Strings{}));
+    EXPECT_EQ(quantities("children aged 16 and 17 years, aged over 25 years, between the ages of 16 and 18"),
+              (Strings{}));
 }
 
 TEST(Numbers, AreReadAsTheKindThatIsAskedFor) {
