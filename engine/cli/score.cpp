@@ -27,7 +27,7 @@ struct ScoreCommand {
     int run() const {
         const auto format_kind = report::output_format(format);
         if (!format_kind) {
-            complain(fmt::format("there is no format `{}`; use text, explain, json, jsonl, csv, csv-assessments, md or html.", format));
+            complain(fmt::format("there is no format `{}`; use text, summary, explain, json, jsonl, csv, csv-assessments, md or html.", format));
             return kUsage;
         }
         auto loaded = find_packs(packs);
@@ -110,7 +110,7 @@ void add_score(CLI::App& program, int& exit) {
         ->required()
         ->type_name("FILE");
     app->add_option("--pack", command->packs, "Folder of a rule pack; may be given several times")->type_name("DIR");
-    app->add_option("--format", command->format, "text, explain, json, jsonl, csv, csv-assessments, md or html")
+    app->add_option("--format", command->format, "text, summary, explain, json, jsonl, csv, csv-assessments, md or html")
         ->capture_default_str();
     app->add_option("--statement", command->statement, "Statement to assume where a text names none")->type_name("ID");
     app->add_option("-j,--threads", command->threads, "Files scored side by side; 0: as many as there are processors")

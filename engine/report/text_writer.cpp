@@ -8,17 +8,16 @@ namespace assay::report {
 
 namespace {
 
+enum class TextKind { score, ledger, summary };
+
 class TextWriter : public Writer {
 public:
-    TextWriter(const LayoutOptions& options, bool ledger) : options_(options), ledger_(ledger) {}
+    TextWriter(const LayoutOptions& options, TextKind kind) : options_(options), kind_(kind) {}
 
     void render(const ScoredReport& report, const ReportContext* context, Piece& piece) const override {
         piece.bytes.clear();
-        if (ledger_) {
-            write_explain_text(report, context, options_, piece.bytes);
-        } else {
-            write_score_text(report, context, options_, piece.bytes);
-        }
+        if (kind_ == TextKind::ledger) write_explain_text(report, context, options_, piece.bytes);
+        if (kind_ == TextKind::score) write_score_text(report, context, options_, piece.bytes);
         piece.name = file_name_for(report.source.path);
         piece.rows = summary_rows(report, context);
     }
@@ -29,21 +28,21 @@ public:
     }
 
     void append(const Piece& piece, std::string& out) override {
-        if (reports_ > 0) out += "\n\n";
+        if (reports_ > 0 && kind_ != TextKind::summary) out += "\n\n";
         ++reports_;
         out += piece.bytes;
         rows_.insert(rows_.end(), piece.rows.begin(), piece.rows.end());
     }
 
     void end(std::string& out) override {
-        if (reports_ < 2) return;
-        out += '\n';
+        if (reports_ < 2 && kind_ != TextKind::summary) return;
+        if (kind_ != TextKind::summary) out += '\n';
         write_summary_text(rows_, options_, out);
     }
 
 private:
     LayoutOptions options_;
-    bool ledger_;
+    TextKind kind_;
     std::size_t reports_ = 0;
     std::vector<SummaryRow> rows_;
 };
@@ -51,11 +50,15 @@ private:
 }  // namespace
 
 std::unique_ptr<Writer> make_text_writer(const LayoutOptions& options) {
-    return std::make_unique<TextWriter>(options, false);
+    return std::make_unique<TextWriter>(options, TextKind::score);
 }
 
 std::unique_ptr<Writer> make_explain_writer(const LayoutOptions& options) {
-    return std::make_unique<TextWriter>(options, true);
+    return std::make_unique<TextWriter>(options, TextKind::ledger);
+}
+
+std::unique_ptr<Writer> make_summary_writer(const LayoutOptions& options) {
+    return std::make_unique<TextWriter>(options, TextKind::summary);
 }
 
 }  // namespace assay::report

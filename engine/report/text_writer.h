@@ -10,4 +10,7 @@ std::unique_ptr<Writer> make_text_writer(const LayoutOptions& options);
 /// The full ledger of each report.
 std::unique_ptr<Writer> make_explain_writer(const LayoutOptions& options);
 
+/// Only the table over all reports, a line an assessment.
+std::unique_ptr<Writer> make_summary_writer(const LayoutOptions& options);
+
 }  // namespace assay::report

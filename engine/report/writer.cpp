@@ -12,8 +12,9 @@
 namespace assay::report {
 
 std::optional<OutputFormat> output_format(std::string_view name) {
-    static constexpr std::array<std::pair<std::string_view, OutputFormat>, 8> kFormats{
+    static constexpr std::array<std::pair<std::string_view, OutputFormat>, 9> kFormats{
         {{"text", OutputFormat::text},
+         {"summary", OutputFormat::summary},
          {"explain", OutputFormat::explain},
          {"json", OutputFormat::json},
          {"jsonl", OutputFormat::jsonl},
@@ -31,6 +32,8 @@ std::unique_ptr<Writer> make_writer(OutputFormat format, const LayoutOptions& op
     switch (format) {
         case OutputFormat::text:
             return make_text_writer(options);
+        case OutputFormat::summary:
+            return make_summary_writer(options);
         case OutputFormat::explain:
             return make_explain_writer(options);
         case OutputFormat::json:
