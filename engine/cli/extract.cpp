@@ -1,8 +1,8 @@
+#include "ingest/extract.h"
 #include "assay/engine.h"
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/packs.h"
-#include "ingest/extract.h"
 #include "ingest/recogniser.h"
 #include "ingest/show_text.h"
 
@@ -39,10 +39,15 @@ void add_extract(CLI::App& program, int& exit) {
         std::vector<std::string> packs;
     };
     auto options = std::make_shared<Options>();
-    CLI::App* app = program.add_subcommand("extract", "Print the text of a file: what offsets in results refer to");
-    app->add_option("file", options->file, "The file, or - for standard input")->required()->type_name("FILE");
-    app->add_flag("--map", options->map, "A row a line instead: where it stands in the file, and what it was taken for");
-    app->add_option("--pack", options->packs, "Folder of a rule pack; may be given several times")->type_name("DIR");
+    CLI::App* app =
+        program.add_subcommand("extract", "Print the text of a file: what offsets in results refer to");
+    app->add_option("file", options->file, "The file, or - for standard input")
+        ->required()
+        ->type_name("FILE");
+    app->add_flag("--map", options->map,
+                  "A row a line instead: where it stands in the file, and what it was taken for");
+    app->add_option("--pack", options->packs, "Folder of a rule pack; may be given several times")
+        ->type_name("DIR");
     app->footer("Example:  assay extract --map report.pdf");
     app->callback([options, &exit] { exit = extract(options->file, options->map, options->packs); });
 }

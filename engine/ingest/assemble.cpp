@@ -26,7 +26,8 @@ struct Occurrence {
 
 class Assembler {
 public:
-    Assembler(const Outline& outline, const Framework& framework, const LinePatterns& patterns, Report& report)
+    Assembler(const Outline& outline, const Framework& framework, const LinePatterns& patterns,
+              Report& report)
         : outline_(outline), framework_(framework), patterns_(patterns), report_(report) {}
 
     void run(const std::string& assume_statement) {
@@ -64,7 +65,8 @@ private:
                     break;
                 case ItemKind::paragraph:
                 case ItemKind::bullet:
-                    if (last != nullptr && !ended && item.at.size() >= kBodyBytes) last->body += item.at.size();
+                    if (last != nullptr && !ended && item.at.size() >= kBodyBytes)
+                        last->body += item.at.size();
                     break;
                 case ItemKind::end:
                     ended = true;
@@ -84,7 +86,8 @@ private:
             bool elsewhere = false;
             bool later = false;
             for (std::size_t j = 0; j < occurrences_.size(); ++j) {
-                if (j == i || occurrences_[j].statement != here.statement || occurrences_[j].body == 0) continue;
+                if (j == i || occurrences_[j].statement != here.statement || occurrences_[j].body == 0)
+                    continue;
                 elsewhere = true;
                 if (j > i) later = true;
             }
@@ -92,7 +95,8 @@ private:
             here.index = (here.body == 0 && elsewhere) || (later && in_list);
         }
         for (const Occurrence& o : occurrences_) {
-            if (o.index && o.score && stated_.count(o.statement) == 0) stated_[o.statement] = {*o.score, o.score_at};
+            if (o.index && o.score && stated_.count(o.statement) == 0)
+                stated_[o.statement] = {*o.score, o.score_at};
         }
     }
 
@@ -133,15 +137,16 @@ private:
                         section = 0;
                         break;
                     }
-                    const std::string& id = framework_.statements[static_cast<std::size_t>(here.statement)].id;
+                    const std::string& id =
+                        framework_.statements[static_cast<std::size_t>(here.statement)].id;
                     const bool again = std::any_of(report_.parts.begin(), report_.parts.end(),
                                                    [&](const Part& p) { return p.statement == id; });
                     // The preamble and a heading of its own may both be the overall judgement.
                     const bool same = again && id == framework_.preamble_part;
                     if (again && !same) {
-                        report_.warnings.push_back({"statement-twice",
-                                                    fmt::format("The file holds the statement {} more than once.", id),
-                                                    item.at});
+                        report_.warnings.push_back(
+                            {"statement-twice",
+                             fmt::format("The file holds the statement {} more than once.", id), item.at});
                     }
                     part = part_for(id, !same);
                     Part& p = report_.parts[static_cast<std::size_t>(part)];
@@ -188,8 +193,12 @@ private:
 
     void add_block(const Item& item, BlockKind kind, bool evidence, int part, std::uint16_t section) {
         const auto begin = static_cast<std::uint32_t>(report_.lines.size());
-        for (std::uint32_t i = item.pieces.begin; i < item.pieces.end; ++i) report_.lines.push_back(outline_.pieces[i]);
-        report_.blocks.push_back({kind, evidence, static_cast<std::uint16_t>(part), section,
+        for (std::uint32_t i = item.pieces.begin; i < item.pieces.end; ++i)
+            report_.lines.push_back(outline_.pieces[i]);
+        report_.blocks.push_back({kind,
+                                  evidence,
+                                  static_cast<std::uint16_t>(part),
+                                  section,
                                   {begin, static_cast<std::uint32_t>(report_.lines.size())}});
         if (evidence) exclude_giveaways(report_.blocks.back());
     }
@@ -253,19 +262,23 @@ private:
         const bool any = std::any_of(report_.parts.begin(), report_.parts.end(),
                                      [](const Part& p) { return !p.statement.empty(); });
         if (!any) {
-            report_.warnings.push_back({"no-statement",
-                                        fmt::format("No statement of {} is named in this file; say which one it is about.",
-                                                    framework_.title),
-                                        {}});
+            report_.warnings.push_back(
+                {"no-statement",
+                 fmt::format("No statement of {} is named in this file; say which one it is about.",
+                             framework_.title),
+                 {}});
         }
         for (const Part& part : report_.parts) {
             if (part.statement.empty() || part.published_score) continue;
             report_.warnings.push_back(
-                {"no-score", fmt::format("No published score was found for the statement {}.", part.statement), {}});
+                {"no-score",
+                 fmt::format("No published score was found for the statement {}.", part.statement),
+                 {}});
         }
         for (const Span at : conflicts_) {
             report_.warnings.push_back(
-                {"score-differs", "The file states another score further on; the first one is taken as published.", at});
+                {"score-differs",
+                 "The file states another score further on; the first one is taken as published.", at});
         }
     }
 

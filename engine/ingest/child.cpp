@@ -98,7 +98,8 @@ pid_t start(const std::string& program, const std::string& how, const Limits& li
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawnattr_t attributes;
     posix_spawnattr_init(&attributes);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    posix_spawnattr_setflags(&attributes,
+                             POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
     posix_spawnattr_setpgroup(&attributes, 0);
     sigset_t none;
     sigemptyset(&none);
@@ -108,7 +109,8 @@ pid_t start(const std::string& program, const std::string& how, const Limits& li
     posix_spawnattr_setsigdefault(&attributes, &all);
 
     std::array<std::string, 5> words{program, how, std::to_string(limits.converter_memory),
-                                     std::to_string(limits.converter_cpu.count()), std::to_string(limits.text_bytes)};
+                                     std::to_string(limits.converter_cpu.count()),
+                                     std::to_string(limits.text_bytes)};
     std::array<char*, 6> arguments{};
     for (std::size_t i = 0; i < words.size(); ++i) arguments[i] = words[i].data();
     // Nothing of the caller's surroundings is the converter's business.
@@ -116,7 +118,9 @@ pid_t start(const std::string& program, const std::string& how, const Limits& li
     std::string language = "LC_ALL=C";
     std::array<char*, 3> environment{path.data(), language.data(), nullptr};
     pid_t pid = -1;
-    if (::posix_spawn(&pid, program.c_str(), &actions, &attributes, arguments.data(), environment.data()) != 0) pid = -1;
+    if (::posix_spawn(&pid, program.c_str(), &actions, &attributes, arguments.data(), environment.data()) !=
+        0)
+        pid = -1;
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
     return pid;
@@ -130,7 +134,8 @@ Ending collect(int fd, const Limits& limits, std::string& out) {
     const std::size_t most = limits.text_bytes + (limits.text_bytes >> 1) + (1u << 20);
     std::vector<char> buffer(std::size_t{256} << 10);
     for (;;) {
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
         if (left <= 0) return Ending::timed_out;
         pollfd waiting{fd, POLLIN, 0};
         const int ready = ::poll(&waiting, 1, static_cast<int>(left));
@@ -149,25 +154,32 @@ Ending collect(int fd, const Limits& limits, std::string& out) {
 
 Error error_of(int status, const std::string& how, const std::string& name, const Limits& limits) {
     const std::string_view kind = how == "pdf" ? "PDF" : how == "docx" ? "Word document" : "HTML page";
-    const Error memory{"too-much-memory", fmt::format("{} needs more than {} MiB of memory to read; it is damaged, or "
-                                                      "made to do harm.", name, limits.converter_memory >> 20)};
+    const Error memory{"too-much-memory",
+                       fmt::format("{} needs more than {} MiB of memory to read; it is damaged, or "
+                                   "made to do harm.",
+                                   name, limits.converter_memory >> 20)};
     if (WIFSIGNALED(status)) {
         if (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL) {
             return {"timed-out", fmt::format("Reading {} took more than {} seconds; it was given up.", name,
                                              limits.converter_cpu.count())};
         }
-        return {"crashed", fmt::format("{} is a {} that made its reader fail (signal {}); it is damaged, or made to do "
-                                       "harm.", name, kind, WTERMSIG(status))};
+        return {"crashed",
+                fmt::format("{} is a {} that made its reader fail (signal {}); it is damaged, or made to do "
+                            "harm.",
+                            name, kind, WTERMSIG(status))};
     }
     switch (WEXITSTATUS(status)) {
         case kExitNoProgram:
-            return {"converter-missing", "The program pdftotext is not installed: install the package poppler-utils."};
+            return {"converter-missing",
+                    "The program pdftotext is not installed: install the package poppler-utils."};
         case kExitMemory:
             return memory;
         case kExitTooLarge:
-            return {"too-large", fmt::format("{} holds more than {} MiB of text.", name, limits.text_bytes >> 20)};
+            return {"too-large",
+                    fmt::format("{} holds more than {} MiB of text.", name, limits.text_bytes >> 20)};
         default:
-            return {"damaged", fmt::format("{} cannot be read as a {}: it is damaged, or protected.", name, kind)};
+            return {"damaged",
+                    fmt::format("{} cannot be read as a {}: it is damaged, or protected.", name, kind)};
     }
 }
 
@@ -194,11 +206,13 @@ Result<std::string> run_converter(const std::string& how, std::string_view bytes
                                   const Limits& limits) {
     const std::string program = find_converter();
     if (program.empty()) {
-        return Error{"converter-missing", "The program assay-convert, which reads PDF, Word and HTML files, was not found "
-                                          "beside assay; set ASSAY_CONVERT to its path."};
+        return Error{"converter-missing",
+                     "The program assay-convert, which reads PDF, Word and HTML files, was not found "
+                     "beside assay; set ASSAY_CONVERT to its path."};
     }
     FileDescriptor in;
-    if (!fill_nameless_file(in, bytes)) return Error{"too-large", fmt::format("There is not enough memory to read {}.", name)};
+    if (!fill_nameless_file(in, bytes))
+        return Error{"too-large", fmt::format("There is not enough memory to read {}.", name)};
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0) return Error{"unreadable", "There are too many open files."};
     FileDescriptor from(ends[0]);
@@ -214,10 +228,11 @@ Result<std::string> run_converter(const std::string& how, std::string_view bytes
     const Ending ending = collect(from.get(), limits, out);
     switch (ending) {
         case Ending::timed_out:
-            return Error{"timed-out", fmt::format("Reading {} took more than {} seconds; it was given up.", name,
-                                                  limits.converter_wall.count() / 1000)};
+            return Error{"timed-out", fmt::format("Reading {} took more than {} seconds; it was given up.",
+                                                  name, limits.converter_wall.count() / 1000)};
         case Ending::too_large:
-            return Error{"too-large", fmt::format("{} holds more than {} MiB of text.", name, limits.text_bytes >> 20)};
+            return Error{"too-large",
+                         fmt::format("{} holds more than {} MiB of text.", name, limits.text_bytes >> 20)};
         case Ending::finished:
             break;
     }

@@ -30,42 +30,108 @@ void limit(decltype(RLIMIT_AS) what, std::uint64_t value) {
 
 // Everything that a program which only turns bytes into text does, once it is loaded.
 constexpr int kNeeded[] = {
-    SCMP_SYS(read),        SCMP_SYS(pread64),      SCMP_SYS(write),     SCMP_SYS(writev),      SCMP_SYS(lseek),
-    SCMP_SYS(mmap),        SCMP_SYS(munmap),       SCMP_SYS(mremap),    SCMP_SYS(mprotect),    SCMP_SYS(madvise),
-    SCMP_SYS(brk),         SCMP_SYS(fstat),        SCMP_SYS(newfstatat), SCMP_SYS(close),      SCMP_SYS(futex),
-    SCMP_SYS(exit),        SCMP_SYS(exit_group),   SCMP_SYS(getrandom), SCMP_SYS(rt_sigreturn), SCMP_SYS(clock_gettime),
-    SCMP_SYS(gettid),      SCMP_SYS(getpid),       SCMP_SYS(tgkill),    SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(read),       SCMP_SYS(pread64),   SCMP_SYS(write),        SCMP_SYS(writev),
+    SCMP_SYS(lseek),      SCMP_SYS(mmap),      SCMP_SYS(munmap),       SCMP_SYS(mremap),
+    SCMP_SYS(mprotect),   SCMP_SYS(madvise),   SCMP_SYS(brk),          SCMP_SYS(fstat),
+    SCMP_SYS(newfstatat), SCMP_SYS(close),     SCMP_SYS(futex),        SCMP_SYS(exit),
+    SCMP_SYS(exit_group), SCMP_SYS(getrandom), SCMP_SYS(rt_sigreturn), SCMP_SYS(clock_gettime),
+    SCMP_SYS(gettid),     SCMP_SYS(getpid),    SCMP_SYS(tgkill),       SCMP_SYS(rt_sigprocmask),
 };
 
 // What pdftotext, its libraries and its loader never need.
 constexpr int kForbidden[] = {
-    SCMP_SYS(socket),      SCMP_SYS(socketpair),   SCMP_SYS(connect),   SCMP_SYS(bind),        SCMP_SYS(listen),
-    SCMP_SYS(accept),      SCMP_SYS(accept4),      SCMP_SYS(sendto),    SCMP_SYS(sendmsg),     SCMP_SYS(sendmmsg),
-    SCMP_SYS(recvfrom),    SCMP_SYS(recvmsg),      SCMP_SYS(fork),      SCMP_SYS(vfork),       SCMP_SYS(clone),
-    SCMP_SYS(clone3),      SCMP_SYS(ptrace),       SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev),
-    SCMP_SYS(kill),        SCMP_SYS(tkill),        SCMP_SYS(creat),     SCMP_SYS(unlink),      SCMP_SYS(unlinkat),
-    SCMP_SYS(rename),      SCMP_SYS(renameat),     SCMP_SYS(renameat2), SCMP_SYS(mkdir),       SCMP_SYS(mkdirat),
-    SCMP_SYS(rmdir),       SCMP_SYS(link),         SCMP_SYS(linkat),    SCMP_SYS(symlink),     SCMP_SYS(symlinkat),
-    SCMP_SYS(mknod),       SCMP_SYS(mknodat),      SCMP_SYS(chmod),     SCMP_SYS(fchmod),      SCMP_SYS(fchmodat),
-    SCMP_SYS(chown),       SCMP_SYS(fchown),       SCMP_SYS(lchown),    SCMP_SYS(fchownat),    SCMP_SYS(truncate),
-    SCMP_SYS(ftruncate),   SCMP_SYS(utimensat),    SCMP_SYS(setxattr),  SCMP_SYS(mount),       SCMP_SYS(umount2),
-    SCMP_SYS(pivot_root),  SCMP_SYS(chroot),       SCMP_SYS(unshare),   SCMP_SYS(setns),       SCMP_SYS(bpf),
-    SCMP_SYS(perf_event_open), SCMP_SYS(keyctl),   SCMP_SYS(add_key),   SCMP_SYS(request_key), SCMP_SYS(io_uring_setup),
-    SCMP_SYS(io_uring_enter), SCMP_SYS(io_uring_register), SCMP_SYS(userfaultfd), SCMP_SYS(memfd_create),
-    SCMP_SYS(shmget),      SCMP_SYS(msgget),       SCMP_SYS(semget),    SCMP_SYS(mq_open),     SCMP_SYS(inotify_init1),
-    SCMP_SYS(setsid),      SCMP_SYS(setpgid),      SCMP_SYS(reboot),    SCMP_SYS(kexec_load),  SCMP_SYS(init_module),
-    SCMP_SYS(finit_module), SCMP_SYS(open_by_handle_at), SCMP_SYS(openat2), SCMP_SYS(pidfd_open), SCMP_SYS(pidfd_send_signal),
+    SCMP_SYS(socket),
+    SCMP_SYS(socketpair),
+    SCMP_SYS(connect),
+    SCMP_SYS(bind),
+    SCMP_SYS(listen),
+    SCMP_SYS(accept),
+    SCMP_SYS(accept4),
+    SCMP_SYS(sendto),
+    SCMP_SYS(sendmsg),
+    SCMP_SYS(sendmmsg),
+    SCMP_SYS(recvfrom),
+    SCMP_SYS(recvmsg),
+    SCMP_SYS(fork),
+    SCMP_SYS(vfork),
+    SCMP_SYS(clone),
+    SCMP_SYS(clone3),
+    SCMP_SYS(ptrace),
+    SCMP_SYS(process_vm_readv),
+    SCMP_SYS(process_vm_writev),
+    SCMP_SYS(kill),
+    SCMP_SYS(tkill),
+    SCMP_SYS(creat),
+    SCMP_SYS(unlink),
+    SCMP_SYS(unlinkat),
+    SCMP_SYS(rename),
+    SCMP_SYS(renameat),
+    SCMP_SYS(renameat2),
+    SCMP_SYS(mkdir),
+    SCMP_SYS(mkdirat),
+    SCMP_SYS(rmdir),
+    SCMP_SYS(link),
+    SCMP_SYS(linkat),
+    SCMP_SYS(symlink),
+    SCMP_SYS(symlinkat),
+    SCMP_SYS(mknod),
+    SCMP_SYS(mknodat),
+    SCMP_SYS(chmod),
+    SCMP_SYS(fchmod),
+    SCMP_SYS(fchmodat),
+    SCMP_SYS(chown),
+    SCMP_SYS(fchown),
+    SCMP_SYS(lchown),
+    SCMP_SYS(fchownat),
+    SCMP_SYS(truncate),
+    SCMP_SYS(ftruncate),
+    SCMP_SYS(utimensat),
+    SCMP_SYS(setxattr),
+    SCMP_SYS(mount),
+    SCMP_SYS(umount2),
+    SCMP_SYS(pivot_root),
+    SCMP_SYS(chroot),
+    SCMP_SYS(unshare),
+    SCMP_SYS(setns),
+    SCMP_SYS(bpf),
+    SCMP_SYS(perf_event_open),
+    SCMP_SYS(keyctl),
+    SCMP_SYS(add_key),
+    SCMP_SYS(request_key),
+    SCMP_SYS(io_uring_setup),
+    SCMP_SYS(io_uring_enter),
+    SCMP_SYS(io_uring_register),
+    SCMP_SYS(userfaultfd),
+    SCMP_SYS(memfd_create),
+    SCMP_SYS(shmget),
+    SCMP_SYS(msgget),
+    SCMP_SYS(semget),
+    SCMP_SYS(mq_open),
+    SCMP_SYS(inotify_init1),
+    SCMP_SYS(setsid),
+    SCMP_SYS(setpgid),
+    SCMP_SYS(reboot),
+    SCMP_SYS(kexec_load),
+    SCMP_SYS(init_module),
+    SCMP_SYS(finit_module),
+    SCMP_SYS(open_by_handle_at),
+    SCMP_SYS(openat2),
+    SCMP_SYS(pidfd_open),
+    SCMP_SYS(pidfd_send_signal),
 };
 
 bool forbid(scmp_filter_ctx filter) {
     bool done = true;
-    for (const int call : kForbidden) done = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 0) == 0 && done;
+    for (const int call : kForbidden)
+        done = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 0) == 0 && done;
     // Files may be opened, but only to be read.
     for (const scmp_datum_t mode : {O_WRONLY, O_RDWR}) {
         done = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EROFS), SCMP_SYS(open), 1,
-                                SCMP_A1(SCMP_CMP_MASKED_EQ, O_ACCMODE, mode)) == 0 && done;
+                                SCMP_A1(SCMP_CMP_MASKED_EQ, O_ACCMODE, mode)) == 0 &&
+               done;
         done = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EROFS), SCMP_SYS(openat), 1,
-                                SCMP_A2(SCMP_CMP_MASKED_EQ, O_ACCMODE, mode)) == 0 && done;
+                                SCMP_A2(SCMP_CMP_MASKED_EQ, O_ACCMODE, mode)) == 0 &&
+               done;
     }
     return done;
 }

@@ -39,7 +39,9 @@ std::optional<std::string> unpack(zip_t* archive, const char* name, std::uint64_
     return out;
 }
 
-bool is(const pugi::xml_node& node, const char* name) { return std::strcmp(node.name(), name) == 0; }
+bool is(const pugi::xml_node& node, const char* name) {
+    return std::strcmp(node.name(), name) == 0;
+}
 
 std::string lower(std::string_view s) {
     std::string out(s);
@@ -138,8 +140,8 @@ private:
         } else if (is(node, "w:tc")) {
             ++cells_;
         }
-        return !is(node, "w:del") && !is(node, "w:moveFrom") && !is(node, "mc:Fallback") && !is(node, "w:instrText") &&
-               !is(node, "w:pPr") && !is(node, "w:rPr");
+        return !is(node, "w:del") && !is(node, "w:moveFrom") && !is(node, "mc:Fallback") &&
+               !is(node, "w:instrText") && !is(node, "w:pPr") && !is(node, "w:rPr");
     }
 
     void leave(const pugi::xml_node& node) {
@@ -193,13 +195,15 @@ std::optional<Converted> convert_docx(std::string_view archive, std::uint64_t mo
     const std::optional<std::string> xml = unpack(opened, "word/document.xml", most_bytes, too_large);
     if (!xml) return std::nullopt;
     bool styles_too_large = false;
-    const std::optional<std::string> style_xml = unpack(opened, "word/styles.xml", most_bytes / 8, styles_too_large);
+    const std::optional<std::string> style_xml =
+        unpack(opened, "word/styles.xml", most_bytes / 8, styles_too_large);
 
     // Neither is freed (the process is about to end): a tree is freed by recursion, which a document
     // nested deep enough would turn into a crash.
     auto* document = new pugi::xml_document;
     auto* styles = new Styles;
-    if (!document->load_buffer(xml->data(), xml->size(), pugi::parse_default | pugi::parse_ws_pcdata)) return std::nullopt;
+    if (!document->load_buffer(xml->data(), xml->size(), pugi::parse_default | pugi::parse_ws_pcdata))
+        return std::nullopt;
     if (style_xml) styles->read(*style_xml);
     const pugi::xml_node body = document->child("w:document").child("w:body");
     if (!body) return std::nullopt;

@@ -31,7 +31,8 @@ bool is_hidden(const GumboElement& element) {
     for (const char* c = style->value; *c != '\0'; ++c) {
         if (*c != ' ') rules += *c;
     }
-    return rules.find("display:none") != std::string::npos || rules.find("visibility:hidden") != std::string::npos;
+    return rules.find("display:none") != std::string::npos ||
+           rules.find("visibility:hidden") != std::string::npos;
 }
 
 bool is_navigation(const GumboElement& element) {
@@ -165,7 +166,8 @@ private:
         Frame& frame = stack_.back();
         const GumboNode* node = frame.node;
         if (node->type != GUMBO_NODE_ELEMENT && node->type != GUMBO_NODE_DOCUMENT) {
-            if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE || node->type == GUMBO_NODE_CDATA) {
+            if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE ||
+                node->type == GUMBO_NODE_CDATA) {
                 add_text(node->v.text);
             }
             stack_.pop_back();
@@ -239,14 +241,16 @@ private:
             const std::size_t length = reference_length(raw.substr(r));
             const bool literal = decoded[d] == '&' && !is_ampersand(raw.substr(r, length));
             const std::size_t taken = literal ? 1 : std::min(length, raw.size() - r);
-            const std::size_t stands_for = std::min(character_length(static_cast<unsigned char>(decoded[d])), decoded.size() - d);
+            const std::size_t stands_for =
+                std::min(character_length(static_cast<unsigned char>(decoded[d])), decoded.size() - d);
             builder_.replace(decoded.substr(d, stands_for), base + r, static_cast<std::uint32_t>(taken));
             d += stands_for;
             r += taken;
         }
         // Out of step (a reference of two characters, a zero byte): the rest stands for the rest.
         if (d < decoded.size()) {
-            builder_.replace(decoded.substr(d), base + r, static_cast<std::uint32_t>(raw.size() - std::min(r, raw.size())));
+            builder_.replace(decoded.substr(d), base + r,
+                             static_cast<std::uint32_t>(raw.size() - std::min(r, raw.size())));
         }
     }
 
@@ -262,7 +266,9 @@ void* allocate(void*, std::size_t size) {
     return memory;
 }
 
-void release(void*, void* memory) { std::free(memory); }
+void release(void*, void* memory) {
+    std::free(memory);
+}
 
 }  // namespace
 

@@ -24,7 +24,8 @@ using namespace assay::ingest;
 std::optional<std::string> read_all() {
     std::string bytes;
     struct stat status {};
-    if (::fstat(STDIN_FILENO, &status) == 0 && status.st_size > 0) bytes.resize(static_cast<std::size_t>(status.st_size));
+    if (::fstat(STDIN_FILENO, &status) == 0 && status.st_size > 0)
+        bytes.resize(static_cast<std::size_t>(status.st_size));
     std::size_t size = 0;
     while (size < bytes.size()) {
         const ssize_t got = ::read(STDIN_FILENO, bytes.data() + size, bytes.size() - size);
@@ -88,4 +89,6 @@ int run(int argc, char** argv) {
 }  // namespace
 
 // Ends without tidying up: trees of documents nested deep are not to be walked once more.
-int main(int argc, char** argv) { ::_exit(run(argc, argv)); }
+int main(int argc, char** argv) {
+    ::_exit(run(argc, argv));
+}

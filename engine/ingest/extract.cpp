@@ -16,22 +16,26 @@ namespace {
 // Offsets of pages: pdftotext ends each with a form feed.
 std::vector<std::uint32_t> find_pages(std::string_view text) {
     std::vector<std::uint32_t> begins{0};
-    for (std::size_t feed = text.find('\f'); feed != std::string_view::npos; feed = text.find('\f', feed + 1)) {
+    for (std::size_t feed = text.find('\f'); feed != std::string_view::npos;
+         feed = text.find('\f', feed + 1)) {
         if (feed + 1 < text.size()) begins.push_back(static_cast<std::uint32_t>(feed + 1));
     }
     return begins;
 }
 
-Result<Extracted> convert_pdf(Extracted extracted, const Buffer& bytes, const std::string& name, const Limits& limits) {
+Result<Extracted> convert_pdf(Extracted extracted, const Buffer& bytes, const std::string& name,
+                              const Limits& limits) {
     auto text = run_converter("pdf", bytes.bytes, name, limits);
     if (!text) {
         if (text.error().code == "damaged" && bytes.bytes.find("/Encrypt") != std::string_view::npos) {
-            return Error{"encrypted", fmt::format("{} is protected by a password; save it without one.", name)};
+            return Error{"encrypted",
+                         fmt::format("{} is protected by a password; save it without one.", name)};
         }
         return text.error();
     }
     if (leading_space(*text) == text->size()) {
-        return Error{"no-text", fmt::format("{} is a PDF without text (a scan?); run OCR over it first.", name)};
+        return Error{"no-text",
+                     fmt::format("{} is a PDF without text (a scan?); run OCR over it first.", name)};
     }
     extracted.text = buffer_of(std::move(*text));
     extracted.page_begins = find_pages(extracted.text.bytes);
@@ -39,7 +43,8 @@ Result<Extracted> convert_pdf(Extracted extracted, const Buffer& bytes, const st
     return extracted;
 }
 
-Result<Extracted> convert_tree(Extracted extracted, const Buffer& bytes, const std::string& name, const Limits& limits) {
+Result<Extracted> convert_tree(Extracted extracted, const Buffer& bytes, const std::string& name,
+                               const Limits& limits) {
     const std::string how(to_string(extracted.source.format));
     const auto wire = run_converter(how, bytes.bytes, name, limits);
     if (!wire) return wire.error();
@@ -74,8 +79,8 @@ Result<Extracted> extract_bytes(Buffer bytes, const std::string& name, const Lim
     if (!format) return format.error();
     const bool packed = *format == Format::pdf || *format == Format::docx;
     if (!packed && bytes.bytes.size() > limits.text_bytes) {
-        return Error{"too-large", fmt::format("{} holds more than {} MiB of text, which no report does.", called,
-                                              limits.text_bytes >> 20)};
+        return Error{"too-large", fmt::format("{} holds more than {} MiB of text, which no report does.",
+                                              called, limits.text_bytes >> 20)};
     }
     Extracted extracted;
     extracted.source = {name, sha256_hex(bytes.bytes), bytes.bytes.size(), *format};

@@ -23,8 +23,12 @@ std::string without_figures(std::string_view words) {
     return out;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 // The stretch of a web address within `words`, begin == end where there is none.
 Span find_address(std::string_view words) {
@@ -55,7 +59,8 @@ Span find_address(std::string_view words) {
 
 // The stretch of a stray closing tag: "</p>", or "/p>" when its bracket was lost.
 Span find_tag(std::string_view words) {
-    for (std::size_t close = words.find('>'); close != std::string_view::npos; close = words.find('>', close + 1)) {
+    for (std::size_t close = words.find('>'); close != std::string_view::npos;
+         close = words.find('>', close + 1)) {
         std::size_t i = close;
         while (i > 0 && close - i < 6 && (is_letter(words[i - 1]) || is_digit(words[i - 1]))) --i;
         if (i == close || i == 0 || words[i - 1] != '/') continue;
@@ -102,8 +107,10 @@ std::vector<bool> find_running_lines(std::string_view text, const std::vector<Li
 }
 
 bool is_page_number(std::string_view plain_line) {
-    while (!plain_line.empty() && (plain_line.front() == '-' || plain_line.front() == ' ')) plain_line.remove_prefix(1);
-    while (!plain_line.empty() && (plain_line.back() == '-' || plain_line.back() == ' ')) plain_line.remove_suffix(1);
+    while (!plain_line.empty() && (plain_line.front() == '-' || plain_line.front() == ' '))
+        plain_line.remove_prefix(1);
+    while (!plain_line.empty() && (plain_line.back() == '-' || plain_line.back() == ' '))
+        plain_line.remove_suffix(1);
     if (plain_line.size() > 4 && (plain_line.substr(0, 5) == "Page " || plain_line.substr(0, 5) == "page ")) {
         plain_line.remove_prefix(5);
     }

@@ -18,7 +18,8 @@ HeadingTable::HeadingTable(const Framework& framework) {
         for (const std::string& heading : statement.headings) add(heading, {static_cast<int>(i), -1});
     }
     for (std::size_t i = 0; i < framework.sections.size(); ++i) {
-        for (const std::string& heading : framework.sections[i].headings) add(heading, {-1, static_cast<int>(i)});
+        for (const std::string& heading : framework.sections[i].headings)
+            add(heading, {-1, static_cast<int>(i)});
     }
     std::string key;
     for (int score = kLowestScore; score <= kHighestScore; ++score) {
@@ -42,7 +43,8 @@ void HeadingTable::add(std::string_view heading, HeadingMeaning meaning) {
         short_heading_ = true;
     } else {
         std::uint64_t letters = 0;
-        for (std::size_t i = 0; i < kFirstLetters; ++i) letters = letters << 8 | static_cast<unsigned char>(key[i]);
+        for (std::size_t i = 0; i < kFirstLetters; ++i)
+            letters = letters << 8 | static_cast<unsigned char>(key[i]);
         first_letters_.insert(letters);
     }
     add_beginnings(beginnings_, key);
@@ -69,7 +71,8 @@ std::optional<HeadingReading> HeadingTable::read(std::string_view key) const {
         const auto score = grade(key.substr(blank + 1));
         if (!score) continue;
         const auto found = headings_.find(key.substr(0, blank));
-        if (found != headings_.end() && found->second.statement >= 0) return HeadingReading{found->second, score};
+        if (found != headings_.end() && found->second.statement >= 0)
+            return HeadingReading{found->second, score};
     }
     return std::nullopt;
 }

@@ -39,7 +39,9 @@ public:
     /// The score that the key as a whole is a word for: "requires improvement to be good".
     std::optional<int> grade(std::string_view key) const;
     /// True when more words could make the key a grade.
-    bool grade_may_go_on(std::string_view key) const { return grade_beginnings_.find(key) != grade_beginnings_.end(); }
+    bool grade_may_go_on(std::string_view key) const {
+        return grade_beginnings_.find(key) != grade_beginnings_.end();
+    }
 
 private:
     // Looked up by views, so that asking costs no allocation.

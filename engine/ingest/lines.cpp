@@ -24,7 +24,8 @@ void strip_markdown(std::string_view text, Line& line) {
         while (!words.empty() && words.back() == '#') words.remove_suffix(1);
         line.kind = LineKind::heading;
         line.level = static_cast<std::uint8_t>(hashes);
-    } else if (words.size() > 2 && (words[0] == '-' || words[0] == '*' || words[0] == '+') && words[1] == ' ') {
+    } else if (words.size() > 2 && (words[0] == '-' || words[0] == '*' || words[0] == '+') &&
+               words[1] == ' ') {
         drop_front(2);
         line.kind = LineKind::list_item;
     }
@@ -56,8 +57,9 @@ std::vector<Line> cut_lines(const Extracted& extracted) {
     bool page_start = false;
     for (std::size_t at = 0; at < text.size();) {
         const void* found = std::memchr(text.data() + at, '\n', text.size() - at);
-        const std::size_t end =
-            found == nullptr ? text.size() : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+        const std::size_t end = found == nullptr
+                                    ? text.size()
+                                    : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
         const std::string_view whole = text.substr(at, end - at);
         const std::size_t next = end + 1;
         // A form feed stands at the front of a line, or alone on one.
@@ -83,7 +85,8 @@ std::vector<Line> cut_lines(const Extracted& extracted) {
         }
         if (markdown) {
             if (is_setext_underline(words)) {
-                if (!lines.empty() && blanks == 0 && words.front() == '=') lines.back().kind = LineKind::heading;
+                if (!lines.empty() && blanks == 0 && words.front() == '=')
+                    lines.back().kind = LineKind::heading;
                 at = next;
                 blanks = 1;
                 continue;
@@ -136,7 +139,8 @@ Wrapping find_wrapping(std::string_view text, const std::vector<Line>& lines, bo
         }
     }
     if (some > none) {
-        std::nth_element(blanks.begin(), blanks.begin() + static_cast<std::ptrdiff_t>(blanks.size() / 2), blanks.end());
+        std::nth_element(blanks.begin(), blanks.begin() + static_cast<std::ptrdiff_t>(blanks.size() / 2),
+                         blanks.end());
         wrapping.usual_blanks = blanks[blanks.size() / 2];
     }
     return wrapping;
@@ -150,7 +154,8 @@ bool ends_sentence(std::string_view text) {
             // A raised footnote mark after the full stop comes out as a digit: "services.1"
             if (c >= '0' && c <= '9') {
                 const char before = text[text.size() - 2];
-                if (before != '.' || text.size() < 3 || (text[text.size() - 3] >= '0' && text[text.size() - 3] <= '9')) {
+                if (before != '.' || text.size() < 3 ||
+                    (text[text.size() - 3] >= '0' && text[text.size() - 3] <= '9')) {
                     return false;
                 }
             }
@@ -172,7 +177,9 @@ bool ends_sentence(std::string_view text) {
     return false;
 }
 
-bool begins_small(std::string_view text) { return !text.empty() && text.front() >= 'a' && text.front() <= 'z'; }
+bool begins_small(std::string_view text) {
+    return !text.empty() && text.front() >= 'a' && text.front() <= 'z';
+}
 
 bool begins_large(std::string_view text) {
     if (text.empty()) return false;

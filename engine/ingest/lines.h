@@ -13,11 +13,11 @@ namespace assay::ingest {
 /// the marks of a heading, a list item or emphasis around the whole line.
 struct Line {
     Span span;
-    std::uint32_t length = 0;        ///< characters
-    std::uint16_t blanks = 0;        ///< blank lines before it (65535 at most)
-    bool page_start = false;         ///< a form feed stands between it and the line before
+    std::uint32_t length = 0;  ///< characters
+    std::uint16_t blanks = 0;  ///< blank lines before it (65535 at most)
+    bool page_start = false;   ///< a form feed stands between it and the line before
     LineKind kind = LineKind::plain;
-    std::uint8_t level = 0;          ///< of a heading, where `kind` says that it is one
+    std::uint8_t level = 0;  ///< of a heading, where `kind` says that it is one
 };
 
 /// How lines end. When `wrapped`, a line break says nothing; `width` is where lines usually end, in

@@ -26,7 +26,8 @@ struct Marker {
 };
 
 Marker bullet_at(std::string_view words) {
-    static constexpr std::string_view kCertain[] = {"◼", "■", "▪", "•", "●", "○", "◦", "‣", "⁃", "➢", "✓", "\xEF\x82\xB7", "\xEF\x82\xA7"};
+    static constexpr std::string_view kCertain[] = {
+        "◼", "■", "▪", "•", "●", "○", "◦", "‣", "⁃", "➢", "✓", "\xEF\x82\xB7", "\xEF\x82\xA7"};
     for (const std::string_view mark : kCertain) {
         if (words.substr(0, mark.size()) == mark) {
             return {mark.size() + leading_space(words.substr(mark.size())), 0, true};
@@ -44,7 +45,8 @@ Marker bullet_at(std::string_view words) {
 Marker number_at(std::string_view words) {
     std::size_t i = 0;
     int number = 0;
-    while (i < words.size() && i < 3 && words[i] >= '0' && words[i] <= '9') number = number * 10 + (words[i++] - '0');
+    while (i < words.size() && i < 3 && words[i] >= '0' && words[i] <= '9')
+        number = number * 10 + (words[i++] - '0');
     if (i == 0 || i >= words.size() || words[i] != '.') return {};
     ++i;
     const std::size_t space = leading_space(words.substr(i));
@@ -62,7 +64,11 @@ class Outliner {
 public:
     Outliner(std::string_view text, const std::vector<Line>& lines, const Wrapping& wrapping,
              const HeadingTable& headings, const LinePatterns& patterns)
-        : text_(text), lines_(lines), wrapping_(wrapping), headings_(headings), patterns_(patterns),
+        : text_(text),
+          lines_(lines),
+          wrapping_(wrapping),
+          headings_(headings),
+          patterns_(patterns),
           running_(find_running_lines(text, lines)) {}
 
     Outline run() {
@@ -75,7 +81,8 @@ private:
     std::string_view words(std::size_t i) const { return slice(text_, lines_[i].span); }
 
     bool may_be_title(std::size_t i) const {
-        const std::uint32_t most = wrapping_.wrapped ? std::max(wrapping_.width * 17 / 20, 50u) : kLongestTitle;
+        const std::uint32_t most =
+            wrapping_.wrapped ? std::max(wrapping_.width * 17 / 20, 50u) : kLongestTitle;
         return lines_[i].length <= most && begins_large_or_goes_on(i) && !ends_sentence(words(i));
     }
 
@@ -100,8 +107,8 @@ private:
                 if (!authority) continue;
                 // A title in several lines may begin above the first one that fits.
                 std::size_t first = i;
-                while (count > 1 && first > 0 && first + kTitleLines > i + count && lines_[first].blanks == 0 &&
-                       lines_[first - 1].length < wrapping_.width * 3 / 4) {
+                while (count > 1 && first > 0 && first + kTitleLines > i + count &&
+                       lines_[first].blanks == 0 && lines_[first - 1].length < wrapping_.width * 3 / 4) {
                     std::string longer;
                     append_plain(longer, words(first - 1));
                     longer += ' ';
@@ -163,7 +170,8 @@ private:
                 gap_ = true;
                 return i + 1;
             case LineMeaning::published_on:
-                if (!out_.published_on && !reading.group.empty()) out_.published_on = std::move(reading.group);
+                if (!out_.published_on && !reading.group.empty())
+                    out_.published_on = std::move(reading.group);
                 gap_ = true;
                 return i + 1;
             case LineMeaning::rating:
@@ -199,7 +207,8 @@ private:
     }
 
     std::optional<int> score_of(std::string_view key) const {
-        if (key.size() == 1 && key[0] >= '0' + kLowestScore && key[0] <= '0' + kHighestScore) return key[0] - '0';
+        if (key.size() == 1 && key[0] >= '0' + kLowestScore && key[0] <= '0' + kHighestScore)
+            return key[0] - '0';
         return headings_.grade(key);
     }
 
@@ -213,7 +222,8 @@ private:
         std::optional<HeadingReading> reading = headings_.read(key_);
         std::size_t last = i;
         std::string next_key;
-        for (std::size_t j = i; j + 1 < lines_.size() && j + 1 < i + kHeadingLines && headings_.may_go_on(key_); ++j) {
+        for (std::size_t j = i;
+             j + 1 < lines_.size() && j + 1 < i + kHeadingLines && headings_.may_go_on(key_); ++j) {
             const Line& next = lines_[j + 1];
             if (next.length > kLongestTold || next.page_start) break;
             heading_key(next_key, words(j + 1));
@@ -241,7 +251,8 @@ private:
     bool may_be_heading(std::size_t first, std::size_t last) const {
         const Line& line = lines_[first];
         const bool parted = line.blanks > wrapping_.usual_blanks || gap_ || line.page_start;
-        if (wrapping_.wrapped && open_ && !parted && !ended_ && out_.items.back().kind == ItemKind::paragraph) {
+        if (wrapping_.wrapped && open_ && !parted && !ended_ &&
+            out_.items.back().kind == ItemKind::paragraph) {
             return false;
         }
         if (last + 1 < lines_.size() && wrapping_.wrapped && !lines_[last + 1].page_start &&
@@ -290,7 +301,8 @@ private:
         }
         marker = number_at(w);
         // Figures at the front of a line of prose ("in / 2014. The") are out of the sequence.
-        const bool in_sequence = (marker.number > number_ && marker.number <= number_ + 3) || (fresh_ && marker.number == 1);
+        const bool in_sequence =
+            (marker.number > number_ && marker.number <= number_ + 3) || (fresh_ && marker.number == 1);
         // After a paragraph that lacks its full stop, only the very next number is believed.
         const bool next_number = marker.number == number_ + 1 && begins_large(w.substr(marker.length));
         if (marker.length != 0 && in_sequence && (closed || next_number)) {
@@ -388,8 +400,8 @@ private:
     bool in_note_ = false;       // within a footnote
     bool score_opened_ = false;  // a line announced a score
     std::uint32_t previous_length_ = 0;
-    bool fresh_ = true;          // no text since the last statement's heading
-    int number_ = 0;             // of the last numbered paragraph
+    bool fresh_ = true;  // no text since the last statement's heading
+    int number_ = 0;     // of the last numbered paragraph
 };
 
 }  // namespace

@@ -17,7 +17,9 @@ RE2::Options options() {
     return o;
 }
 
-re2::StringPiece piece(std::string_view s) { return {s.data(), s.size()}; }
+re2::StringPiece piece(std::string_view s) {
+    return {s.data(), s.size()};
+}
 
 // Patterns of several kinds, tried all at once; the singles say where the one that matched did.
 class PatternSet {
@@ -172,7 +174,8 @@ void LinePatterns::giveaways(std::string_view plain_paragraph, std::vector<Span>
         while (at <= plain_paragraph.size() &&
                single.Match(piece(plain_paragraph), at, plain_paragraph.size(), RE2::UNANCHORED, &found, 1)) {
             const auto begin = static_cast<std::size_t>(found.data() - plain_paragraph.data());
-            out.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + found.size())});
+            out.push_back(
+                {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + found.size())});
             at = begin + std::max<std::size_t>(found.size(), 1);
         }
     }

@@ -17,7 +17,7 @@ namespace assay::ingest {
 /// What a pattern says about a line that matches it, the most telling last.
 enum class LineMeaning : std::uint8_t {
     none,
-    note,          ///< begins a footnote
+    note,  ///< begins a footnote
     published_on,
     rating,
     furniture,

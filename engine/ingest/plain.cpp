@@ -44,7 +44,9 @@ Replacement replacement_at(std::string_view text, std::size_t i) {
     return {};
 }
 
-bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool is_ascii_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
 // The length of the white space character at `i`, 0 where there is none.
 std::size_t space_at(std::string_view text, std::size_t i) {
@@ -157,7 +159,8 @@ void heading_key(std::string& out, std::string_view text) {
     out.clear();
     const auto put = [&](char c) {
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-        const bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+        const bool word =
+            (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
         if (word) {
             out += c;
         } else if (c != '\'' && !out.empty() && out.back() != ' ') {

@@ -45,7 +45,8 @@ Error open_error(const std::string& path, int code) {
         case ENAMETOOLONG:
             return {"not-found", fmt::format("{} is no file name: it is too long.", path.substr(0, 80))};
         default:
-            return {"unreadable", fmt::format("{} cannot be read: {}.", path, std::system_category().message(code))};
+            return {"unreadable",
+                    fmt::format("{} cannot be read: {}.", path, std::system_category().message(code))};
     }
 }
 
@@ -65,19 +66,23 @@ Buffer buffer_of(std::string text) {
 Result<Buffer> read_file(const std::string& path, const Limits& limits) {
     const bool standard_input = path == "-";
     const std::string name = standard_input ? "standard input" : path;
-    if (path.find('\0') != std::string::npos) return Error{"not-found", "A file name may not hold a zero byte."};
+    if (path.find('\0') != std::string::npos)
+        return Error{"not-found", "A file name may not hold a zero byte."};
     // Non-blocking, so that a named pipe without a writer is told and not waited for.
-    const FileDescriptor file(standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK),
-                              !standard_input);
+    const FileDescriptor file(
+        standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK),
+        !standard_input);
     if (file.get() < 0) return open_error(name, errno);
     struct stat status {};
     if (::fstat(file.get(), &status) != 0) return open_error(name, errno);
-    if (S_ISDIR(status.st_mode)) return Error{"is-directory", fmt::format("{} is a directory, not a report.", name)};
+    if (S_ISDIR(status.st_mode))
+        return Error{"is-directory", fmt::format("{} is a directory, not a report.", name)};
     if (!standard_input && !S_ISREG(status.st_mode)) {
         return Error{"not-a-file", fmt::format("{} is a socket, a pipe or a device, not a file.", name)};
     }
     const auto too_large = [&] {
-        return Error{"too-large", fmt::format("{} is larger than {} MiB, which no report is.", name, limits.file_bytes >> 20)};
+        return Error{"too-large", fmt::format("{} is larger than {} MiB, which no report is.", name,
+                                              limits.file_bytes >> 20)};
     };
     const auto announced = static_cast<std::uint64_t>(S_ISREG(status.st_mode) ? status.st_size : 0);
     if (announced > limits.file_bytes) return too_large();
@@ -91,7 +96,8 @@ Result<Buffer> read_file(const std::string& path, const Limits& limits) {
         if (size == room) {
             if (size > limits.file_bytes) return too_large();
             char* more = static_cast<char*>(std::realloc(bytes.get(), room * 2));
-            if (more == nullptr) return Error{"too-large", fmt::format("There is not enough memory to read {}.", name)};
+            if (more == nullptr)
+                return Error{"too-large", fmt::format("There is not enough memory to read {}.", name)};
             static_cast<void>(bytes.release());
             bytes.reset(more);
             room *= 2;
@@ -106,7 +112,8 @@ Result<Buffer> read_file(const std::string& path, const Limits& limits) {
     }
     if (size > limits.file_bytes) return too_large();
     if (size == 0) return Error{"empty", fmt::format("{} is empty.", name)};
-    std::shared_ptr<const void> owner(bytes.release(), [](const void* p) { std::free(const_cast<void*>(p)); });
+    std::shared_ptr<const void> owner(bytes.release(),
+                                      [](const void* p) { std::free(const_cast<void*>(p)); });
     const std::string_view view(static_cast<const char*>(owner.get()), size);
     return Buffer{std::move(owner), view};
 }

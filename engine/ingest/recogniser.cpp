@@ -94,17 +94,20 @@ const Recogniser::Known* Recogniser::choose(const Extracted& extracted, const st
 Result<Report> Recogniser::lay_out(Extracted extracted, const LayoutOptions& options) const {
     const std::vector<Line> lines = cut_lines(extracted);
     if (lines.empty()) {
-        return Error{"no-text", fmt::format("{} holds no words; a scanned document must be read by OCR first.",
-                                            name_of(extracted))};
+        return Error{"no-text",
+                     fmt::format("{} holds no words; a scanned document must be read by OCR first.",
+                                 name_of(extracted))};
     }
     const Known* known = choose(extracted, lines, options);
     if (known == nullptr) {
         std::vector<std::string> titles;
         for (const auto& k : known_) titles.push_back(k->framework.title);
-        return Error{"not-a-report",
-                     fmt::format("{} does not look like a report of any framework at hand ({}): it holds neither a "
-                                 "score line nor a heading of theirs. Name the statement it is about to score it anyway.",
-                                 name_of(extracted), fmt::join(titles, ", "))};
+        return Error{
+            "not-a-report",
+            fmt::format(
+                "{} does not look like a report of any framework at hand ({}): it holds neither a "
+                "score line nor a heading of theirs. Name the statement it is about to score it anyway.",
+                name_of(extracted), fmt::join(titles, ", "))};
     }
     const std::string_view text = extracted.text.bytes;
     const Wrapping wrapping = find_wrapping(text, lines, extracted.hard_wrapped);

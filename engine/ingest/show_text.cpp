@@ -15,9 +15,11 @@ class BlockFinder {
 public:
     explicit BlockFinder(const Report& report) {
         for (const Block& block : report.blocks) {
-            for (std::uint32_t i = block.lines.begin; i < block.lines.end; ++i) places_.push_back({report.lines[i], &block});
+            for (std::uint32_t i = block.lines.begin; i < block.lines.end; ++i)
+                places_.push_back({report.lines[i], &block});
         }
-        std::stable_sort(places_.begin(), places_.end(), [](const Place& a, const Place& b) { return a.line < b.line; });
+        std::stable_sort(places_.begin(), places_.end(),
+                         [](const Place& a, const Place& b) { return a.line < b.line; });
     }
 
     const Block* find(Span line) const {
@@ -43,7 +45,9 @@ std::string_view role_of(const Report& report, const Block* block, Span line) {
     return block->evidence ? "evidence" : "boilerplate";
 }
 
-std::string number_or_nothing(std::uint32_t n) { return n == 0 ? std::string() : std::to_string(n); }
+std::string number_or_nothing(std::uint32_t n) {
+    return n == 0 ? std::string() : std::to_string(n);
+}
 
 std::string without_tabs(std::string_view text) {
     std::string out(text);
@@ -62,8 +66,9 @@ std::string show_map(const Report& report) {
         const SourcePlace place = map.place(line.span.begin);
         const Block* block = finder.find(line.span);
         const bool recognised = !report.blocks.empty();
-        out += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n", begin, end, place.line, number_or_nothing(place.page),
-                           number_or_nothing(place.paragraph), recognised ? role_of(report, block, line.span) : "",
+        out += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n", begin, end, place.line,
+                           number_or_nothing(place.page), number_or_nothing(place.paragraph),
+                           recognised ? role_of(report, block, line.span) : "",
                            block == nullptr ? "" : report.parts[block->part].statement,
                            block == nullptr ? "" : report.sections[block->section].id,
                            without_tabs(slice(report.extracted.text.bytes, line.span)));

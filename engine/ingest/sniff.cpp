@@ -10,7 +10,9 @@ namespace assay::ingest {
 
 namespace {
 
-bool starts(std::string_view bytes, std::string_view with) { return bytes.substr(0, with.size()) == with; }
+bool starts(std::string_view bytes, std::string_view with) {
+    return bytes.substr(0, with.size()) == with;
+}
 
 std::string lower(std::string_view s) {
     std::string out(s);
@@ -35,13 +37,17 @@ constexpr Foreign kForeign[] = {
     {"II*\0", "a picture", "run OCR over it and save the text"},
     {"\x1F\x8B", "a compressed file", "unpack it first"},
     {"BZh", "a compressed file", "unpack it first"},
-    {"\xFD" "7zXZ", "a compressed file", "unpack it first"},
+    {"\xFD"
+     "7zXZ",
+     "a compressed file", "unpack it first"},
     {"7z\xBC\xAF", "a compressed file", "unpack it first"},
     {"Rar!", "a compressed file", "unpack it first"},
     {"\x28\xB5\x2F\xFD", "a compressed file", "unpack it first"},
     {"\xFF\xFE", "a text in UTF-16", "save it as UTF-8"},
     {"\xFE\xFF", "a text in UTF-16", "save it as UTF-8"},
-    {"\x7F" "ELF", "a program", "give the report itself"},
+    {"\x7F"
+     "ELF",
+     "a program", "give the report itself"},
     {"MZ", "a program", "give the report itself"},
     {"SQLite format 3", "a database", "give the report itself"},
     {"%!PS", "a PostScript file", "save it as PDF"},
@@ -75,8 +81,9 @@ bool looks_like_html(std::string_view front) {
         rest.remove_prefix(leading_space(rest));
     }
     if (rest.empty() || rest.front() != '<') return false;
-    for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body", "<article", "<main", "<div",
-                                       "<section", "<h1", "<h2", "<p>", "<p ", "<table", "<meta", "<title"}) {
+    for (const std::string_view tag :
+         {"<!doctype html", "<html", "<head", "<body", "<article", "<main", "<div", "<section", "<h1", "<h2",
+          "<p>", "<p ", "<table", "<meta", "<title"}) {
         if (starts(rest, tag)) return true;
     }
     return head.find("<html") != std::string::npos;
@@ -94,7 +101,8 @@ bool looks_like_markdown(std::string_view front) {
         line = trim(line);
         // A heading that is underlined.
         if (line.empty() || at >= front.size()) continue;
-        const std::string_view next = trim(front.substr(at, std::min(front.find('\n', at), front.size()) - at));
+        const std::string_view next =
+            trim(front.substr(at, std::min(front.find('\n', at), front.size()) - at));
         if (next.size() >= 3 && next.find_first_not_of('=') == std::string_view::npos) return true;
     }
     return false;
@@ -108,8 +116,8 @@ Result<Format> sniff(std::string_view bytes, const std::string& name) {
     if (starts(bytes, "PK\x03\x04")) return sniff_zip(bytes, name);
     for (const Foreign& foreign : kForeign) {
         if (starts(bytes, foreign.magic)) {
-            return Error{"unsupported",
-                         fmt::format("{} is {}, which assay does not read: {}.", name, foreign.what, foreign.advice)};
+            return Error{"unsupported", fmt::format("{} is {}, which assay does not read: {}.", name,
+                                                    foreign.what, foreign.advice)};
         }
     }
     // Enough to tell; a binary stretch further on only spoils the words that it stands in.
@@ -119,7 +127,9 @@ Result<Format> sniff(std::string_view bytes, const std::string& name) {
         return (u < 32) & (static_cast<unsigned char>(u - '\t') > '\r' - '\t');
     });
     if (front.find('\0') != std::string_view::npos || static_cast<std::size_t>(control) * 50 > front.size()) {
-        return Error{"binary", fmt::format("{} is a binary file, not a text; give a text, HTML, PDF or Word file.", name)};
+        return Error{
+            "binary",
+            fmt::format("{} is a binary file, not a text; give a text, HTML, PDF or Word file.", name)};
     }
     if (looks_like_html(front)) return Format::html;
     return looks_like_markdown(front) ? Format::markdown : Format::text;

@@ -3,7 +3,9 @@
 namespace assay::ingest {
 
 namespace {
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool is_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
 }  // namespace
 
 void TextBuilder::begin_line() {

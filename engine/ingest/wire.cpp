@@ -84,8 +84,10 @@ bool from_wire(std::string_view wire, std::uint64_t source_bytes, Converted& c) 
         piece.source_begin = reader.take<std::uint64_t>();
         piece.source_length = reader.take<std::uint32_t>();
         piece.copied = reader.take<std::uint8_t>() != 0;
-        sound = sound && piece.text_begin <= text && (c.map.empty() || piece.text_begin > c.map.back().text_begin) &&
-                piece.source_begin <= source_bytes && piece.source_length <= source_bytes - piece.source_begin;
+        sound = sound && piece.text_begin <= text &&
+                (c.map.empty() || piece.text_begin > c.map.back().text_begin) &&
+                piece.source_begin <= source_bytes &&
+                piece.source_length <= source_bytes - piece.source_begin;
         c.map.push_back(piece);
     }
     const auto ascending = [&](auto& into, std::uint64_t count, std::uint64_t most) {
@@ -114,7 +116,8 @@ bool from_wire(std::string_view wire, std::uint64_t source_bytes, Converted& c) 
     // A copied piece runs up to the next one, and so must its source.
     for (std::size_t i = 0; i < c.map.size(); ++i) {
         const std::uint64_t end = i + 1 < c.map.size() ? c.map[i + 1].text_begin : text;
-        if (c.map[i].copied && c.map[i].source_begin + (end - c.map[i].text_begin) > source_bytes) return false;
+        if (c.map[i].copied && c.map[i].source_begin + (end - c.map[i].text_begin) > source_bytes)
+            return false;
     }
     c.text.assign(reader.rest);
     return true;

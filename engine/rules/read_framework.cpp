@@ -19,7 +19,8 @@ public:
 
     Framework run(const YAML::Node& root) {
         if (!read_.map(root, "a framework",
-                       {"id", "title", "scale", "statements", "sections", "preamble_part", "overall", "recognition"})) {
+                       {"id", "title", "scale", "statements", "sections", "preamble_part", "overall",
+                        "recognition"})) {
             return std::move(framework_);
         }
         framework_.id = required_text(root, "id", "the framework");
@@ -27,7 +28,8 @@ public:
         read_scale(root["scale"]);
         read_statements(root["statements"], root);
         read_sections(root["sections"]);
-        if (root["preamble_part"]) framework_.preamble_part = text_of(root["preamble_part"], "`preamble_part`");
+        if (root["preamble_part"])
+            framework_.preamble_part = text_of(root["preamble_part"], "`preamble_part`");
         read_overall(root["overall"]);
         read_recognition(root["recognition"]);
         check_references(root);
@@ -42,7 +44,8 @@ private:
 
     std::string required_text(const YAML::Node& map, const char* key, std::string_view owner) const {
         if (!map[key]) {
-            read_.error("F001", map, fmt::format("`{}` is missing from {}.", key, owner), fmt::format("Add `{}: …`.", key));
+            read_.error("F001", map, fmt::format("`{}` is missing from {}.", key, owner),
+                        fmt::format("Add `{}: …`.", key));
             return {};
         }
         return text_of(map[key], fmt::format("`{}`", key));
@@ -61,7 +64,8 @@ private:
         for (int score = kLowestScore; score <= kHighestScore; ++score) {
             const YAML::Node level = node[std::to_string(score)];
             if (!level) {
-                read_.error("F002", node, fmt::format("The scale has no score {}.", score), "A scale has the scores 1 to 4.");
+                read_.error("F002", node, fmt::format("The scale has no score {}.", score),
+                            "A scale has the scores 1 to 4.");
                 continue;
             }
             if (!read_.map(level, "a score", {"descriptor", "grade_words"})) continue;
@@ -79,14 +83,16 @@ private:
         }
         std::set<std::string> ids;
         for (const YAML::Node& entry : node) {
-            if (!read_.map(entry, "a statement", {"id", "title", "theme", "headings", "evidence_from"})) continue;
+            if (!read_.map(entry, "a statement", {"id", "title", "theme", "headings", "evidence_from"}))
+                continue;
             Statement s;
             s.id = required_text(entry, "id", "a statement");
             s.title = required_text(entry, "title", "a statement");
             if (entry["theme"]) s.theme = text_of(entry["theme"], "`theme`");
             s.headings = strings(entry["headings"], "`headings`");
             if (!ids.insert(s.id).second) {
-                read_.error("F004", entry["id"], fmt::format("The statement {} is there twice.", s.id), "Rename one of the two.");
+                read_.error("F004", entry["id"], fmt::format("The statement {} is there twice.", s.id),
+                            "Rename one of the two.");
             }
             read_evidence(entry["evidence_from"], s);
             framework_.statements.push_back(std::move(s));
@@ -96,7 +102,8 @@ private:
     void read_evidence(const YAML::Node& node, Statement& statement) {
         if (!node) return;
         if (!node.IsMap()) {
-            read_.error("F005", node, "`evidence_from` must say for each part how much it counts.", "evidence_from: {overall: 0.5}");
+            read_.error("F005", node, "`evidence_from` must say for each part how much it counts.",
+                        "evidence_from: {overall: 0.5}");
             return;
         }
         for (const auto& pair : node) {
@@ -118,15 +125,17 @@ private:
             SectionKind kind;
             kind.id = required_text(entry, "id", "a section");
             kind.headings = strings(entry["headings"], "`headings`");
-            if (entry["evidence"]) kind.evidence = read_.boolean(entry["evidence"], "`evidence`").value_or(true);
+            if (entry["evidence"])
+                kind.evidence = read_.boolean(entry["evidence"], "`evidence`").value_or(true);
             framework_.sections.push_back(std::move(kind));
         }
     }
 
     void read_overall(const YAML::Node& node) {
         if (!node || !read_.map(node, "`overall`", {"rule", "statement", "note", "bands"})) return;
-        const auto rule = node["rule"] ? read_.one_of(node["rule"], "`rule`", {"none", "percentage_bands", "lower_median"})
-                                       : std::optional<std::string>();
+        const auto rule =
+            node["rule"] ? read_.one_of(node["rule"], "`rule`", {"none", "percentage_bands", "lower_median"})
+                         : std::optional<std::string>();
         if (rule == "percentage_bands") framework_.overall_rule = OverallRule::percentage_bands;
         if (rule == "lower_median") framework_.overall_rule = OverallRule::lower_median;
         if (node["statement"]) framework_.overall_statement = text_of(node["statement"], "`statement`");
@@ -142,7 +151,8 @@ private:
             if (!read_.map(entry, "a band", {"title", "at_least"})) continue;
             RatingBand band;
             band.title = required_text(entry, "title", "a band");
-            if (entry["at_least"]) band.at_least = read_.integer(entry["at_least"], "`at_least`", 0, 100).value_or(0);
+            if (entry["at_least"])
+                band.at_least = read_.integer(entry["at_least"], "`at_least`", 0, 100).value_or(0);
             framework_.bands.push_back(std::move(band));
         }
         std::stable_sort(framework_.bands.begin(), framework_.bands.end(),
@@ -175,8 +185,9 @@ private:
     }
 
     void read_recognition(const YAML::Node& node) {
-        if (!node || !read_.map(node, "`recognition`", {"signs", "title", "score", "score_opens", "rating", "furniture",
-                                                        "notes", "gives_away", "ends", "published_on"})) {
+        if (!node || !read_.map(node, "`recognition`",
+                                {"signs", "title", "score", "score_opens", "rating", "furniture", "notes",
+                                 "gives_away", "ends", "published_on"})) {
             return;
         }
         Recognition& r = framework_.recognition;

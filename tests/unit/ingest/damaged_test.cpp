@@ -1,6 +1,6 @@
 // Files that are damaged, or made to do harm: each ends in a result or an error within its limits.
-#include <gtest/gtest.h>
 #include <fcntl.h>
+#include <gtest/gtest.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -53,7 +53,8 @@ std::string damage(std::string bytes, int how, std::mt19937& random) {
             bytes.resize(somewhere() + 1);
             break;
         case 1:
-            for (int i = 0; i < 8; ++i) bytes[somewhere()] = static_cast<char>(bytes[somewhere()] ^ (1 << (random() % 8)));
+            for (int i = 0; i < 8; ++i)
+                bytes[somewhere()] = static_cast<char>(bytes[somewhere()] ^ (1 << (random() % 8)));
             break;
         case 2: {
             const std::size_t from = somewhere();
@@ -73,8 +74,8 @@ std::string damage(std::string bytes, int how, std::mt19937& random) {
 TEST(Damaged, AThousandInputsEachEndInAResultOrAnError) {
     std::string text;
     for (const Piece& piece : marlowdale()) text += piece.words + "\n\n";
-    const std::string originals[] = {make_pdf({marlowdale()}), make_docx(marlowdale()), make_html(marlowdale()), text,
-                                     "# " + text};
+    const std::string originals[] = {make_pdf({marlowdale()}), make_docx(marlowdale()),
+                                     make_html(marlowdale()), text, "# " + text};
     std::mt19937 random(20240229);
     const auto begin = std::chrono::steady_clock::now();
     for (int i = 0; i < 1000; ++i) {
@@ -92,18 +93,22 @@ TEST(Damaged, AThousandInputsEachEndInAResultOrAnError) {
 TEST(Damaged, BombsAreTheirOwnError) {
     const Limits limits = tight();
     const std::pair<const char*, std::string> bombs[] = {
-        {"ten thousand to one", make_zip("word/document.xml", "<w:document><w:body><w:p><w:r><w:t>" + std::string(80u << 20, 'a'))},
-        {"deep XML", make_zip("word/document.xml", [] {
-             std::string xml = "<w:document><w:body>";
-             for (int i = 0; i < 300000; ++i) xml += "<w:p>";
-             return xml;
-         }())},
-        {"deep HTML", [] {
+        {"ten thousand to one",
+         make_zip("word/document.xml", "<w:document><w:body><w:p><w:r><w:t>" + std::string(80u << 20, 'a'))},
+        {"deep XML", make_zip("word/document.xml",
+                              [] {
+                                  std::string xml = "<w:document><w:body>";
+                                  for (int i = 0; i < 300000; ++i) xml += "<w:p>";
+                                  return xml;
+                              }())},
+        {"deep HTML",
+         [] {
              std::string html = "<html>";
              for (int i = 0; i < 200000; ++i) html += "<div>";
              return html + "Score: 3";
          }()},
-        {"a loop of pages", [] {
+        {"a loop of pages",
+         [] {
              std::string pdf = make_pdf({marlowdale()});
              const std::size_t kids = pdf.find("/Kids [4 0 R");
              pdf.replace(kids, 12, "/Kids [2 0 R");

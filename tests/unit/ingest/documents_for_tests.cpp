@@ -21,10 +21,14 @@ std::string escape_pdf(const std::string& s) {
 std::string escape_xml(const std::string& s) {
     std::string out;
     for (const char c : s) {
-        if (c == '&') out += "&amp;";
-        else if (c == '<') out += "&lt;";
-        else if (c == '\'') out += "&#39;";
-        else out += c;
+        if (c == '&')
+            out += "&amp;";
+        else if (c == '<')
+            out += "&lt;";
+        else if (c == '\'')
+            out += "&#39;";
+        else
+            out += c;
     }
     return out;
 }
@@ -77,15 +81,18 @@ std::string make_pdf(const std::vector<std::vector<Piece>>& pages) {
     object(fmt::format("<< /Type /Pages /Kids [{}] /Count {} >>", kids, pages.size()));
     object("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>");
     for (std::size_t i = 0; i < pages.size(); ++i) {
-        object(fmt::format("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R "
-                           "/Resources << /Font << /F1 3 0 R >> >> >>", 5 + 2 * i));
+        object(
+            fmt::format("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R "
+                        "/Resources << /Font << /F1 3 0 R >> >> >>",
+                        5 + 2 * i));
         const std::string content = page_content(pages[i]);
         object(fmt::format("<< /Length {} >>\nstream\n{}\nendstream", content.size(), content));
     }
     const std::size_t table = pdf.size();
     pdf += fmt::format("xref\n0 {}\n0000000000 65535 f \n", offsets.size() + 1);
     for (const std::size_t offset : offsets) pdf += fmt::format("{:010} 00000 n \n", offset);
-    pdf += fmt::format("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{}\n%%EOF\n", offsets.size() + 1, table);
+    pdf +=
+        fmt::format("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{}\n%%EOF\n", offsets.size() + 1, table);
     return pdf;
 }
 
@@ -116,28 +123,33 @@ std::string zip_of(const std::vector<std::pair<std::string, std::string>>& parts
 
 }  // namespace
 
-std::string make_zip(const std::string& name, const std::string& content) { return zip_of({{name, content}}); }
+std::string make_zip(const std::string& name, const std::string& content) {
+    return zip_of({{name, content}});
+}
 
 std::string make_docx(const std::vector<Piece>& pieces) {
     std::string xml = "<?xml version=\"1.0\"?><w:document xmlns:w=\"urn:w\"><w:body>";
     for (const Piece& piece : pieces) {
         // Word cuts a paragraph into runs wherever it likes.
         const std::size_t cut = piece.words.size() / 2;
-        xml += fmt::format("<w:p><w:pPr>{}</w:pPr><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>"
-                           "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
-                           "<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>",
-                           piece.heading ? "<w:pStyle w:val=\"Kop2\"/>" : "", escape_xml(piece.words.substr(0, cut)),
-                           escape_xml(piece.words.substr(cut)));
+        xml += fmt::format(
+            "<w:p><w:pPr>{}</w:pPr><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>"
+            "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
+            "<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>",
+            piece.heading ? "<w:pStyle w:val=\"Kop2\"/>" : "", escape_xml(piece.words.substr(0, cut)),
+            escape_xml(piece.words.substr(cut)));
     }
     xml += "</w:body></w:document>";
     return zip_of({{"word/document.xml", xml},
-                   {"word/styles.xml", "<w:styles xmlns:w=\"urn:w\"><w:style w:styleId=\"Kop2\"><w:name w:val=\"heading 2\"/>"
-                                       "</w:style></w:styles>"}});
+                   {"word/styles.xml",
+                    "<w:styles xmlns:w=\"urn:w\"><w:style w:styleId=\"Kop2\"><w:name w:val=\"heading 2\"/>"
+                    "</w:style></w:styles>"}});
 }
 
 std::string make_html(const std::vector<Piece>& pieces) {
     std::string html =
-        "<!DOCTYPE html>\n<!-- saved from url=(0042)about:internet -->\n<html lang=\"en\"><head><title>Report</title>\n"
+        "<!DOCTYPE html>\n<!-- saved from url=(0042)about:internet -->\n<html "
+        "lang=\"en\"><head><title>Report</title>\n"
         "<script>var score = 'Score: 4';</script><style>p { color: black }</style></head>\n<body>\n"
         "<header><a href=\"#main\">Skip to main content</a></header>\n"
         "<nav><ul><li>Safeguarding</li><li>Score: 1</li></ul></nav>\n<main id=\"main\">\n";
@@ -155,15 +167,18 @@ std::vector<Piece> marlowdale() {
             {false, "Score: 2"},
             {false, "2 - Evidence shows some shortfalls"},
             {true, "The local authority commitment"},
-            {false, "We encourage creative ways of delivering equality, and we contribute to effective practice."},
+            {false,
+             "We encourage creative ways of delivering equality, and we contribute to effective practice."},
             {true, "Key findings for this quality statement"},
             {true, "Continuous learning, improvement and professional development"},
-            {false, "Staff in Marlowdale had regular supervision & training. However, leaders weren't sure whether "
-                    "either had changed practice, and no audit had looked at it since the spring of 2023."},
+            {false,
+             "Staff in Marlowdale had regular supervision & training. However, leaders weren't sure whether "
+             "either had changed practice, and no audit had looked at it since the spring of 2023."},
             {false, "Providers told us that learning was left to them (36% of 50 providers said so)."},
             {true, "Learning from feedback"},
-            {false, "Complaints were answered within 14 days. Themes from them were not shared with the teams that "
-                    "could have acted on them."}};
+            {false,
+             "Complaints were answered within 14 days. Themes from them were not shared with the teams that "
+             "could have acted on them."}};
 }
 
 }  // namespace assay::ingest

@@ -46,8 +46,9 @@ TEST(Formats, AreToldByContentAndNotByName) {
     const auto report = read_bytes(make_docx(marlowdale()), "report.pdf");
     ASSERT_TRUE(report.ok());
     EXPECT_EQ(report->extracted.source.format, Format::docx);
-    EXPECT_EQ(read_bytes("# Learning, improvement and innovation\n\nScore: 3\n", "a.txt")->extracted.source.format,
-              Format::markdown);
+    EXPECT_EQ(
+        read_bytes("# Learning, improvement and innovation\n\nScore: 3\n", "a.txt")->extracted.source.format,
+        Format::markdown);
 }
 
 TEST(Formats, PlacesInAWebPageLeadBackToItsBytes) {
@@ -56,16 +57,20 @@ TEST(Formats, PlacesInAWebPageLeadBackToItsBytes) {
     ASSERT_TRUE(report.ok());
     const SourceMap map(report->extracted);
     const std::string_view text = report->extracted.text.bytes;
-    for (const char* words : {"Staff in Marlowdale", "weren't sure", "supervision & training", "36% of 50 providers"}) {
+    for (const char* words :
+         {"Staff in Marlowdale", "weren't sure", "supervision & training", "36% of 50 providers"}) {
         const std::size_t at = text.find(words);
         ASSERT_NE(at, std::string_view::npos) << words;
         const auto begin = static_cast<std::uint32_t>(at);
-        const auto [from, to] = map.range({begin, begin + static_cast<std::uint32_t>(std::string_view(words).size())});
+        const auto [from, to] =
+            map.range({begin, begin + static_cast<std::uint32_t>(std::string_view(words).size())});
         std::string expected = words;
         if (const auto amp = expected.find('&'); amp != std::string::npos) expected.replace(amp, 1, "&amp;");
-        if (const auto quote = expected.find('\''); quote != std::string::npos) expected.replace(quote, 1, "&#39;");
+        if (const auto quote = expected.find('\''); quote != std::string::npos)
+            expected.replace(quote, 1, "&#39;");
         EXPECT_EQ(page.substr(from, to - from), expected);
-        EXPECT_EQ(map.place(begin).line, 1 + std::count(page.begin(), page.begin() + static_cast<std::ptrdiff_t>(from), '\n'));
+        EXPECT_EQ(map.place(begin).line,
+                  1 + std::count(page.begin(), page.begin() + static_cast<std::ptrdiff_t>(from), '\n'));
     }
 }
 

@@ -26,7 +26,8 @@ inline Framework pack_framework(const std::string& pack) {
     const std::string path = std::string(ASSAY_SOURCE_DIR) + "/rules/" + pack + "/framework.yaml";
     Diagnostics diagnostics;
     Framework framework = rules::read_framework(slurp(path), pack, diagnostics);
-    for (const Diagnostic& d : diagnostics) ADD_FAILURE() << d.place.file << ":" << d.place.line << ": " << d.message;
+    for (const Diagnostic& d : diagnostics)
+        ADD_FAILURE() << d.place.file << ":" << d.place.line << ": " << d.message;
     return framework;
 }
 
@@ -56,7 +57,8 @@ inline std::string words(const Report& report, const Block& block) {
 inline std::vector<std::string> evidence(const Report& report, const std::string& statement) {
     std::vector<std::string> out;
     for (const Block& block : report.blocks) {
-        if (block.evidence && report.parts[block.part].statement == statement) out.push_back(words(report, block));
+        if (block.evidence && report.parts[block.part].statement == statement)
+            out.push_back(words(report, block));
     }
     return out;
 }

@@ -16,10 +16,12 @@ namespace {
 std::string other_grade(std::string_view grade) {
     const bool capital = grade.front() >= 'A' && grade.front() <= 'Z';
     const auto is = [&](std::string_view word) {
-        return (grade[0] | 32) == word[0] && grade.size() >= word.size() && grade.substr(1, word.size() - 1) == word.substr(1);
+        return (grade[0] | 32) == word[0] && grade.size() >= word.size() &&
+               grade.substr(1, word.size() - 1) == word.substr(1);
     };
     if (is("good")) return capital ? "Inadequate" : "inadequate";
-    if (is("outstanding")) return capital ? "Requires improvement to be good" : "requires improvement to be good";
+    if (is("outstanding"))
+        return capital ? "Requires improvement to be good" : "requires improvement to be good";
     if (is("inadequate")) return capital ? "Outstanding" : "outstanding";
     return capital ? "Good" : "good";
 }
@@ -53,14 +55,18 @@ std::vector<std::string> sentences(const std::string& text) {
     return out;
 }
 
-constexpr const char* kGrade = "((?i:outstanding|good|inadequate|requires?\\s+improvement(?:\\s+to\\s+be\\s+good)?))";
+constexpr const char* kGrade =
+    "((?i:outstanding|good|inadequate|requires?\\s+improvement(?:\\s+to\\s+be\\s+good)?))";
 
 std::string with_other_grades(std::string text, int& replaced) {
     // The table of judgements and the headings that repeat them.
     const RE2 table(std::string("(?m)^()") + kGrade + "$");
-    const RE2 heading(std::string("(The (?:experiences|impact)[a-z\\s-]{20,110}?(?::| is| are)\\s+)") + kGrade + "\\n");
+    const RE2 heading(std::string("(The (?:experiences|impact)[a-z\\s-]{20,110}?(?::| is| are)\\s+)") +
+                      kGrade + "\\n");
     // Verdicts in prose, found by a pattern of the test's own.
-    const RE2 verdict(std::string("((?i:\\bservices?|\\boverall effectiveness)\\b[^.;:◼\f]{0,80}?\\b(?:is|are|was|were|remains?|be)(?: now| judged| judged to be)*\\s+)") +
+    const RE2 verdict(std::string("((?i:\\bservices?|\\boverall "
+                                  "effectiveness)\\b[^.;:◼\f]{0,80}?\\b(?:is|are|was|were|remains?|be)(?: "
+                                  "now| judged| judged to be)*\\s+)") +
                       kGrade + "(?:[.,]| overall)");
     EXPECT_TRUE(table.ok() && heading.ok() && verdict.ok());
     for (const RE2* pattern : {&heading, &table, &verdict}) text = replace_grades(text, *pattern, replaced);
@@ -71,12 +77,15 @@ TEST(Grades, AreNoEvidenceInAMadeUpReport) {
     const std::string text =
         "Inspection of Marlowdale local authority children's services\n\nJudgement\n\nGrade\n\n"
         "The impact of leaders on social work practice with children\nand families\n\nGood\n\n"
-        "The experiences and progress of children in care and care\nleavers\n\nInadequate\n\nOverall effectiveness\n\n"
+        "The experiences and progress of children in care and care\nleavers\n\nInadequate\n\nOverall "
+        "effectiveness\n\n"
         "Requires improvement\nto be good\n\n"
-        "Services for children in Marlowdale are good. Leaders know what needs to change and have said so.\n\n"
+        "Services for children in Marlowdale are good. Leaders know what needs to change and have said "
+        "so.\n\n"
         "What needs to improve?\n\n\xE2\x97\xBC The time that children wait for a first visit.\n\n"
         "The experiences and progress of children in care and care\nleavers: inadequate\n\n"
-        "1.\n\nChildren in care wait too long for a plan. Some plans are good, and children know what is in them.\n\n"
+        "1.\n\nChildren in care wait too long for a plan. Some plans are good, and children know what is in "
+        "them.\n\n"
         "The impact of leaders on social work practice with children and\nfamilies is good\n\n"
         "2.\n\nLeaders meet social workers every month and act on what they hear.\n";
     int replaced = 0;
@@ -103,8 +112,9 @@ TEST(Grades, AreNoEvidenceInAMadeUpReport) {
 
 TEST(Grades, AreNoEvidenceInThePdfs) {
     const char* given = std::getenv("ASSAY_CORPUS");
-    const std::string folder = (given != nullptr ? std::string(given) : std::string(ASSAY_SOURCE_DIR) + "/../shared/corpus") +
-                               "/ofsted-ilacs/reports";
+    const std::string folder =
+        (given != nullptr ? std::string(given) : std::string(ASSAY_SOURCE_DIR) + "/../shared/corpus") +
+        "/ofsted-ilacs/reports";
     if (!std::filesystem::exists(folder)) GTEST_SKIP() << "the corpus is not at hand";
     int files = 0;
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {

@@ -32,16 +32,23 @@ std::string finding(const Told& told) {
 
 std::string whole_report() {
     std::string text =
-        "Marlowdale Council: local authority assessment\n\nPublished: 3 May 2024\n\nDownloads\n\nOverall summary\n\n"
+        "Marlowdale Council: local authority assessment\n\nPublished: 3 May 2024\n\nDownloads\n\nOverall "
+        "summary\n\n"
         "Local authority rating and score\n\nMarlowdale scored 64 out of 100\n\nQuality statement scores\n\n";
-    for (const Told& told : kNine) text += std::string(told.title) + "\nScore: " + std::to_string(told.score) + "\n\n";
-    text += "Summary of people's experiences\n\nPeople in Marlowdale told us that they waited too long for a first visit, and that "
-            "they were seldom told why.\n\n";
+    for (const Told& told : kNine)
+        text += std::string(told.title) + "\nScore: " + std::to_string(told.score) + "\n\n";
+    text +=
+        "Summary of people's experiences\n\nPeople in Marlowdale told us that they waited too long for a "
+        "first visit, and that "
+        "they were seldom told why.\n\n";
     for (const Told& told : kNine) {
-        text += std::string(told.title) + "\n\nScore: " + std::to_string(told.score) +
-                "\n\nWhat people expect\n\nI am in control of how my care is arranged and I know whom to ask.\n\n"
-                "The local authority commitment\n\nWe always do what is right for everybody, and we do it well.\n\n"
-                "Key findings for this quality statement\n\n" + finding(told) + "\n\n";
+        text +=
+            std::string(told.title) + "\n\nScore: " + std::to_string(told.score) +
+            "\n\nWhat people expect\n\nI am in control of how my care is arranged and I know whom to ask.\n\n"
+            "The local authority commitment\n\nWe always do what is right for everybody, and we do it "
+            "well.\n\n"
+            "Key findings for this quality statement\n\n" +
+            finding(told) + "\n\n";
     }
     return text + "\xC2\xA9 Care Quality Commission\n";
 }
@@ -63,7 +70,8 @@ TEST(WholeReport, IsCutIntoItsNineStatements) {
 }
 
 TEST(WholeReport, AStatementThatIsThereTwiceIsToldAndKept) {
-    const std::string once = "Learning, improvement and innovation\n\nScore: 3\n\n" + finding(kNine[8]) + "\n\n";
+    const std::string once =
+        "Learning, improvement and innovation\n\nScore: 3\n\n" + finding(kNine[8]) + "\n\n";
     const auto report = read_text(once + once);
     ASSERT_TRUE(report.ok());
     EXPECT_EQ(report->parts.size(), 2u);
@@ -72,7 +80,8 @@ TEST(WholeReport, AStatementThatIsThereTwiceIsToldAndKept) {
 }
 
 TEST(WholeReport, AFileWithoutAStatementIsAReportWithAWarning) {
-    const std::string text = "Key findings for this quality statement\n\n" + finding(kNine[8]) + "\n\nScore: 3\n";
+    const std::string text =
+        "Key findings for this quality statement\n\n" + finding(kNine[8]) + "\n\nScore: 3\n";
     const auto report = read_text(text);
     ASSERT_TRUE(report.ok());
     ASSERT_EQ(report->parts.size(), 1u);
@@ -86,7 +95,8 @@ TEST(WholeReport, AFileWithoutAStatementIsAReportWithAWarning) {
 }
 
 TEST(WholeReport, ADraftWithNothingButTheStatementsAssumedIsRead) {
-    const auto report = read_text("Our teams meet every week and write down what they decide and why they do so.\n", {"learning", ""});
+    const auto report = read_text(
+        "Our teams meet every week and write down what they decide and why they do so.\n", {"learning", ""});
     ASSERT_TRUE(report.ok()) << report.error().message;
     EXPECT_EQ(report->framework, "cqc-la");
     EXPECT_EQ(evidence(*report, "learning").size(), 1u);
@@ -138,7 +148,8 @@ void expect_same_words(const std::string& text, const std::string& what) {
         for (const std::size_t width : {72u, 80u, 100u}) {
             const auto again = read_text(wrapped(text, width, blanks));
             ASSERT_TRUE(again.ok());
-            EXPECT_EQ(plain_words(*again), plain_words(*given)) << what << " at " << width << " with " << blanks;
+            EXPECT_EQ(plain_words(*again), plain_words(*given))
+                << what << " at " << width << " with " << blanks;
             ASSERT_NE(part(*again, "learning"), nullptr);
             EXPECT_EQ(part(*again, "learning")->published_score, part(*given, "learning")->published_score);
         }
@@ -146,23 +157,30 @@ void expect_same_words(const std::string& text, const std::string& what) {
 }
 
 TEST(LineBreaks, SayNothing) {
-    std::string text = "Learning, improvement and innovation\n\nScore: 3\n\n3 - Evidence shows a good standard\n\n"
-                       "Key findings for this quality statement\n\n"
-                       "Continuous learning, improvement and professional development\n\n";
+    std::string text =
+        "Learning, improvement and innovation\n\nScore: 3\n\n3 - Evidence shows a good standard\n\n"
+        "Key findings for this quality statement\n\n"
+        "Continuous learning, improvement and professional development\n\n";
     for (int i = 0; i < 6; ++i) {
-        text += "Staff in Marlowdale met every month to talk about what had gone wrong. They wrote it down, and leaders read "
-                "it. In 2023 the Principal Social Worker (PSW) used 14 of these notes to change how visits were planned, "
-                "which people had asked for.\n\n";
+        text +=
+            "Staff in Marlowdale met every month to talk about what had gone wrong. They wrote it down, and "
+            "leaders read "
+            "it. In 2023 the Principal Social Worker (PSW) used 14 of these notes to change how visits were "
+            "planned, "
+            "which people had asked for.\n\n";
     }
-    text += "Learning from feedback\n\nComplaints were answered within 14 days, and leaders shared the themes with every team that "
-            "could act on them.\n";
+    text +=
+        "Learning from feedback\n\nComplaints were answered within 14 days, and leaders shared the themes "
+        "with every team that "
+        "could act on them.\n";
     expect_same_words(text, "made up");
 }
 
 TEST(LineBreaks, SayNothingInTheCorpusEither) {
     const char* given = std::getenv("ASSAY_CORPUS");
     const std::string folder =
-        (given != nullptr ? std::string(given) : std::string(ASSAY_SOURCE_DIR) + "/../shared/corpus") + "/cqc-la/reports";
+        (given != nullptr ? std::string(given) : std::string(ASSAY_SOURCE_DIR) + "/../shared/corpus") +
+        "/cqc-la/reports";
     if (!std::filesystem::exists(folder)) GTEST_SKIP() << "the corpus is not at hand";
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
         // One is broken into lines already.
