@@ -12,6 +12,7 @@
 #include "lua/read_script.h"
 #include "rules/compile.h"
 #include "rules/read_framework.h"
+#include "rules/read_model.h"
 #include "rules/read_pack.h"
 #include "rules/read_rules.h"
 
@@ -23,7 +24,7 @@ namespace fs = std::filesystem;
 
 class PackLoader {
 public:
-    LoadedPack run(const fs::path& folder) {
+    LoadedPack run(const fs::path& folder, Model use) {
         Sha256 hash;
         read_folder(folder, hash, /*own=*/true);
         confine_inherited_rules();
@@ -31,6 +32,9 @@ public:
         if (!has_errors(diagnostics_)) {
             sources_.hash = hash.finish_hex();
             auto content = rules::compile_pack(std::move(sources_), diagnostics_);
+            if (!has_errors(diagnostics_)) {
+                if (use == Model::fitted) fitted_model(folder / "model.yaml", *content);
+            }
             if (!has_errors(diagnostics_)) {
                 loaded.pack = std::make_shared<const RulePack>(std::move(content));
             }
@@ -182,6 +186,17 @@ private:
         }
     }
 
+    // What calibration wrote beside the pack, if it did.
+    void fitted_model(const fs::path& file, PackContent& content) {
+        std::error_code failed;
+        if (!fs::is_regular_file(file, failed)) return;
+        const auto text = read(file);
+        if (!text) return;
+        std::vector<std::string> ids;
+        for (const RuleInfo& rule : content.infos) ids.push_back(rule.id);
+        rules::apply_model(read_yaml(file, *text), content.hash, ids, content.model, diagnostics_);
+    }
+
     // Diagnostics of the compiler know their place but not the line's text.
     void show_lines() {
         for (Diagnostic& d : diagnostics_) {
@@ -201,6 +216,6 @@ private:
 
 }  // namespace
 
-LoadedPack load_pack(const std::filesystem::path& folder) { return PackLoader().run(folder.lexically_normal()); }
+LoadedPack load_pack(const std::filesystem::path& folder, Model use) { return PackLoader().run(folder.lexically_normal(), use); }
 
 }  // namespace assay

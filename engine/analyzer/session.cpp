@@ -16,6 +16,31 @@ Engine::Engine(std::vector<std::shared_ptr<const RulePack>> packs) : packs_(std:
     recogniser_ = std::make_shared<const ingest::Recogniser>(frameworks);
 }
 
+namespace {
+
+// Masked words get the hash of a word that no report and no rule holds.
+void mask(Document& document, const std::vector<std::string>& phrases) {
+    const std::uint64_t nothing = fold_hash("\x01masked");
+    for (const std::string& phrase : phrases) {
+        std::vector<std::uint64_t> folds;
+        for (std::size_t at = 0; at < phrase.size();) {
+            const std::size_t end = std::min(phrase.find(' ', at), phrase.size());
+            if (end > at) folds.push_back(fold_hash(std::string_view(phrase).substr(at, end - at)));
+            at = end + 1;
+        }
+        if (folds.empty()) continue;
+        for (const Sentence& sentence : document.sentences) {
+            for (std::size_t t = sentence.tokens.begin; t + folds.size() <= sentence.tokens.end; ++t) {
+                bool same = true;
+                for (std::size_t k = 0; same && k < folds.size(); ++k) same = document.tokens[t + k].fold == folds[k];
+                for (std::size_t k = 0; same && k < folds.size(); ++k) document.tokens[t + k].fold = nothing;
+            }
+        }
+    }
+}
+
+}  // namespace
+
 struct Session::State {
     std::shared_ptr<const Engine> engine;
     analyzer::AssessScratch scratch;
@@ -41,6 +66,7 @@ struct Session::State {
             return scored;
         }
         scored.document = build_document(std::move(*read));
+        if (!options.masked.empty()) mask(scored.document, options.masked);
         scored.source = scored.document.report.extracted.source;
         for (const auto& pack : engine->packs()) {
             if (pack->framework().id == scored.document.report.framework) scored.pack = pack;

@@ -42,6 +42,9 @@ struct ScoreOptions {
     bool find_flips = true;
     bool keep_silenced = false;  ///< also tell what was silenced, and why (Assessment::silenced)
     bool drafts = false;         ///< score rules whose status is draft as well
+    /// Words (several: one after another) that no phrase may match: calibration measures what is left
+    /// when the words of the scale itself are not there. Scripts and regexes still see them.
+    std::vector<std::string> masked;
 };
 
 namespace ingest {

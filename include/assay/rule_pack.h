@@ -65,8 +65,11 @@ struct LoadedPack {
     Diagnostics diagnostics;
 };
 
+/// Whether the fitted values of model.yaml are laid over the author's numbers, where there is one.
+enum class Model { fitted, author };
+
 /// Reads and compiles the pack in `folder`. Never throws: a mistake in a rule file is a diagnostic
 /// with its place. Thread-safe.
-LoadedPack load_pack(const std::filesystem::path& folder);
+LoadedPack load_pack(const std::filesystem::path& folder, Model use = Model::fitted);
 
 }  // namespace assay

@@ -1,0 +1,144 @@
+#include "rules/read_model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace assay::rules {
+namespace {
+
+class ModelReader {
+public:
+    ModelReader(const YamlFile& file, Diagnostics& diagnostics) : yaml_(file, diagnostics) {}
+
+    void run(const YAML::Node& root, const std::string& pack_hash, const std::vector<std::string>& rule_ids,
+             ScoringModel& model) {
+        if (!yaml_.map(root, "a fitted model",
+                       {"fitted", "figures", "cut_points", "slope", "fitted_cuts", "statements",
+                        "conformal_threshold", "coverage", "multipliers"})) {
+            return;
+        }
+        provenance(root["fitted"], pack_hash, model);
+        cuts(root, model.cuts);
+        model.statement_cuts.clear();
+        if (const YAML::Node statements = root["statements"];
+            statements && yaml_.map(statements, "statements", {})) {
+            for (const auto& each : statements) {
+                CutPoints own = model.cuts;
+                if (!yaml_.map(each.second, "a statement's cut points", {"cut_points", "slope"})) continue;
+                cuts(each.second, own);
+                model.statement_cuts[each.first.Scalar()] = own;
+            }
+        }
+        if (const YAML::Node threshold = root["conformal_threshold"]) {
+            model.conformal_threshold = yaml_.number(threshold, "conformal_threshold", 0, 1);
+        }
+        if (const YAML::Node coverage = root["coverage"]) {
+            model.coverage = yaml_.number(coverage, "coverage", 0, 1).value_or(model.coverage);
+        }
+        multipliers(root["multipliers"], rule_ids, model);
+    }
+
+private:
+    void provenance(const YAML::Node& node, const std::string& pack_hash, ScoringModel& model) {
+        if (!yaml_.map(
+                node, "what the model was `fitted` on",
+                {"pack", "pack_hash", "corpus_hash", "on", "assessments", "authorities", "settings"})) {
+            return;
+        }
+        Provenance from;
+        const auto text = [&](const char* key) {
+            const YAML::Node value = node[key];
+            const auto read = value ? yaml_.text(value, key) : std::nullopt;
+            return read ? read->value : std::string();
+        };
+        from.pack_hash = text("pack_hash");
+        from.corpus_hash = text("corpus_hash");
+        from.fitted_on = text("on");
+        if (node["assessments"])
+            from.assessments = yaml_.integer(node["assessments"], "assessments", 0, 100000000).value_or(0);
+        if (node["authorities"])
+            from.authorities = yaml_.integer(node["authorities"], "authorities", 0, 100000000).value_or(0);
+        if (const YAML::Node settings = node["settings"]; settings && yaml_.map(settings, "settings", {})) {
+            for (const auto& each : settings) from.settings[each.first.Scalar()] = each.second.Scalar();
+        }
+        if (from.pack_hash != pack_hash) {
+            yaml_.report(Severity::warning, "M001", yaml_.place(node["pack_hash"] ? node["pack_hash"] : node),
+                         "The model was fitted on another version of the pack.",
+                         "It is used for the rules that both have; run assay calibrate again.");
+        }
+        model.provenance = from;
+    }
+
+    void cuts(const YAML::Node& node, CutPoints& cuts) {
+        if (const YAML::Node points = node["cut_points"]) {
+            std::array<double, 3> read{};
+            if (!points.IsSequence() || points.size() != 3) {
+                yaml_.error("M003", points, "`cut_points` must be three numbers.");
+                return;
+            }
+            for (std::size_t k = 0; k < 3; ++k) {
+                const auto number = yaml_.number(points[k], "a cut point", -1e9, 1e9);
+                if (!number) return;
+                read[k] = *number;
+            }
+            if (!(read[0] < read[1] && read[1] < read[2])) {
+                yaml_.error("M003", points, "`cut_points` must ascend.");
+                return;
+            }
+            cuts.cut_points = read;
+        }
+        if (const YAML::Node slope = node["slope"])
+            cuts.slope = yaml_.number(slope, "slope", 1e-9, 1e9).value_or(cuts.slope);
+        if (const YAML::Node fitted = node["fitted_cuts"];
+            fitted && fitted.IsSequence() && fitted.size() == 3) {
+            for (std::size_t k = 0; k < 3; ++k) {
+                cuts.fitted[k] = yaml_.boolean(fitted[k], "fitted_cuts").value_or(false);
+            }
+        }
+    }
+
+    void multipliers(const YAML::Node& node, const std::vector<std::string>& rule_ids, ScoringModel& model) {
+        for (RuleWeight& weight : model.weights) weight.multiplier = 1;
+        if (!node || !yaml_.map(node, "multipliers", {})) return;
+        std::unordered_map<std::string, std::size_t> index;
+        for (std::size_t r = 0; r < rule_ids.size(); ++r) index.emplace(rule_ids[r], r);
+        std::vector<std::string> gone;
+        for (const auto& each : node) {
+            const auto found = index.find(each.first.Scalar());
+            if (found == index.end()) {
+                gone.push_back(each.first.Scalar());
+                continue;
+            }
+            const auto number = yaml_.number(each.second, "a multiplier", 1e-6, 1e6);
+            if (number) model.weights[found->second].multiplier = *number;
+        }
+        if (gone.empty()) return;
+        std::string names;
+        for (std::size_t i = 0; i < std::min<std::size_t>(gone.size(), 3); ++i)
+            names += (i ? ", " : "") + gone[i];
+        if (gone.size() > 3) names += fmt::format(" and {} more", gone.size() - 3);
+        yaml_.report(Severity::warning, "M002", yaml_.place(node),
+                     fmt::format("The model has values for rules that are not in the pack: {}.", names),
+                     "Run assay calibrate again.");
+    }
+
+    YamlReader yaml_;
+};
+
+}  // namespace
+
+void apply_model(const YamlFile& file, const std::string& pack_hash, const std::vector<std::string>& rule_ids,
+                 ScoringModel& model, Diagnostics& diagnostics) {
+    if (!file.root.IsDefined() || file.root.IsNull()) return;
+    const std::size_t before = diagnostics.size();
+    ScoringModel fitted = model;
+    ModelReader(file, diagnostics).run(file.root, pack_hash, rule_ids, fitted);
+    const bool failed =
+        std::any_of(diagnostics.begin() + static_cast<std::ptrdiff_t>(before), diagnostics.end(),
+                    [](const Diagnostic& d) { return d.severity == Severity::error; });
+    if (!failed) model = std::move(fitted);
+}
+
+}  // namespace assay::rules
