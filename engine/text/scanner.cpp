@@ -229,6 +229,7 @@ const char* Scanner::scan_word(const char* p, bool plain_start) {
         while (p < end && is_alnum(*p)) ++p;
     }
     if (p < end && (*p == '\'' || class_of(*p) == ByteClass::high)) {
+        if (const char* q = scan_possessive(begin, p)) return q;
         if (const char* q = scan_long_word(begin, p)) return q;
     }
     const auto length = static_cast<std::size_t>(p - begin);
@@ -254,6 +255,31 @@ const char* Scanner::scan_word(const char* p, bool plain_start) {
         }
     }
     return p;
+}
+
+/// The commonest of the words that are not plain: short, with one apostrophe inside ("children’s").
+/// Null for all others. `p` stands at the apostrophe.
+const char* Scanner::scan_possessive(const char* begin, const char* p) {
+    std::size_t sign = 0;
+    if (*p == '\'')
+        sign = 1;
+    else if (line_end_ - p > 3 && p[0] == '\xE2' && p[1] == '\x80' && p[2] == '\x99')
+        sign = 3;
+    if (sign == 0) return nullptr;
+    const auto before = static_cast<std::size_t>(p - begin);
+    std::array<char, 32> copy{};
+    if (before > 13 || !is_letter(*begin)) return nullptr;
+    std::copy(begin, p, copy.begin());
+    const char* q = p + sign;
+    std::size_t length = before;
+    while (q < line_end_ && is_letter(*q) && length < 16) copy[length++] = *q++;
+    if (length == before ||
+        (q < line_end_ && (is_alnum(*q) || *q == '\'' || class_of(*q) == ByteClass::high))) {
+        return nullptr;
+    }
+    const auto flags = static_cast<std::uint8_t>(is_upper_ascii(*begin) ? kCapital : 0);
+    emit(begin, q, TokenKind::word, flags, hash_plain(copy.data(), length));
+    return q;
 }
 
 /// A word with apostrophes or letters that are not ASCII; `p` is the first byte that the quick loop

@@ -9,6 +9,7 @@
 
 #include "assay/document.h"
 #include "support/plain_report.h"
+#include "text/figures.h"
 #include "text/scanner.h"
 
 namespace assay {
@@ -56,7 +57,14 @@ void build(benchmark::State& state) {
     state.counters["ns/byte"] = benchmark::Counter(bytes * static_cast<double>(state.iterations()) / 1e9,
                                                    benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
-BENCHMARK(build)->Arg(10'000)->Arg(100'000)->Arg(10'000'000)->MinTime(1)->UseRealTime();
+BENCHMARK(build)->Arg(10'000)->Arg(100'000)->Arg(10'000'000)->MinTime(1);
+
+void figures(benchmark::State& state) {
+    const Document document = testing::plain_document(sample(static_cast<std::size_t>(state.range(0))));
+    for (auto _ : state) benchmark::DoNotOptimize(text::check_figures(document));
+    state.SetBytesProcessed(state.iterations() * state.range(0));
+}
+BENCHMARK(figures)->Arg(100'000);
 
 void tokenize_only(benchmark::State& state) {
     const std::string text = sample(static_cast<std::size_t>(state.range(0)));

@@ -130,6 +130,16 @@ TEST(Fold, EqualWordsHaveEqualHashesOnEveryPath) {
             EXPECT_EQ(tokens[0].length, length);
         }
     }
+    for (const char* word_with_sign : {"children\xE2\x80\x99s", "CHILDREN'S",
+                                       "o\xE2\x80\x99"
+                                       "clock's",
+                                       "don't", "O'Neill\xC3\xA9", "abcdefghijklm'no", "abcdefghijklm'nop",
+                                       "abcdefghijklm'nopq", "abcdefghijklmn'op", "one's1", "One's"}) {
+        std::vector<Token> tokens;
+        text::tokenize(word_with_sign, tokens);
+        ASSERT_EQ(tokens.size(), 1U) << word_with_sign;
+        EXPECT_EQ(tokens[0].fold, fold_hash(word_with_sign)) << word_with_sign;
+    }
     EXPECT_NE(fold_hash("a"), fold_hash("aa"));
     EXPECT_EQ(fold_hash("people\xE2\x80\x99s"), fold_hash("Peoples"));
     EXPECT_EQ(fold_hash("caf\xC3\xA9"), fold_hash("CAF\xC3\x89"));
