@@ -10,6 +10,7 @@ namespace assay::match {
 namespace {
 
 constexpr std::uint32_t kRoot = 0;
+constexpr std::uint32_t kManyEdges = 16;  // beyond it, asking the tokens is cheaper than asking the edges
 
 std::uint64_t bits(std::uint32_t first, std::uint32_t count) {
     if (first >= 64) return 0;
@@ -23,7 +24,7 @@ const Automaton::Word* Automaton::find_word(std::uint64_t fold) const {
     const std::size_t mask = words_.size() - 1;
     for (std::size_t at = fold & mask;; at = (at + 1) & mask) {
         const Word& w = words_[at];
-        if (w.symbols == w.symbols_end) return nullptr;
+        if (!w.used) return nullptr;
         if (w.fold == fold) return &w;
     }
 }
@@ -35,44 +36,51 @@ struct Automaton::Walk {
     std::uint32_t first;  // token index of the sentence's first token
     std::uint32_t count;
     Scratch& scratch;
-    std::uint32_t start = 0;       // token of the sentence from which the walk began
-    std::size_t found_begin = 0;   // matches that begin at `start`
+    std::uint32_t start = 0;      // token of the sentence from which the walk began
+    std::size_t found_begin = 0;  // matches that begin at `start`
 
-    void symbols_of(std::uint32_t at, const Sentence& sentence) {
+    void begin_at(std::uint32_t at, const Sentence& sentence) {
+        start = at;
+        found_begin = scratch.found_.size();
+        scratch.begun_.clear();
         const Token& token = document.tokens[first + at];
         if (const Word* word = a.find_word(token.fold)) {
-            for (std::uint32_t i = word->symbols; i < word->symbols_end; ++i) {
-                scratch.items_.push_back({a.word_symbols_[i], 1});
-            }
+            for (std::uint32_t i = word->symbols; i < word->symbols_end; ++i) add_item(a.word_symbols_[i], 1);
+            for (std::uint32_t i = word->starts; i < word->starts_end; ++i) arrive(a.word_starts_[i], at + 1, 1);
         }
-        if (!a.any_capture_) return;
-        if (!text::may_begin_quantity(token)) return;
+        if (a.any_capture_ && text::may_begin_quantity(token)) captures(at, sentence);
+        // Symbols found on the way (a list entry of several words) join the end and are followed in turn.
+        for (std::size_t i = 0; i < scratch.begun_.size(); ++i) {
+            const Scratch::Begun begun = scratch.begun_[i];
+            const std::uint32_t child = a.root_child_[begun.symbol];
+            if (child != kRoot) arrive(child, at + begun.length, bits(0, begun.length));
+        }
+    }
+
+    void captures(std::uint32_t at, const Sentence& sentence) {
         for (std::size_t kind = 0; kind < std::size(a.capture_symbols_); ++kind) {
             if (a.capture_symbols_[kind] == 0) continue;
             const auto quantity =
                 text::read_quantity_as(static_cast<text::QuantityKind>(kind), document, sentence, first + at);
             if (quantity && quantity->tokens.end > first + at) {
-                scratch.items_.push_back({a.capture_symbols_[kind], quantity->tokens.end - (first + at)});
+                add_symbol(a.capture_symbols_[kind], quantity->tokens.end - (first + at));
             }
         }
     }
 
-    void accept(const Node& node, std::uint32_t position, std::uint64_t consumed) {
-        for (std::uint32_t i = node.accepts; i < node.accepts_end; ++i) {
-            const Accept& accepted = a.accepts_[i];
-            if (accepted.is_symbol) {
-                add_symbol(accepted.id, position - start);
-            } else if (!accepted.exact || spaced(position)) {
-                add_match(accepted.id, position, consumed);
-            }
-        }
+    void add_item(std::uint32_t symbol, std::uint32_t length) {
+        Scratch::Head& head = scratch.heads_[symbol];
+        const std::uint32_t next = head.sentence == scratch.sentence_ ? head.item : Scratch::kNone;
+        head = {scratch.sentence_, static_cast<std::uint32_t>(scratch.items_.size())};
+        scratch.items_.push_back({symbol, length, start, next});
     }
 
     void add_symbol(std::uint32_t symbol, std::uint32_t length) {
-        for (std::size_t i = scratch.begins_[start + 1]; i < scratch.items_.size(); ++i) {
-            if (scratch.items_[i].symbol == symbol && scratch.items_[i].length == length) return;
+        for (const Scratch::Begun& known : scratch.begun_) {
+            if (known.symbol == symbol && known.length == length) return;
         }
-        scratch.items_.push_back({symbol, length});
+        scratch.begun_.push_back({symbol, length});
+        if (a.inner_[symbol]) add_item(symbol, length);
     }
 
     void add_match(PhraseId phrase, std::uint32_t position, std::uint64_t consumed) {
@@ -92,31 +100,49 @@ struct Automaton::Walk {
         return true;
     }
 
-    void step(const Node& node, std::uint32_t position, std::uint64_t consumed) {
-        if (position >= count) return;
-        const std::uint32_t items_begin = scratch.begins_[position + 1];
-        const std::uint32_t items_end = scratch.begins_[position];
-        const std::uint32_t edges = node.edges_end - node.edges;
-        for (std::uint32_t i = items_begin; i < items_end; ++i) {
-            // A copy: the vector may grow while deeper steps add symbols of `start`.
-            const Scratch::Item item = scratch.items_[i];
-            const Edge* edge = nullptr;
-            if (edges <= 8) {
-                for (std::uint32_t e = node.edges; e < node.edges_end; ++e) {
-                    if (a.edges_[e].symbol == item.symbol) {
-                        edge = &a.edges_[e];
-                        break;
-                    }
-                }
-            } else {
-                const Edge* begin = a.edges_.data() + node.edges;
-                const Edge* end = a.edges_.data() + node.edges_end;
-                const Edge* found = std::lower_bound(
-                    begin, end, item.symbol, [](const Edge& e, std::uint32_t symbol) { return e.symbol < symbol; });
-                if (found != end && found->symbol == item.symbol) edge = found;
+    void accept(const Node& node, std::uint32_t position, std::uint64_t consumed) {
+        for (std::uint32_t i = node.accepts; i < node.accepts_end; ++i) {
+            const Accept& accepted = a.accepts_[i];
+            if (accepted.is_symbol) {
+                add_symbol(accepted.id, position - start);
+            } else if (!accepted.exact || spaced(position)) {
+                add_match(accepted.id, position, consumed);
             }
-            if (edge != nullptr) {
-                arrive(edge->child, position + item.length, consumed | bits(position - start, item.length));
+        }
+    }
+
+    // Follows the edges of a node to symbols that begin at tokens [from, last].
+    void step(const Node& node, std::uint32_t from, std::uint32_t last, std::uint64_t consumed) {
+        if (node.edges_end - node.edges > kManyEdges) return step_by_items(node, from, last, consumed);
+        for (std::uint32_t e = node.edges; e < node.edges_end; ++e) {
+            const Scratch::Head& head = scratch.heads_[a.edges_[e].symbol];
+            if (head.sentence != scratch.sentence_) continue;
+            // Items are copied: the vector may grow while deeper steps find symbols of `start`.
+            for (std::uint32_t i = head.item; i != Scratch::kNone;) {
+                const Scratch::Item item = scratch.items_[i];
+                if (item.position > last) break;
+                if (item.position >= from) {
+                    arrive(a.edges_[e].child, item.position + item.length,
+                           consumed | bits(item.position - start, item.length));
+                }
+                i = item.next;
+            }
+        }
+    }
+
+    // The same for a node with many edges: it asks what begins at each token instead.
+    void step_by_items(const Node& node, std::uint32_t from, std::uint32_t last, std::uint64_t consumed) {
+        const auto begin = a.edges_.begin() + node.edges;
+        const auto end = a.edges_.begin() + node.edges_end;
+        for (std::uint32_t p = from; p <= last && p < count; ++p) {
+            // Every token right of `start` has all its items.
+            const std::uint32_t items_end = scratch.begins_[p - 1];
+            for (std::uint32_t i = scratch.begins_[p]; i < items_end; ++i) {
+                const Scratch::Item item = scratch.items_[i];
+                const auto edge = std::lower_bound(begin, end, item.symbol,
+                                                   [](const Edge& e, std::uint32_t symbol) { return e.symbol < symbol; });
+                if (edge == end || edge->symbol != item.symbol) continue;
+                arrive(edge->child, p + item.length, consumed | bits(p - start, item.length));
             }
         }
     }
@@ -124,43 +150,48 @@ struct Automaton::Walk {
     void arrive(std::uint32_t node_index, std::uint32_t position, std::uint64_t consumed) {
         const Node& node = a.nodes_[node_index];
         if (node.accepts != node.accepts_end) accept(node, position, consumed);
-        if (node.edges != node.edges_end) step(node, position, consumed);
+        if (position >= count) return gaps_at_end(node, position, consumed);
+        if (node.edges != node.edges_end) step(node, position, position, consumed);
         for (std::uint32_t g = node.gaps; g < node.gaps_end; ++g) {
             const Node& after = a.nodes_[a.gaps_[g].child];
-            for (std::uint32_t skip = 0; skip <= a.gaps_[g].most && position + skip <= count; ++skip) {
-                // A gap does not run over a semicolon.
-                if (skip > 0 && position + skip < count &&
-                    (document.tokens[first + position + skip].flags & kAfterBreak) != 0) {
-                    break;
-                }
-                // An alternative that ends with a gap: `[and *1|]`.
-                if (after.accepts != after.accepts_end) accept(after, position + skip, consumed);
-                step(after, position + skip, consumed);
+            const std::uint32_t last = gap_end(position, a.gaps_[g].most);
+            // An alternative that ends with a gap: `[and *1|]`.
+            if (after.accepts != after.accepts_end) {
+                for (std::uint32_t p = position; p <= last; ++p) accept(after, p, consumed);
             }
+            step(after, position, last, consumed);
         }
+    }
+
+    // The last token at which what follows a gap may begin: a gap does not run over a semicolon.
+    std::uint32_t gap_end(std::uint32_t position, std::uint32_t most) const {
+        std::uint32_t last = position;
+        while (last - position < most && last + 1 < count && (document.tokens[first + last + 1].flags & kAfterBreak) == 0) ++last;
+        return last;
+    }
+
+    void gaps_at_end(const Node& node, std::uint32_t position, std::uint64_t consumed) {
+        for (std::uint32_t g = node.gaps; g < node.gaps_end; ++g) accept(a.nodes_[a.gaps_[g].child], position, consumed);
     }
 };
 
 void Automaton::match(const Document& document, const Sentence& sentence, Scratch& scratch,
                       std::vector<Match>& out) const {
-    const std::uint32_t count = sentence.tokens.size();
+    if (scratch.sentence_ == ~0u) {
+        scratch.heads_.clear();
+        scratch.sentence_ = 0;
+    }
+    if (scratch.heads_.size() < root_child_.size()) scratch.heads_.resize(root_child_.size());
+    ++scratch.sentence_;
+    scratch.begins_.assign(std::size_t{sentence.tokens.size()} + 1, 0);
     scratch.items_.clear();
     scratch.found_.clear();
-    scratch.begins_.assign(std::size_t{count} + 1, 0);
-    Walk walk{*this, document, sentence.tokens.begin, count, scratch, 0, 0};
-    for (std::uint32_t at = count; at-- > 0;) {
-        walk.start = at;
-        walk.found_begin = scratch.found_.size();
-        walk.symbols_of(at, sentence);
-        // Symbols found on the way (a list entry of several words) join the end of this range and
-        // are followed in their turn.
-        for (std::size_t i = scratch.begins_[at + 1]; i < scratch.items_.size(); ++i) {
-            const Scratch::Item item = scratch.items_[i];
-            const std::uint32_t child = root_child_[item.symbol];
-            if (child != kRoot) walk.arrive(child, at + item.length, bits(0, item.length));
-        }
+    Walk walk{*this, document, sentence.tokens.begin, sentence.tokens.size(), scratch};
+    for (std::uint32_t at = sentence.tokens.size(); at-- > 0;) {
         scratch.begins_[at] = static_cast<std::uint32_t>(scratch.items_.size());
+        walk.begin_at(at, sentence);
     }
+    // Found from right to left; of one token in the order of discovery.
     const std::size_t before = out.size();
     out.insert(out.end(), scratch.found_.begin(), scratch.found_.end());
     std::sort(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(), [](const Match& x, const Match& y) {

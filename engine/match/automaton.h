@@ -41,13 +41,29 @@ struct Match {
 /// Working memory of one thread. Reused from sentence to sentence.
 class Scratch {
     friend class Automaton;
+    // A symbol that begins at a token of the sentence. Occurrences of one symbol form a chain from left to
+    // right, so that a gap asks for the next one instead of looking at every token that it may skip.
     struct Item {
         std::uint32_t symbol;
         std::uint32_t length;
+        std::uint32_t position;
+        std::uint32_t next;  // index of the next item of the symbol, or kNone
     };
+    struct Head {
+        std::uint32_t sentence = 0;  // the chain is of this sentence, else empty
+        std::uint32_t item = 0;
+    };
+    struct Begun {  // a symbol of several words that begins at the current token
+        std::uint32_t symbol;
+        std::uint32_t length;
+    };
+    static constexpr std::uint32_t kNone = ~0u;
     std::vector<Item> items_;
-    std::vector<std::uint32_t> begins_;  // items of token i of the sentence: [begins_[i+1], begins_[i])
+    std::vector<Head> heads_;  // by symbol
+    std::vector<Begun> begun_;
     std::vector<Match> found_;
+    std::vector<std::uint32_t> begins_;  // by token of the sentence: its first item; they end where the token on its left begins
+    std::uint32_t sentence_ = 0;         // counts sentences, so that heads of others are known as stale
 };
 
 /// Immutable; shared by threads.
@@ -81,9 +97,13 @@ private:
         bool is_symbol;
         bool exact;
     };
+    // What a word can do: begin paths (the nodes reached from the root) and continue them (its symbols
+    // that stand on an edge below the root).
     struct Word {
         std::uint64_t fold = 0;
+        std::uint32_t starts = 0, starts_end = 0;    // into word_starts_
         std::uint32_t symbols = 0, symbols_end = 0;  // into word_symbols_
+        bool used = false;
     };
     struct Walk;
 
@@ -94,7 +114,9 @@ private:
     std::vector<Gap> gaps_;
     std::vector<Accept> accepts_;
     std::vector<std::uint32_t> root_child_;  // by symbol; 0: none
+    std::vector<bool> inner_;                // by symbol: stands on an edge below the root
     std::vector<Word> words_;                // open addressing, a power of two in size
+    std::vector<std::uint32_t> word_starts_;
     std::vector<std::uint32_t> word_symbols_;
     std::uint32_t capture_symbols_[6] = {};  // by capture kind; 0: not used
     bool any_capture_ = false;

@@ -234,15 +234,26 @@ Automaton AutomatonBuilder::build() {
         a.root_child_[a.edges_[e].symbol] = a.edges_[e].child;
     }
 
+    a.inner_.assign(s.symbol_count, false);
+    for (std::size_t e = a.nodes_[0].edges_end; e < a.edges_.size(); ++e) a.inner_[a.edges_[e].symbol] = true;
+
     a.words_.assign(std::bit_ceil(std::max<std::size_t>(16, s.words.size() * 2)), {});
     const std::size_t mask = a.words_.size() - 1;
     for (auto& [word_fold, of_word] : s.words) {
         std::sort(of_word.begin(), of_word.end());
         std::size_t at = word_fold & mask;
-        while (a.words_[at].symbols != a.words_[at].symbols_end) at = (at + 1) & mask;
-        const auto begin = static_cast<std::uint32_t>(a.word_symbols_.size());
-        a.word_symbols_.insert(a.word_symbols_.end(), of_word.begin(), of_word.end());
-        a.words_[at] = {word_fold, begin, static_cast<std::uint32_t>(a.word_symbols_.size())};
+        while (a.words_[at].used) at = (at + 1) & mask;
+        Automaton::Word& word = a.words_[at];
+        word.fold = word_fold;
+        word.used = true;
+        word.starts = static_cast<std::uint32_t>(a.word_starts_.size());
+        word.symbols = static_cast<std::uint32_t>(a.word_symbols_.size());
+        for (const std::uint32_t symbol : of_word) {
+            if (a.root_child_[symbol] != 0) a.word_starts_.push_back(a.root_child_[symbol]);
+            if (a.inner_[symbol]) a.word_symbols_.push_back(symbol);
+        }
+        word.starts_end = static_cast<std::uint32_t>(a.word_starts_.size());
+        word.symbols_end = static_cast<std::uint32_t>(a.word_symbols_.size());
     }
 
     for (std::size_t k = 0; k < s.captures.size(); ++k) {
