@@ -15,6 +15,7 @@ enum Exit : int {
 /// Adds one command. The command's callback sets `exit`; both outlive the parsing. One function a file.
 void add_score(CLI::App& program, int& exit);
 void add_explain(CLI::App& program, int& exit);
+void add_calibrate(CLI::App& program, int& exit);
 void add_extract(CLI::App& program, int& exit);
 
 }  // namespace assay::cli

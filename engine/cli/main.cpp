@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
     int exit = kAllWell;
     add_score(program, exit);
     add_explain(program, exit);
+    add_calibrate(program, exit);
     add_extract(program, exit);
     try {
         program.parse(argc, argv);

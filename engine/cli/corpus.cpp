@@ -1,0 +1,217 @@
+#include "cli/corpus.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "analyzer/assess.h"
+#include "cli/batch.h"
+#include "cli/console.h"
+#include "cli/inputs.h"
+#include "cli/labels.h"
+#include "core/sha256.h"
+
+namespace assay::cli {
+namespace {
+
+/// The first year from 1990 on that a date in words or digits holds.
+std::optional<int> year_in(const std::string& date) {
+    for (std::size_t i = 0; i + 4 <= date.size(); ++i) {
+        const std::string digits = date.substr(i, 4);
+        const bool alone = (i == 0 || !std::isdigit(static_cast<unsigned char>(date[i - 1]))) &&
+                           (i + 4 == date.size() || !std::isdigit(static_cast<unsigned char>(date[i + 4])));
+        if (!alone || !std::all_of(digits.begin(), digits.end(), [](unsigned char c) { return std::isdigit(c); })) continue;
+        const int year = std::stoi(digits);
+        if (year >= 1990 && year < 2100) return year;
+    }
+    return std::nullopt;
+}
+
+int words_of(const Document& document, std::uint32_t part) {
+    std::size_t words = 0;
+    for (const Sentence& s : document.sentences) {
+        if (s.part == part) words += s.tokens.size();
+    }
+    return static_cast<int>(words);
+}
+
+bool has_rules(const RulePack& pack, const std::string& statement) {
+    return std::any_of(pack.rules().begin(), pack.rules().end(), [&](const RuleInfo& rule) {
+        return rule.status == RuleStatus::active &&
+               (rule.statements.empty() || std::find(rule.statements.begin(), rule.statements.end(), statement) != rule.statements.end());
+    });
+}
+
+/// "a, b, c and 12 more".
+std::string some_of(const std::vector<std::string>& names) {
+    std::string out;
+    for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 3); ++i) out += (i ? ", " : "") + names[i];
+    if (names.size() > 3) out += fmt::format(" and {} more", names.size() - 3);
+    return out;
+}
+
+class CorpusBuilder {
+public:
+    CorpusBuilder(const RulePack& pack, const Labels& labels, bool use_labels) : pack_(pack), labels_(labels), use_labels_(use_labels) {}
+
+    void add(ScoredReport&& report) {
+        const std::string& path = report.source.path;
+        if (!report.errors.empty()) {
+            for (const Error& error : report.errors) corpus_.remarks.push_back(error.message);
+            corpus_.failed = true;
+            return;
+        }
+        if (report.pack == nullptr) {
+            corpus_.remarks.push_back(fmt::format("{}: no report of {}; left out.", path, pack_.framework().title));
+            corpus_.failed = true;
+            return;
+        }
+        const auto [first, fresh] = seen_.try_emplace(sha256_hex(report.document.text()), path);
+        if (!fresh) {
+            corpus_.remarks.push_back(fmt::format("{}: the same text as {}; counted once.", path, first->second));
+            return;
+        }
+        const std::string from_text = report.document.report.authority.value_or("");
+        const Label* label = use_labels_ ? labels_.find(path, from_text) : nullptr;
+        if (label != nullptr) used_.insert(label);
+        if (use_labels_ && label == nullptr) unlabelled_.push_back(path);
+        const auto index = static_cast<std::uint32_t>(corpus_.reports.size());
+        for (std::uint32_t a = 0; a < report.assessments.size(); ++a) labelled(report, index, a, label);
+        corpus_.reports.push_back(std::move(report));
+    }
+
+    Corpus finish() {
+        if (!unlabelled_.empty()) {
+            corpus_.remarks.push_back(fmt::format("{} {} not in the labels: {}.", unlabelled_.size(),
+                                                  unlabelled_.size() == 1 ? "file is" : "files are", some_of(unlabelled_)));
+        }
+        std::vector<std::string> missing;
+        for (const Label& row : labels_.rows) {
+            if (!used_.contains(&row)) missing.push_back(row.file.empty() ? row.authority : row.file);
+        }
+        if (!missing.empty()) {
+            corpus_.remarks.push_back(fmt::format("{} {} of the labels {} no report here: {}.", missing.size(),
+                                                  missing.size() == 1 ? "entry" : "entries", missing.size() == 1 ? "names" : "name", some_of(missing)));
+        }
+        if (without_score_ > 0) {
+            corpus_.remarks.push_back(fmt::format("{} scored {} no published score and cannot be compared.", without_score_,
+                                                  without_score_ == 1 ? "statement has" : "statements have"));
+        }
+        for (const auto& [statement, count] : without_rules_) {
+            corpus_.remarks.push_back(fmt::format("The pack has no rules for {}: {} {} left out.", statement, count,
+                                                  count == 1 ? "assessment is" : "assessments are"));
+        }
+        if (differing_ > 0) {
+            corpus_.remarks.push_back(fmt::format("{} {} differ from the score in the text; the labels count.", differing_,
+                                                  differing_ == 1 ? "label" : "labels"));
+        }
+        Sha256 hash;
+        for (std::size_t i = 0; i < corpus_.labelled.size(); ++i) {
+            const auto& each = corpus_.labelled[i];
+            hash.add(fmt::format("{}\t{}\t{}\t{}\n", corpus_.reports[corpus_.places[i].report].source.sha256, each.evidence.statement,
+                                 each.published, each.authority));
+        }
+        corpus_.hash = hash.finish_hex();
+        return std::move(corpus_);
+    }
+
+private:
+    void labelled(const ScoredReport& report, std::uint32_t index, std::uint32_t at, const Label* label) {
+        const Assessment& assessment = report.assessments[at];
+        std::optional<int> published = assessment.published_score;
+        if (use_labels_) {
+            published.reset();
+            const auto score = label ? label->scores.find(assessment.statement) : decltype(label->scores.find("")){};
+            if (label && score != label->scores.end()) published = score->second;
+            if (published && assessment.published_score && *published != *assessment.published_score) ++differing_;
+        }
+        if (!published) {
+            ++without_score_;
+            return;
+        }
+        if (!has_rules(pack_, assessment.statement)) {
+            ++without_rules_[assessment.statement];
+            return;
+        }
+        calibrate::LabelledEvidence each;
+        each.evidence = analyzer::evidence_of(assessment);
+        each.published = *published;
+        const std::string from_text = report.document.report.authority.value_or("");
+        each.authority = label && !label->authority.empty() ? label->authority : from_text;
+        if (each.authority.empty()) each.authority = report.source.path;
+        // One council under two spellings would leak from one fold into another.
+        each.authority = spelling_.try_emplace(authority_key(each.authority), each.authority).first->second;
+        each.document = report.source.path;
+        each.words = words_of(report.document, assessment.part);
+        each.year = year_in(label && !label->published_on.empty() ? label->published_on : report.document.report.published_on.value_or(""));
+        if (label) each.region = label->region;
+        corpus_.labelled.push_back(std::move(each));
+        corpus_.places.push_back({index, at});
+    }
+
+    const RulePack& pack_;
+    const Labels& labels_;
+    bool use_labels_;
+    Corpus corpus_;
+    std::map<std::string, std::string> seen_, spelling_;
+    std::set<const Label*> used_;
+    std::vector<std::string> unlabelled_;
+    std::map<std::string, int> without_rules_;
+    int without_score_ = 0, differing_ = 0;
+};
+
+}  // namespace
+
+std::optional<Corpus> score_corpus(const std::shared_ptr<const RulePack>& pack, const CorpusOptions& options) {
+    Labels labels;
+    if (!options.labels.empty()) {
+        std::ifstream file(options.labels, std::ios::binary);
+        std::ostringstream text;
+        if (!file || !(text << file.rdbuf())) {
+            complain(fmt::format("{}: the labels cannot be read.", options.labels));
+            return std::nullopt;
+        }
+        auto read = read_labels(text.str(), options.labels, pack->framework());
+        if (!read) {
+            complain(read.error().message);
+            return std::nullopt;
+        }
+        labels = std::move(*read);
+    }
+    std::vector<std::string> empty_folders;
+    std::vector<std::string> inputs = expand_inputs(options.inputs, empty_folders);
+    // A label table that lies among the reports is no report.
+    std::erase_if(inputs, [&](const std::string& path) { return path.size() > 4 && path.compare(path.size() - 4, 4, ".tsv") == 0; });
+
+    const auto engine = std::make_shared<const Engine>(std::vector{pack});
+    const std::size_t workers = std::min(thread_count(options.threads), std::max<std::size_t>(inputs.size(), 1));
+    std::vector<Session> sessions;
+    for (std::size_t w = 0; w < workers; ++w) sessions.emplace_back(engine);
+    ScoreOptions how;
+    how.find_flips = false;
+    how.drafts = options.drafts;
+    how.masked = options.masked;
+    const std::size_t window = workers * 4;
+    std::vector<ScoredReport> ready(window);
+    CorpusBuilder builder(*pack, labels, !options.labels.empty());
+    ordered_batch(
+        inputs.size(), workers, window,
+        [&](std::size_t worker, std::size_t item) { ready[item % window] = sessions[worker].score_file(inputs[item], how); },
+        [&](std::size_t item) {
+            builder.add(std::move(ready[item % window]));
+            return true;
+        });
+    Corpus corpus = builder.finish();
+    corpus.remarks.insert(corpus.remarks.begin(), labels.remarks.begin(), labels.remarks.end());
+    for (const std::string& folder : empty_folders) {
+        corpus.remarks.push_back(fmt::format("{}: the folder holds no reports.", folder));
+        corpus.failed = true;
+    }
+    return corpus;
+}
+
+}  // namespace assay::cli

@@ -1,0 +1,41 @@
+// A corpus: reports scored by one pack, each beside its published score.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "assay/engine.h"
+#include "calibrate/labelled.h"
+
+namespace assay::cli {
+
+struct CorpusOptions {
+    std::vector<std::string> inputs;
+    std::string labels;               ///< TSV with published scores; empty: those in the files
+    std::vector<std::string> masked;  ///< as ScoreOptions::masked
+    bool drafts = false;
+    int threads = 0;
+};
+
+/// Where a labelled assessment came from.
+struct CorpusPlace {
+    std::uint32_t report = 0;      ///< index into Corpus::reports
+    std::uint32_t assessment = 0;  ///< index into that report's assessments
+};
+
+struct Corpus {
+    std::vector<ScoredReport> reports;   ///< those that were read, in the order of the input
+    calibrate::LabelledSet labelled;     ///< in the same order
+    std::vector<CorpusPlace> places;     ///< by index of `labelled`
+    std::vector<std::string> remarks;    ///< what was left out and why, one sentence each
+    std::string hash;                    ///< over the documents and their labels
+    bool failed = false;                 ///< some file could not be read
+};
+
+/// Reads and scores everything. Files that fail, that hold the same text as another, and statements
+/// without a published score are left out and told in `remarks`. A mistake in the labels gives no corpus
+/// and has been complained about.
+std::optional<Corpus> score_corpus(const std::shared_ptr<const RulePack>& pack, const CorpusOptions& options);
+
+}  // namespace assay::cli
