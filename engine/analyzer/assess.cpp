@@ -7,6 +7,7 @@
 #include "analyzer/evidence_weights.h"
 #include "analyzer/scripts.h"
 #include "explain/flip.h"
+#include "text/figures.h"
 
 
 namespace assay::analyzer {
@@ -146,7 +147,7 @@ std::vector<Assessment> assess(const RulePack& pack, const Document& document, l
     rules::find_matches(content, document, scratch.evaluate, scratch.matches);
     const rules::Evaluation evaluation = rules::evaluate(content, document, scratch.matches, scratch.evaluate,
                                                          {options.keep_silenced, options.drafts});
-    const std::vector<Warning> figures;
+    const std::vector<Warning> figures = text::check_figures(document);
     std::vector<Assessment> out;
     for (std::size_t p = 0; p < document.report.parts.size(); ++p) {
         const std::string& statement = document.report.parts[p].statement;
