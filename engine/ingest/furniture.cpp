@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -14,6 +15,8 @@ namespace {
 // So many lines at the top and at the foot of a page may be running ones.
 constexpr std::size_t kAtTop = 2;
 constexpr std::size_t kAtFoot = 4;
+// A footer so long at the end of another line is no coincidence.
+constexpr std::size_t kLongEnoughToGlue = 24;
 
 std::string without_figures(std::string_view words) {
     std::string out;
@@ -73,8 +76,8 @@ Span find_tag(std::string_view words) {
 
 }  // namespace
 
-std::vector<bool> find_running_lines(std::string_view text, const std::vector<Line>& lines) {
-    std::vector<bool> running(lines.size(), false);
+std::vector<std::uint32_t> find_running_text(std::string_view text, const std::vector<Line>& lines) {
+    std::vector<std::uint32_t> running(lines.size(), 0);
     std::vector<std::size_t> page_begins{0};
     for (std::size_t i = 1; i < lines.size(); ++i) {
         if (lines[i].page_start) page_begins.push_back(i);
@@ -97,11 +100,25 @@ std::vector<bool> find_running_lines(std::string_view text, const std::vector<Li
         if (lines[i].length <= 120) ++seen[without_figures(slice(text, lines[i].span))];
     });
     const std::size_t enough = std::max<std::size_t>(3, (pages + 2) / 3);
+    std::set<std::string_view> long_ones;
     for_edges([&](std::size_t i) {
         if (lines[i].length > 120) return;
-        const auto found = seen.find(without_figures(slice(text, lines[i].span)));
+        const std::string_view words = slice(text, lines[i].span);
+        const auto found = seen.find(without_figures(words));
         // A line of figures alone may be anything; page numbers are found apart.
-        if (found->first.size() >= 4 && found->second >= enough) running[i] = true;
+        if (found->first.size() < 4 || found->second < enough) return;
+        running[i] = lines[i].span.size();
+        if (words.size() >= kLongEnoughToGlue) long_ones.insert(words);
+    });
+    if (long_ones.empty()) return running;
+    for_edges([&](std::size_t i) {
+        if (running[i] != 0) return;
+        const std::string_view words = slice(text, lines[i].span);
+        for (const std::string_view one : long_ones) {
+            if (words.size() > one.size() && words.substr(words.size() - one.size()) == one) {
+                running[i] = static_cast<std::uint32_t>(one.size());
+            }
+        }
     });
     return running;
 }

@@ -1,6 +1,7 @@
 // What a page repeats and what is left over from a web page: found by shape, not by a framework's patterns.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -8,9 +9,11 @@
 
 namespace assay::ingest {
 
-/// For every line, whether it is a running header or footer: a line at the top or the foot of a page
-/// that, its figures aside, stands there on at least three pages and on a third of all.
-std::vector<bool> find_running_lines(std::string_view text, const std::vector<Line>& lines);
+/// What of each line is a running header or footer: 0 none of it, its whole length all of it, otherwise so
+/// many bytes at its end (a footer glued to a line whose hyphen the PDF reader took off). Running is a line
+/// at the top or the foot of a page that, its figures aside, stands there on at least three pages and on a
+/// third of all.
+std::vector<std::uint32_t> find_running_text(std::string_view text, const std::vector<Line>& lines);
 
 /// True for a line that holds a page number and nothing else: "12", "Page 3 of 14", "- 4 -".
 bool is_page_number(std::string_view plain_line);

@@ -69,7 +69,7 @@ public:
           wrapping_(wrapping),
           headings_(headings),
           patterns_(patterns),
-          running_(find_running_lines(text, lines)) {}
+          running_(find_running_text(text, lines)) {}
 
     Outline run() {
         find_title();
@@ -130,7 +130,7 @@ private:
     std::size_t take(std::size_t i) {
         const Line& line = lines_[i];
         if (in_note_ && (line.blanks > 0 || line.page_start)) in_note_ = false;
-        if (title_.contains(static_cast<std::uint32_t>(i)) || running_[i]) {
+        if (title_.contains(static_cast<std::uint32_t>(i)) || running_[i] == line.span.size()) {
             gap_ = true;
             return i + 1;
         }
@@ -330,14 +330,14 @@ private:
         const bool gap = gap_ || line.page_start;
         const bool parted = !gap && line.blanks > wrapping_.usual_blanks;
         if (begins_small(w)) return !ended_ || !parted;
+        // Where paragraphs are numbered, one without a number is none.
+        if (out_.items.back().numbered) return true;
         const std::uint32_t taken = previous_length_ + 1 + first_word_length(w);
         if (!ended_) {
             if (parted) return false;
             return gap || taken > wrapping_.width * 6 / 10;
         }
         if (parted) return false;
-        // Where paragraphs are numbered, one without a number is none.
-        if (out_.items.back().numbered) return true;
         return taken > wrapping_.width * 19 / 20;
     }
 
@@ -369,7 +369,8 @@ private:
         fresh_ = false;
         Span span = lines_[i].span;
         span.begin += static_cast<std::uint32_t>(std::min<std::size_t>(skip, span.size()));
-        gap_ = false;
+        span.end -= std::min(running_[i], span.size());
+        gap_ = running_[i] != 0;
         if (span.empty()) return;
         const std::size_t before = out_.pieces.size();
         keep_words(text_, span, out_.pieces);
@@ -388,7 +389,7 @@ private:
     const Wrapping& wrapping_;
     const HeadingTable& headings_;
     const LinePatterns& patterns_;
-    std::vector<bool> running_;
+    std::vector<std::uint32_t> running_;  // bytes at the end of each line that are a page's furniture
     Outline out_;
     Span title_;
     std::string plain_;

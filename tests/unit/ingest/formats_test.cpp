@@ -108,5 +108,31 @@ TEST(Formats, ASentenceOverAPageBreakIsOneParagraph) {
     EXPECT_EQ(part(*report, "in-care")->published_score, 3);
 }
 
+TEST(Formats, AFooterGluedToALineIsTakenOff) {
+    std::string text = "Inspection of Marlowdale local authority children's services\n\n";
+    text += "The experiences and progress of children in care: good\n";
+    const char* const who[] = {"Nurses", "Teachers", "Carers", "Judges"};
+    for (int page = 1; page <= 4; ++page) {
+        const std::string name = who[page - 1];
+        text += std::to_string(page) + ". " + name +
+                " see children often, and children say that this is what they had\n" + "asked " + name +
+                " for. Visits take place at home and at school, and plans are in a trauma" +
+                (page == 2 ? "" : "-\n\n") +
+                "Inspection of Marlowdale local authority children's services\n1 to 5 May 2023\n\n" +
+                std::to_string(page) + "\n\n\finformed way, which " + name + " understand.\n\nReviews by " +
+                name + " are held on time.\n";
+    }
+    const auto report = read_text(text);
+    ASSERT_TRUE(report.ok());
+    const auto blocks = evidence(*report, "in-care");
+    ASSERT_EQ(blocks.size(), 4u);
+    EXPECT_NE(blocks[1].find("a trauma informed way"), std::string::npos) << blocks[1];
+    for (const std::string& block : blocks) {
+        EXPECT_NE(block.find("informed way, which"), std::string::npos) << block;
+        EXPECT_NE(block.find("are held on time."), std::string::npos) << block;
+        EXPECT_EQ(block.find("Marlowdale"), std::string::npos) << block;
+    }
+}
+
 }  // namespace
 }  // namespace assay::ingest
