@@ -108,29 +108,23 @@ int find(lua_State* state) {
     return 1;
 }
 
-}  // namespace
-
-int document_field(lua_State* state) {
+int other_field(lua_State* state) {
     static const std::vector<std::string> kFields{"sentences", "sentence", "count",
                                                   "sections",  "find",     "statement"};
     check_handle(state, 1, HandleKind::document, "the document");
     const std::string_view key = luaL_checkstring(state, 2);
-    if (key == "sentences") {
-        lua_pushcfunction(state, &sentences);
-    } else if (key == "sentence") {
-        lua_pushcfunction(state, &sentence);
-    } else if (key == "count") {
-        lua_pushcfunction(state, &count);
-    } else if (key == "sections") {
-        lua_pushcfunction(state, &sections);
-    } else if (key == "find") {
-        lua_pushcfunction(state, &find);
-    } else if (key == "statement") {
-        push_text(state, Call::of(state).view.statement());
-    } else {
-        unknown_field(state, HandleKind::document, key, kFields);
-    }
+    if (key != "statement") unknown_field(state, HandleKind::document, key, kFields);
+    push_text(state, Call::of(state).view.statement());
     return 1;
+}
+
+}  // namespace
+
+void bind_document(lua_State* state) {
+    static constexpr luaL_Reg kMethods[] = {{"sentences", &sentences}, {"sentence", &sentence},
+                                            {"count", &count},         {"sections", &sections},
+                                            {"find", &find},           {nullptr, nullptr}};
+    set_members(state, HandleKind::document, kMethods, &other_field);
 }
 
 }  // namespace assay::lua

@@ -163,24 +163,17 @@ int log(lua_State* state) {
     return 0;
 }
 
+int other_field(lua_State* state) {
+    check_handle(state, 1, HandleKind::output, "out");
+    unknown_field(state, HandleKind::output, luaL_checkstring(state, 2), {"need", "met", "vote", "log"});
+}
+
 }  // namespace
 
-int output_field(lua_State* state) {
-    static const std::vector<std::string> kFields{"need", "met", "vote", "log"};
-    check_handle(state, 1, HandleKind::output, "out");
-    const std::string_view key = luaL_checkstring(state, 2);
-    if (key == "need") {
-        lua_pushcfunction(state, &need);
-    } else if (key == "met") {
-        lua_pushcfunction(state, &met);
-    } else if (key == "vote") {
-        lua_pushcfunction(state, &vote);
-    } else if (key == "log") {
-        lua_pushcfunction(state, &log);
-    } else {
-        unknown_field(state, HandleKind::output, key, kFields);
-    }
-    return 1;
+void bind_output(lua_State* state) {
+    static constexpr luaL_Reg kMethods[] = {
+        {"need", &need}, {"met", &met}, {"vote", &vote}, {"log", &log}, {nullptr, nullptr}};
+    set_members(state, HandleKind::output, kMethods, &other_field);
 }
 
 }  // namespace assay::lua

@@ -1,4 +1,4 @@
-// Sentences, and the hits, contexts and metrics that they give.
+// s: a sentence.
 #include <algorithm>
 #include <limits>
 #include <string>
@@ -154,71 +154,14 @@ int text(lua_State* state) {
     return 1;
 }
 
-int hit_value(lua_State* state) {
-    const Handle handle = check_handle(state, 1, HandleKind::hit, "value");
-    const std::string name = luaL_optstring(state, 2, "value");
-    for (const Capture& capture : Call::of(state).hits[handle.index].hit.captures) {
-        if (capture.name != name) continue;
-        lua_pushnumber(state, capture.value);
-        push_text(state, capture.unit);
-        return 2;
-    }
-    lua_pushnil(state);
-    return 1;
-}
-
-bool has_cue(const ContextView& context, std::string_view kind) {
-    return std::any_of(context.cues.begin(), context.cues.end(),
-                       [&](const CueEffect& cue) { return cue.kind == kind; });
-}
-
-void push_cues(lua_State* state, const ContextView& context) {
-    lua_createtable(state, static_cast<int>(context.cues.size()), 0);
-    lua_Integer at = 0;
-    for (const CueEffect& cue : context.cues) {
-        lua_createtable(state, 0, 3);
-        push_text(state, cue.kind);
-        lua_setfield(state, -2, "kind");
-        push_text(state, cue.cue);
-        lua_setfield(state, -2, "cue");
-        lua_pushnumber(state, cue.factor);
-        lua_setfield(state, -2, "factor");
-        lua_rawseti(state, -2, ++at);
-    }
-}
-
-// The words of the first cue of a kind, or nil.
-void push_cue_words(lua_State* state, const ContextView& context, std::string_view kind) {
-    for (const CueEffect& cue : context.cues) {
-        if (cue.kind == kind) return push_text(state, cue.cue);
-    }
-    lua_pushnil(state);
-}
-
-}  // namespace
-
-int sentence_field(lua_State* state) {
+int other_field(lua_State* state) {
     static const std::vector<std::string> kFields{"find",    "find_all",  "near", "context",
                                                   "metric",  "metrics",   "text", "number",
                                                   "section", "paragraph", "words"};
     const Handle sentence = check_handle(state, 1, HandleKind::sentence, "the sentence");
     const std::string_view key = luaL_checkstring(state, 2);
     const DocView& view = Call::of(state).view;
-    if (key == "find") {
-        lua_pushcfunction(state, &find);
-    } else if (key == "find_all") {
-        lua_pushcfunction(state, &find_all);
-    } else if (key == "near") {
-        lua_pushcfunction(state, &near);
-    } else if (key == "context") {
-        lua_pushcfunction(state, &context);
-    } else if (key == "metric") {
-        lua_pushcfunction(state, &metric);
-    } else if (key == "metrics") {
-        lua_pushcfunction(state, &metrics);
-    } else if (key == "text") {
-        lua_pushcfunction(state, &text);
-    } else if (key == "number") {
+    if (key == "number") {
         lua_pushinteger(state, lua_Integer{sentence.index} + 1);
     } else if (key == "section") {
         push_text(state, view.section(sentence.index));
@@ -232,89 +175,13 @@ int sentence_field(lua_State* state) {
     return 1;
 }
 
-int hit_field(lua_State* state) {
-    static const std::vector<std::string> kFields{"text", "from", "to", "sentence", "value"};
-    const Handle handle = check_handle(state, 1, HandleKind::hit, "the hit");
-    const std::string_view key = luaL_checkstring(state, 2);
-    const Call& call = Call::of(state);
-    const KnownHit& hit = call.hits[handle.index];
-    if (key == "text") {
-        push_text(state, call.view.text(hit.sentence, hit.hit.words));
-    } else if (key == "from") {
-        lua_pushinteger(state, lua_Integer{hit.hit.words.begin} + 1);
-    } else if (key == "to") {
-        lua_pushinteger(state, hit.hit.words.end);
-    } else if (key == "sentence") {
-        push_handle(state, {HandleKind::sentence, call.generation, hit.sentence});
-    } else if (key == "value") {
-        lua_pushcfunction(state, &hit_value);
-    } else {
-        unknown_field(state, HandleKind::hit, key, kFields);
-    }
-    return 1;
-}
+}  // namespace
 
-int context_field(lua_State* state) {
-    static const std::vector<std::string> kFields{"negated",  "intended",   "partial", "quantifier",
-                                                  "remedied", "contrasted", "speaker", "factor",
-                                                  "dropped",  "flipped",    "cues"};
-    const Handle handle = check_handle(state, 1, HandleKind::context, "the context");
-    const std::string_view key = luaL_checkstring(state, 2);
-    const ContextView& context = Call::of(state).contexts[handle.index];
-    if (key == "negated") {
-        lua_pushboolean(state, has_cue(context, "negation"));
-    } else if (key == "intended") {
-        lua_pushboolean(state, has_cue(context, "intention"));
-    } else if (key == "partial") {
-        lua_pushboolean(state, has_cue(context, "partial"));
-    } else if (key == "quantifier") {
-        push_cue_words(state, context, "quantifier");
-    } else if (key == "remedied") {
-        lua_pushboolean(state, has_cue(context, "remedy"));
-    } else if (key == "contrasted") {
-        lua_pushboolean(state, has_cue(context, "contrast"));
-    } else if (key == "speaker") {
-        if (context.speaker.empty()) {
-            lua_pushnil(state);
-        } else {
-            push_text(state, context.speaker);
-        }
-    } else if (key == "factor") {
-        lua_pushnumber(state, context.factor);
-    } else if (key == "dropped") {
-        lua_pushboolean(state, context.dropped);
-    } else if (key == "flipped") {
-        lua_pushboolean(state, context.flipped);
-    } else if (key == "cues") {
-        push_cues(state, context);
-    } else {
-        unknown_field(state, HandleKind::context, key, kFields);
-    }
-    return 1;
-}
-
-int metric_field(lua_State* state) {
-    static const std::vector<std::string> kFields{"kind", "value", "unit", "from", "to", "sentence"};
-    const Handle handle = check_handle(state, 1, HandleKind::metric, "the metric");
-    const std::string_view key = luaL_checkstring(state, 2);
-    const Call& call = Call::of(state);
-    const auto& [sentence, reading] = call.metrics[handle.index];
-    if (key == "kind") {
-        push_text(state, reading.kind);
-    } else if (key == "value") {
-        lua_pushnumber(state, reading.value);
-    } else if (key == "unit") {
-        push_text(state, reading.unit);
-    } else if (key == "from") {
-        lua_pushinteger(state, lua_Integer{reading.words.begin} + 1);
-    } else if (key == "to") {
-        lua_pushinteger(state, reading.words.end);
-    } else if (key == "sentence") {
-        push_handle(state, {HandleKind::sentence, call.generation, sentence});
-    } else {
-        unknown_field(state, HandleKind::metric, key, kFields);
-    }
-    return 1;
+void bind_sentence(lua_State* state) {
+    static constexpr luaL_Reg kMethods[] = {
+        {"find", &find},     {"find_all", &find_all}, {"near", &near}, {"context", &context},
+        {"metric", &metric}, {"metrics", &metrics},   {"text", &text}, {nullptr, nullptr}};
+    set_members(state, HandleKind::sentence, kMethods, &other_field);
 }
 
 }  // namespace assay::lua

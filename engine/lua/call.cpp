@@ -13,6 +13,15 @@ constexpr std::size_t kMostObjects = 200'000;
 constexpr std::uint64_t kWorkPerSearch = 20;
 constexpr std::uint64_t kWorkPerHit = 20;
 
+Span search(lua_State* state, Call& call, std::uint32_t sentence, std::uint32_t group) {
+    Span span{static_cast<std::uint32_t>(call.hits.size()), 0};
+    for (PhraseHit& hit : call.view.find(sentence, group)) call.hits.push_back({sentence, std::move(hit)});
+    span.end = static_cast<std::uint32_t>(call.hits.size());
+    if (call.hits.size() > kMostObjects) fail(state, "the script has found over 200,000 hits");
+    Sandbox::of(state).charge(kWorkPerHit * span.size());
+    return span;
+}
+
 }  // namespace
 
 void fail(lua_State* state, const std::string& message) {
@@ -78,15 +87,11 @@ void push_text(lua_State* state, std::string_view text) {
 Span find_hits(lua_State* state, std::uint32_t sentence, std::uint32_t group) {
     Call& call = Call::of(state);
     Sandbox::of(state).charge(kWorkPerSearch);
-    const auto known = call.found.find({sentence, group});
-    if (known != call.found.end()) return known->second;
-    Span span{static_cast<std::uint32_t>(call.hits.size()), 0};
-    for (PhraseHit& hit : call.view.find(sentence, group)) call.hits.push_back({sentence, std::move(hit)});
-    span.end = static_cast<std::uint32_t>(call.hits.size());
-    if (call.hits.size() > kMostObjects) fail(state, "the script has found over 200,000 hits");
-    Sandbox::of(state).charge(kWorkPerHit * span.size());
-    call.found.emplace(std::pair{sentence, group}, span);
-    return span;
+    if (call.found.size() < call.phrase_groups) call.found.resize(call.phrase_groups);
+    std::vector<Span>& found = call.found[group];
+    if (found.empty()) found.resize(call.view.sentence_count(), kNotSearched);
+    if (found[sentence] == kNotSearched) found[sentence] = search(state, call, sentence, group);
+    return found[sentence];
 }
 
 }  // namespace assay::lua

@@ -5,7 +5,6 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "lua/doc_view.h"
@@ -26,6 +25,8 @@ struct KnownMetric {
     Reading reading;
 };
 
+inline constexpr Span kNotSearched{1, 0};
+
 /// Lives while the script runs; Sandbox::host points to it.
 struct Call {
     const DocView& view;
@@ -38,8 +39,9 @@ struct Call {
     std::vector<KnownHit> hits{};
     std::vector<ContextView> contexts{};
     std::vector<KnownMetric> metrics{};
-    std::map<std::pair<std::uint32_t, std::uint32_t>, Span>
-        found{};                               ///< (sentence, group): indices into hits
+    /// Indices into hits, by group, then sentence: kNotSearched until asked for; a group not asked for has
+    /// none.
+    std::vector<std::vector<Span>> found{};
     std::map<std::uint32_t, Span> measured{};  ///< sentence: indices into metrics
     ScriptRun result{};
 
@@ -62,12 +64,10 @@ void push_text(lua_State* state, std::string_view text);
 /// The hits of a group in a sentence, as indices into Call::hits.
 Span find_hits(lua_State* state, std::uint32_t sentence, std::uint32_t group);
 
-/// What handles answer: called with object and key.
-int document_field(lua_State* state);
-int sentence_field(lua_State* state);
-int hit_field(lua_State* state);
-int context_field(lua_State* state);
-int metric_field(lua_State* state);
-int output_field(lua_State* state);
+/// Tell handles of their kinds what they have.
+void bind_document(lua_State* state);
+void bind_sentence(lua_State* state);
+void bind_evidence(lua_State* state);  ///< hits, contexts, metrics
+void bind_output(lua_State* state);
 
 }  // namespace assay::lua

@@ -6,12 +6,19 @@ namespace assay::lua {
 
 namespace {
 
-char fields_key;  // its address names an entry of the registry: functions by kind
+char methods_key;  // addresses of these name entries of the registry: tables by kind
+char fields_key;
 
+// Upvalues: tables of methods, and functions for other keys, by kind.
 int index_handle(lua_State* state) {
     const Handle handle = handle_at(state, 1);
-    lua_rawgetp(state, LUA_REGISTRYINDEX, &fields_key);
-    if (lua_rawgeti(state, -1, static_cast<lua_Integer>(handle.kind)) != LUA_TFUNCTION) {
+    const auto kind = static_cast<lua_Integer>(handle.kind);
+    lua_settop(state, 2);
+    if (lua_rawgeti(state, lua_upvalueindex(1), kind) == LUA_TTABLE) {
+        lua_pushvalue(state, 2);
+        if (lua_rawget(state, 3) == LUA_TFUNCTION) return 1;
+    }
+    if (lua_rawgeti(state, lua_upvalueindex(2), kind) != LUA_TFUNCTION) {
         return luaL_error(state, "a %s has no fields", name_of(handle.kind));
     }
     lua_pushvalue(state, 1);
@@ -63,11 +70,14 @@ Handle handle_at(lua_State* state, int index) {
 }
 
 void open_handles(lua_State* state) {
-    lua_createtable(state, kHandleKinds, 0);
-    lua_rawsetp(state, LUA_REGISTRYINDEX, &fields_key);
     lua_pushlightuserdata(state, nullptr);
     lua_createtable(state, 0, 3);
-    lua_pushcfunction(state, &index_handle);
+    for (const void* key : {&methods_key, &fields_key}) {
+        lua_createtable(state, kHandleKinds, 0);
+        lua_pushvalue(state, -1);
+        lua_rawsetp(state, LUA_REGISTRYINDEX, key);
+    }
+    lua_pushcclosure(state, &index_handle, 2);
     lua_setfield(state, -2, "__index");
     lua_pushcfunction(state, &refuse_field);
     lua_setfield(state, -2, "__newindex");
@@ -77,10 +87,16 @@ void open_handles(lua_State* state) {
     lua_pop(state, 1);
 }
 
-void set_fields(lua_State* state, HandleKind kind, lua_CFunction function) {
+void set_members(lua_State* state, HandleKind kind, const luaL_Reg* methods, lua_CFunction field) {
+    const auto index = static_cast<lua_Integer>(kind);
+    lua_rawgetp(state, LUA_REGISTRYINDEX, &methods_key);
+    lua_createtable(state, 0, 0);
+    luaL_setfuncs(state, methods, 0);
+    lua_rawseti(state, -2, index);
+    lua_pop(state, 1);
     lua_rawgetp(state, LUA_REGISTRYINDEX, &fields_key);
-    lua_pushcfunction(state, function);
-    lua_rawseti(state, -2, static_cast<lua_Integer>(kind));
+    lua_pushcfunction(state, field);
+    lua_rawseti(state, -2, index);
     lua_pop(state, 1);
 }
 

@@ -37,9 +37,10 @@ void push_handle(lua_State* state, Handle handle);
 /// The value at `index`, which must be light userdata.
 Handle handle_at(lua_State* state, int index);
 
-/// Makes the metatable that all handles share: fields are asked of the function in `fields` of the kind.
+/// Makes the metatable that all handles share.
 void open_handles(lua_State* state);
-/// Sets the function that answers `object.key` for handles of a kind: called with object and key.
-void set_fields(lua_State* state, HandleKind kind, lua_CFunction function);
+/// Sets what `object.key` and `object:key(...)` give for handles of a kind: one of the methods, which end
+/// with a null name; for other keys, what the function `field` returns when it is called with object and key.
+void set_members(lua_State* state, HandleKind kind, const luaL_Reg* methods, lua_CFunction field);
 
 }  // namespace assay::lua

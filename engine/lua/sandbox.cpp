@@ -21,6 +21,7 @@ constexpr int kStep = 1024;
 constexpr std::size_t kLongText = 128;
 constexpr std::size_t kBytesAStep = 16;  // filling a text is work like any other
 constexpr std::size_t kBytesBetweenClocks = 64 << 10;
+constexpr std::uint64_t kShortCall = 8192;
 constexpr std::size_t kWorthCollecting = 1 << 20;
 constexpr int kDeepChain = 4000;  // calls; a chain that fills a block is longer than this
 
@@ -93,14 +94,17 @@ bool Sandbox::admits(bool fresh, std::size_t kind, std::size_t old_size, std::si
     return false;
 }
 
-// The wall clock is cheap to read, the thread's own is a system call: ask it only when the first is over.
+// The wall clock is cheap to read, the thread's own is a system call: ask it only when a call is no longer
+// short, and when the wall clock says that time is over.
 bool Sandbox::out_of_time() {
+    if (!processor_deadline_ && used_ >= kShortCall) processor_deadline_ = processor_time() + limits_.time;
     const auto now = std::chrono::steady_clock::now();
     if (now < deadline_) return false;
     const auto spent = processor_time();
-    if (spent >= processor_deadline_) return true;
+    if (!processor_deadline_) processor_deadline_ = spent + limits_.time;
+    if (spent >= *processor_deadline_) return true;
     deadline_ =
-        now + std::max<std::chrono::nanoseconds>(processor_deadline_ - spent, std::chrono::milliseconds(1));
+        now + std::max<std::chrono::nanoseconds>(*processor_deadline_ - spent, std::chrono::milliseconds(1));
     return false;
 }
 
@@ -114,7 +118,7 @@ void Sandbox::start() {
     line_ = 0;
     message_.clear();
     deadline_ = std::chrono::steady_clock::now() + limits_.time;
-    processor_deadline_ = processor_time() + limits_.time;
+    processor_deadline_.reset();
 }
 
 void Sandbox::on_count(lua_State* state, lua_Debug*) {

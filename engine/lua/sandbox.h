@@ -86,10 +86,10 @@ private:
     std::size_t unchecked_bytes_ = 0;  // allocated since the clock was last read
     bool running_ = false;             // instructions and time count
     std::chrono::steady_clock::time_point deadline_;
-    std::chrono::nanoseconds processor_deadline_{0};
-    Stop stop_ = Stop::none;     // raised by on_count or charge
-    Stop refusal_ = Stop::none;  // why the allocator last refused
-    std::uint32_t line_ = 0;     // of the last refusal or error
+    std::optional<std::chrono::nanoseconds> processor_deadline_;  // set once a call is no longer short
+    Stop stop_ = Stop::none;                                      // raised by on_count or charge
+    Stop refusal_ = Stop::none;                                   // why the allocator last refused
+    std::uint32_t line_ = 0;                                      // of the last refusal or error
     std::string message_;
     std::unique_ptr<lua_State, Close> state_;  // last: closing it calls the allocator
 };

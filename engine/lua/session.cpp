@@ -60,12 +60,10 @@ int add_bindings(lua_State* state) {
     set_global(state, "phrase");
     lua_pushcfunction(state, &declare_rule);
     set_global(state, "rule");
-    set_fields(state, HandleKind::document, &document_field);
-    set_fields(state, HandleKind::sentence, &sentence_field);
-    set_fields(state, HandleKind::hit, &hit_field);
-    set_fields(state, HandleKind::context, &context_field);
-    set_fields(state, HandleKind::metric, &metric_field);
-    set_fields(state, HandleKind::output, &output_field);
+    bind_document(state);
+    bind_sentence(state);
+    bind_evidence(state);
+    bind_output(state);
     return 0;
 }
 
