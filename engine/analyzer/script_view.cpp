@@ -7,19 +7,30 @@
 
 namespace assay::analyzer {
 
-ScriptView::ScriptView(const PackContent& pack, const Document& document, const rules::DocumentMatches& matches,
-                       std::uint16_t part, std::uint32_t rule)
+ScriptView::ScriptView(const PackContent& pack, const Document& document,
+                       const rules::DocumentMatches& matches, std::uint16_t part, std::uint32_t rule)
     : pack_(pack), document_(document), matches_(matches), part_(part), rule_(rule) {
+    const rules::CompiledRule& where = pack.rules[rule];
+    const auto holds = [](const std::vector<std::string>& ids, const std::string& id) {
+        return std::find(ids.begin(), ids.end(), id) != ids.end();
+    };
     std::uint32_t paragraph = 0;
     for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
         if (document.sentences[s].part != part) continue;
-        if (!sentences_.empty() && document.sentences[s].block != document.sentences[sentences_.back()].block) ++paragraph;
+        const std::string& section = document.report.sections[document.sentences[s].section].id;
+        if ((!where.sections.empty() && !holds(where.sections, section)) ||
+            holds(where.not_sections, section))
+            continue;
+        if (!sentences_.empty() && document.sentences[s].block != document.sentences[sentences_.back()].block)
+            ++paragraph;
         sentences_.push_back(s);
         paragraphs_.push_back(paragraph);
     }
 }
 
-std::string_view ScriptView::statement() const { return document_.report.parts[part_].statement; }
+std::string_view ScriptView::statement() const {
+    return document_.report.parts[part_].statement;
+}
 
 std::string_view ScriptView::section(std::uint32_t sentence) const {
     return document_.report.sections[at(sentence).section].id;
@@ -64,9 +75,12 @@ std::vector<lua::Capture> ScriptView::captures(const Sentence& sentence, const m
             for (const match::Sequence& alternative : e.alternatives) self(self, alternative);
             if (e.kind != match::ElementKind::capture) continue;
             const auto& kinds = match::capture_kinds();
-            const auto kind = static_cast<text::QuantityKind>(std::find(kinds.begin(), kinds.end(), e.text) - kinds.begin());
+            const auto kind = static_cast<text::QuantityKind>(std::find(kinds.begin(), kinds.end(), e.text) -
+                                                              kinds.begin());
             for (; token < match.end; ++token) {
-                const auto quantity = match.consumes(token) ? text::read_quantity_as(kind, document_, sentence, token) : std::nullopt;
+                const auto quantity = match.consumes(token)
+                                          ? text::read_quantity_as(kind, document_, sentence, token)
+                                          : std::nullopt;
                 if (!quantity) continue;
                 out.push_back({e.name, e.text, quantity->value, std::string(quantity->unit)});
                 token = quantity->tokens.end;
@@ -83,12 +97,15 @@ std::vector<lua::PhraseHit> ScriptView::find(std::uint32_t sentence, std::uint32
     const std::uint32_t first = at(sentence).tokens.begin;
     for (const match::Match* m = first_match(sentence); m != last_match(sentence); ++m) {
         for (const rules::PhraseUse& use : pack_.uses[m->phrase]) {
-            if (use.role != rules::PhraseUse::Role::script || use.owner != rule_ || use.part != group) continue;
+            if (use.role != rules::PhraseUse::Role::script || use.owner != rule_ || use.part != group)
+                continue;
             hits.push_back({{m->begin - first, m->end - first}, captures(at(sentence), *m)});
         }
     }
     std::sort(hits.begin(), hits.end(), [](const auto& a, const auto& b) { return a.words < b.words; });
-    hits.erase(std::unique(hits.begin(), hits.end(), [](const auto& a, const auto& b) { return a.words == b.words; }), hits.end());
+    hits.erase(std::unique(hits.begin(), hits.end(),
+                           [](const auto& a, const auto& b) { return a.words == b.words; }),
+               hits.end());
     return hits;
 }
 
@@ -115,7 +132,9 @@ std::vector<lua::Reading> ScriptView::metrics(std::uint32_t sentence) const {
         std::uint32_t next = t + 1;
         if (text::may_begin_quantity(document_.tokens[t])) {
             if (const auto q = text::read_quantity(document_, s, t)) {
-                readings.push_back({std::string(text::to_string(q->kind)), q->value, std::string(q->unit),
+                readings.push_back({std::string(text::to_string(q->kind)),
+                                    q->value,
+                                    std::string(q->unit),
                                     {q->tokens.begin - s.tokens.begin, q->tokens.end - s.tokens.begin}});
                 next = std::max(next, q->tokens.end);
             }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "analyzer/script_view.h"
 #include "rules/pack_content.h"
@@ -16,32 +17,65 @@ bool applies(const RuleInfo& rule, const std::string& statement) {
            std::find(rule.statements.begin(), rule.statements.end(), statement) != rule.statements.end();
 }
 
-void add_findings(const lua::ScriptRun& run, const ScriptView& view, std::uint32_t rule, Assessment& assessment) {
+// Leaves the strongest `most` findings of each place that `same_place` tells apart; 0 leaves all.
+template <class SamePlace>
+void keep_strongest(int most, std::vector<Finding>& findings, SamePlace same_place) {
+    if (most == 0) return;
+    const std::vector<Finding> all = std::move(findings);
+    findings.clear();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        int stronger = 0;
+        for (std::size_t j = 0; j < all.size(); ++j) {
+            if (j == i || !same_place(all[i], all[j])) continue;
+            if (all[j].strength > all[i].strength || (all[j].strength == all[i].strength && j < i))
+                ++stronger;
+        }
+        if (stronger < most) findings.push_back(all[i]);
+    }
+}
+
+// One finding a sentence, with the words that any vote marks in it and the strength of the strongest.
+std::vector<Finding> findings_of(const lua::ScriptRun& run, const ScriptView& view, std::uint32_t rule) {
+    std::vector<Finding> findings;
     for (const lua::Vote& vote : run.votes) {
         for (const lua::Citation& citation : vote.cite) {
             const std::uint32_t sentence = view.document_sentence(citation.sentence);
-            const auto same = std::find_if(assessment.findings.begin(), assessment.findings.end(), [&](const Finding& f) {
-                return f.rule == rule && f.sentence == sentence;
-            });
-            if (same != assessment.findings.end()) {
-                same->strength = std::max(same->strength, vote.strength);
-                continue;
+            auto at = std::find_if(findings.begin(), findings.end(),
+                                   [&](const Finding& f) { return f.sentence == sentence; });
+            if (at == findings.end()) {
+                at = findings.insert(findings.end(), Finding{});
+                at->rule = rule;
+                at->sentence = sentence;
+                at->strength = vote.strength;
             }
-            Finding finding;
-            finding.rule = rule;
-            finding.sentence = sentence;
-            finding.strength = vote.strength;
-            for (const Span words : citation.words) finding.matches.push_back(view.bytes(citation.sentence, words));
-            assessment.findings.push_back(std::move(finding));
+            at->strength = std::max(at->strength, vote.strength);
+            for (const Span words : citation.words)
+                at->matches.push_back(view.bytes(citation.sentence, words));
+            std::sort(at->matches.begin(), at->matches.end());
+            at->matches.erase(std::unique(at->matches.begin(), at->matches.end()), at->matches.end());
         }
     }
+    std::sort(findings.begin(), findings.end(),
+              [](const Finding& a, const Finding& b) { return a.sentence < b.sentence; });
+    return findings;
+}
+
+void add_findings(const lua::ScriptRun& run, const ScriptView& view, std::uint32_t rule,
+                  const rules::RuleSpec& spec, const Document& document, Assessment& assessment) {
+    std::vector<Finding> findings = findings_of(run, view, rule);
+    keep_strongest(spec.limit_per_paragraph, findings, [&](const Finding& a, const Finding& b) {
+        return document.sentences[a.sentence].block == document.sentences[b.sentence].block;
+    });
+    keep_strongest(spec.limit_per_document, findings, [](const Finding&, const Finding&) { return true; });
+    std::move(findings.begin(), findings.end(), std::back_inserter(assessment.findings));
 }
 
 }  // namespace
 
 std::unique_ptr<lua::LuaSession> start_scripts(const RulePack& pack) {
     const auto& specs = pack.content().specs;
-    const bool any = std::any_of(specs.begin(), specs.end(), [](const rules::RuleSpec& s) { return s.script.has_value(); });
+    const bool any = std::any_of(specs.begin(), specs.end(),
+                                 [](const rules::RuleSpec& s) { return s.script.has_value(); });
     return any ? std::make_unique<lua::LuaSession>() : nullptr;
 }
 
@@ -59,12 +93,15 @@ void run_scripts(const RulePack& pack, const Document& document, const rules::Do
             assessment.failures.push_back(*run.failure);
             continue;
         }
-        add_findings(run, view, r, assessment);
+        add_findings(run, view, r, content.specs[r], document, assessment);
         if (!keep_silenced) continue;
         for (const lua::Need& need : run.needs) {
             if (need.met) continue;
-            assessment.silenced.push_back({r, view.document_sentence(0), "need",
-                                           fmt::format("{} is {:g}, and the rule needs {} {:g}", need.name, need.actual, need.op, need.wanted),
+            assessment.silenced.push_back({r,
+                                           view.document_sentence(0),
+                                           "need",
+                                           fmt::format("{} is {:g}, and the rule needs {} {:g}", need.name,
+                                                       need.actual, need.op, need.wanted),
                                            {}});
         }
     }
