@@ -1,0 +1,124 @@
+#include "rules/evaluate.h"
+
+#include <gtest/gtest.h>
+
+#include "support/compiled_rules.h"
+
+namespace assay {
+namespace {
+
+using testing::compiled;
+using testing::run_rules;
+
+std::string one_rule(const std::string& keys) {
+    return "lists:\n  people: staff, carers, ~child\nrules:\n  - {id: r, title: R, level: 3, points: 1, " + keys + "}\n";
+}
+
+TEST(Evaluate, OneRuleInOneSentenceIsOneFindingWithAllItsMarks) {
+    const auto pack = compiled(one_rule("match: \"good\""));
+    const auto outcome = run_rules(*pack, "Good plans and good visits. Good homes.");
+    ASSERT_EQ(outcome.evaluation.hits.size(), 2u);
+    EXPECT_EQ(outcome.evaluation.hits[0].spans.size(), 2u);
+}
+
+TEST(Evaluate, NearWantsEveryEntryWithinTheDistance) {
+    const auto pack = compiled(one_rule("near: {all: [\"@people\", trained], within: 3}"));
+    EXPECT_EQ(run_rules(*pack, "Staff were well trained.").hits(*pack, "r"), 1);
+    EXPECT_EQ(run_rules(*pack, "Well trained were the staff.").hits(*pack, "r"), 1);
+    EXPECT_EQ(run_rules(*pack, "Staff were in every single way trained.").hits(*pack, "r"), 0);
+}
+
+TEST(Evaluate, ConditionsHoldInTheirScope) {
+    const auto none = compiled(one_rule("match: good, none: {in: paragraph, phrases: poor}"));
+    EXPECT_EQ(run_rules(*none, "It is good. It is poor.\n\nIt was good.").hits(*none, "r"), 1);
+    const auto all = compiled(one_rule("match: good, all: {in: document, phrases: [audits, reviews]}"));
+    EXPECT_EQ(run_rules(*all, "It is good.\n\nThere are audits.\n\nThere are reviews.").hits(*all, "r"), 1);
+    const auto missing = run_rules(*all, "It is good.\n\nThere are audits.");
+    EXPECT_EQ(missing.hits(*all, "r"), 0);
+    EXPECT_EQ(missing.silenced_by(*all, "r"), "conditions");
+    const auto any = compiled(one_rule("match: good, any: \"audits\\nreviews\""));
+    EXPECT_EQ(run_rules(*any, "Good reviews. Good homes.").hits(*any, "r"), 1);
+}
+
+TEST(Evaluate, SectionsAreLeftOutOrAskedFor) {
+    const auto pack = compiled(one_rule("match: good, where: {not_section: [summary]}"));
+    const auto outcome = run_rules(*pack, "# Summary\nIt is good.\n\n# Detail\nThat is good.");
+    EXPECT_EQ(outcome.hits(*pack, "r"), 1);
+    EXPECT_EQ(outcome.silenced_by(*pack, "r"), "where");
+}
+
+TEST(Evaluate, AnExceptionBlocksTheMatchThatItOverlaps) {
+    const auto pack = compiled(one_rule("match: good, except: [{phrase: good enough, example: It was good enough.}]"));
+    EXPECT_EQ(run_rules(*pack, "It was good enough.").hits(*pack, "r"), 0);
+    EXPECT_EQ(run_rules(*pack, "It was good, though not good enough.").hits(*pack, "r"), 1);
+}
+
+TEST(Evaluate, MetricsAreReadAndTested) {
+    const auto pack = compiled(one_rule("metric: {capture: \"{percent} of @people\", test: \">= 95\"}"));
+    const auto outcome = run_rules(*pack, "In 2024, 96.5% of staff stayed.");
+    ASSERT_EQ(outcome.evaluation.hits.size(), 1u);
+    ASSERT_TRUE(outcome.evaluation.hits[0].metric);
+    EXPECT_DOUBLE_EQ(outcome.evaluation.hits[0].metric->value, 96.5);
+    EXPECT_EQ(outcome.evaluation.hits[0].metric->unit, "%");
+    const auto below = run_rules(*pack, "94% of staff stayed.");
+    EXPECT_EQ(below.hits(*pack, "r"), 0);
+    ASSERT_EQ(below.evaluation.silenced.size(), 1u);
+    EXPECT_EQ(below.evaluation.silenced[0].reason, "94 is not >= 95");
+}
+
+TEST(Evaluate, ABenchmarkNeedsADirection) {
+    const auto pack = compiled(one_rule(
+        "metric: {capture: \"rate of {percent} *6 average {percent as benchmark}\", better: lower, test: better than benchmark}"));
+    EXPECT_EQ(run_rules(*pack, "It had a rate of 50% against an England average (80.12%).").hits(*pack, "r"), 1);
+    EXPECT_EQ(run_rules(*pack, "It had a rate of 90% against an England average (80.12%).").hits(*pack, "r"), 0);
+}
+
+TEST(Evaluate, RegularExpressionsSeeLineBreaksAsBlanks) {
+    const auto pack = compiled(one_rule("regex: \"section 4[0-9] enquir(y|ies)\""));
+    EXPECT_EQ(run_rules(*pack, "There were section\n42 enquiries.").hits(*pack, "r"), 1);
+}
+
+TEST(Evaluate, RepeatsCountOnceAndLimitsHold) {
+    const auto pack = compiled(one_rule("match: good, limit: {per_document: 2}"));
+    const auto repeat = run_rules(*pack, "The council has good plans for all its people.\n\nThe council has good plans for all its people.");
+    EXPECT_EQ(repeat.hits(*pack, "r"), 1);
+    EXPECT_EQ(repeat.silenced_by(*pack, "r"), "limit");
+    EXPECT_EQ(run_rules(*pack, "Good homes. Good visits. Good plans. Good food.").hits(*pack, "r"), 2);
+}
+
+TEST(Evaluate, ACompositeCitesWhatItNeeds) {
+    const char* const yaml = R"(
+rules:
+  - {id: a, title: A, level: 2, points: 1, match: drift}
+  - {id: b, title: B, level: 2, points: 1, match: delay}
+  - {id: both, title: Both, level: 1, points: 3, combine: {all: [a, b]}}
+  - {id: either, title: Either, level: 1, points: 3, combine: {any: [a, b], at_least: 1, none: [both]}}
+)";
+    const auto pack = compiled(yaml);
+    const auto outcome = run_rules(*pack, "There was drift. There was delay.");
+    EXPECT_EQ(outcome.hits(*pack, "both"), 2);
+    EXPECT_DOUBLE_EQ(outcome.strength(*pack, "both"), 0.5);
+    EXPECT_EQ(outcome.hits(*pack, "either"), 0);
+    EXPECT_EQ(run_rules(*pack, "There was drift.").hits(*pack, "either"), 1);
+}
+
+TEST(Evaluate, DraftsAreSilentUnlessAskedFor) {
+    const auto pack = compiled(one_rule("match: good, status: draft"));
+    EXPECT_EQ(run_rules(*pack, "It is good.").hits(*pack, "r"), 0);
+}
+
+TEST(Evaluate, ARuleTakesFromTheRuleItExtends) {
+    const char* const yaml = R"(
+rules:
+  - {id: base, title: Base, level: 3, points: 1, match: good, none: not}
+  - {id: heavier, extends: base, points: 4}
+)";
+    const auto pack = compiled(yaml);
+    EXPECT_EQ(run_rules(*pack, "It is good.").hits(*pack, "heavier"), 1);
+    EXPECT_EQ(run_rules(*pack, "It is not good.").hits(*pack, "heavier"), 0);
+    EXPECT_EQ(pack->infos[1].points, 4);
+    EXPECT_EQ(pack->infos[1].title, "Base");
+}
+
+}  // namespace
+}  // namespace assay
