@@ -137,7 +137,7 @@ const Mistake kMistakes[] = {
     {"-- nothing", "L002", 1, 0, "declares no rule", "return rule"},
     {"\nerror('no')", "L002", 2, 0, "No.", ""},
     {"local t\n local x = t.y", "L002", 2, 0, "`t` is nothing (nil) here", ""},
-    {"while true do end", "L002", 1, 0, "steps", ""},
+    {"while true do end", "L002", 1, 0, "ran for over", ""},
     {"rule { " SOUND ",\n evaluate = function(doc, out)\n  os.execute('ls')\n end }", "L003", 3, 3,
      "`os` is not known", "nothing else"},
     {"rule { " SOUND ",\n evaluate = function(doc, out)\n  local length = 1\n  out:log(lenght)\n end }",
