@@ -5,6 +5,7 @@
 
 #include "text/char_class.h"
 #include "text/number_words.h"
+#include "text/quantity_words.h"
 #include "text/utf8.h"
 #include "text/word_table.h"
 
@@ -15,63 +16,6 @@ namespace {
 consteval std::uint64_t word(std::string_view folded) {
     return hash_folded(folded);
 }
-
-struct DurationUnit {
-    std::string_view name;
-    double days = 0;
-};
-
-constexpr DurationUnit kMinutes{"minutes", 1.0 / 1440};
-constexpr DurationUnit kHours{"hours", 1.0 / 24};
-constexpr DurationUnit kDays{"days", 1};
-constexpr DurationUnit kWeeks{"weeks", 7};
-constexpr DurationUnit kMonths{"months", 30.4375};
-constexpr DurationUnit kYears{"years", 365.25};
-constexpr DurationUnit kWorkingDays{"working days", 1.4};
-
-constexpr WordTable<DurationUnit, 64> kDurationUnits{
-    {"minute", kMinutes}, {"minutes", kMinutes}, {"min", kMinutes}, {"mins", kMinutes}, {"hour", kHours},
-    {"hours", kHours},    {"hr", kHours},        {"hrs", kHours},   {"day", kDays},     {"days", kDays},
-    {"week", kWeeks},     {"weeks", kWeeks},     {"wk", kWeeks},    {"wks", kWeeks},    {"month", kMonths},
-    {"months", kMonths},  {"mths", kMonths},     {"year", kYears},  {"years", kYears},  {"yr", kYears},
-    {"yrs", kYears},
-};
-
-constexpr WordTable<double, 32> kPartNames{
-    {"half", 2},     {"halves", 2}, {"third", 3},   {"thirds", 3}, {"quarter", 4},
-    {"quarters", 4}, {"fifth", 5},  {"fifths", 5},  {"sixth", 6},  {"sixths", 6},
-    {"eighths", 8},  {"tenth", 10}, {"tenths", 10},
-};
-
-constexpr WordTable<double, 16> kShortScales{{"m", 1e6}, {"bn", 1e9}, {"k", 1e3}};
-
-/// Words after which a number is a name.
-constexpr WordSet<128> kNamedByNumber{
-    "section",  "sections", "regulation", "regulations", "article", "articles", "schedule",  "paragraph",
-    "para",     "page",     "pages",      "chapter",     "figure",  "table",    "version",   "s",
-    "no",       "question", "stage",      "phase",       "tier",    "level",    "band",      "grade",
-    "standard", "appendix", "annex",      "item",        "form",    "outcome",  "principle", "room",
-};
-
-constexpr WordSet<64> kMonthNames{"january", "february", "march",     "april",   "may",      "june",
-                                  "july",    "august",   "september", "october", "november", "december",
-                                  "jan",     "feb",      "sept",      "oct",     "nov",      "dec"};
-
-/// Words after which 1990 to 2099 is a year.
-constexpr WordSet<64> kBeforeYear{"in",     "since",  "during",  "until",  "till",   "from", "by",
-                                  "to",     "of",     "year",    "dated",  "early",  "late", "mid",
-                                  "and",    "summer", "autumn",  "winter", "spring", "for",  "the",
-                                  "before", "after",  "through", "end"};
-
-/// Words before "one" that make it a pronoun.
-constexpr WordSet<32> kBeforePronoun{"no",   "every", "any",  "some",    "which",
-                                     "this", "that",  "each", "another", "the"};
-
-/// Words that may stand between "aged" and the number: aged over 25, the ages of 16 and 18.
-constexpr WordSet<32> kBetweenAges{"and", "or", "to", "of", "over", "under", "between", "from", "up"};
-
-/// Words that may stand between "of" and the whole: 48 out of the total of 106.
-constexpr WordSet<32> kOfTheWhole{"the", "these", "those", "its", "their", "all", "a", "total"};
 
 /// Reads forward over the tokens of one sentence.
 class Reader {

@@ -80,7 +80,6 @@ private:
     std::uint32_t first_token_ = 0;
     std::uint32_t first_piece_ = 0;
     std::uint32_t piece_begin_ = 0;
-    std::uint32_t last_end_ = 0;  ///< end of the last character that was no white space
 };
 
 /// Appends the tokens of `text`, read as one sentence: how phrases and titles are compared with

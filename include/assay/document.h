@@ -62,7 +62,8 @@ struct Document {
 
     std::string_view text() const { return report.extracted.text.bytes; }
     std::string_view word(const Token& token) const { return slice(text(), token.span()); }
-    /// The words of a sentence as printed, white space normalised to single blanks, furniture left out.
+    /// The words of a sentence as printed, white space normalised to single blanks, furniture left out;
+    /// a word that a hyphen parted at a line's end is joined. Valid UTF-8: invalid bytes become U+FFFD.
     std::string quote(const Sentence& sentence) const;
 };
 
