@@ -44,6 +44,8 @@ std::map<std::uint32_t, Note> notes_of(const ScoredReport& report);
 /// cue turned counts as the milder level of the side that it turned to.
 std::string_view colour_class(const RuleInfo& rule, const Finding& finding);
 
+/// A table of the statements and their scores, with links to each.
+void write_html_overview(const HtmlReport& page);
 /// What an assessment came to: scores, probabilities, balance, strongest evidence, flip, warnings.
 void write_html_verdict(const HtmlReport& page, std::size_t assessment);
 /// The filters above the text.

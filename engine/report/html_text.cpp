@@ -28,6 +28,13 @@ std::string context_name(const ContextEffect& effect) {
     return effect.kind == "attribution" ? "said by: " + normalised(effect.cue) : effect.kind;
 }
 
+// The part of the report that an assessment is about is where most of its sentences stand: only for
+// others is the statement told.
+bool from_elsewhere(const HtmlReport& page, const CitedFinding& cited) {
+    const Sentence& sentence = page.report.document.sentences[cited.finding->sentence];
+    return sentence.part != page.report.assessments[cited.assessment].part;
+}
+
 void write_finding(const HtmlReport& page, const CitedFinding& cited) {
     const Finding& finding = *cited.finding;
     const RuleInfo& rule = page.rule(finding);
@@ -37,11 +44,12 @@ void write_finding(const HtmlReport& page, const CitedFinding& cited) {
     put(out, "<li class=\"f\" data-rule=\"{}\" data-side=\"{}\" data-statement=\"{}\" data-context=\"{}|\">",
         html_line(rule.id), is_strength(finding) ? "up" : "down", cited.assessment, html_line(names));
     put(out,
-        "<span class=\"points\">{}</span> {} <span class=\"badge {}\" title=\"rule for score {}\">{}</span>",
+        "<span class=\"points\">{}</span> <span class=\"title\">{}</span> <span class=\"badge {}\" "
+        "title=\"rule for score {}\">{}</span>",
         signed_points(finding.contribution), html_line(rule.title), colour_class(rule, finding), rule.level,
         rule.level);
-    if (page.several()) {
-        put(out, " <span class=\"quiet\">{}</span>",
+    if (from_elsewhere(page, cited)) {
+        put(out, " <span class=\"quiet\">counts for {}</span>",
             html_line(statement_title(page.context.framework,
                                       page.report.assessments[cited.assessment].statement)));
     }
@@ -70,16 +78,19 @@ void write_note(const HtmlReport& page, std::uint32_t sentence, const Note& note
     const std::string place =
         place_words(page.map.place(page.report.document.sentences[sentence].bytes.begin));
     put(out,
-        "<div class=\"note {}\" id=\"n{}\" tabindex=\"-1\"><p class=\"note-head\"><a href=\"#s{}\" "
-        "aria-label=\"Note {}: to its sentence, {}\">{}</a> "
-        "<span class=\"quiet\">{}</span>{}</p>\n<ul>\n",
+        "<div class=\"note {}\" id=\"n{}\" tabindex=\"-1\"><a class=\"back\" href=\"#s{}\" "
+        "aria-label=\"Note {}: to its sentence, {}\">{}</a>\n<ul>",
         colour_class(page.rule(strongest), strongest), note.number, note.number, note.number, place,
-        note.number, place,
-        note.findings.size() > 1
-            ? fmt::format(" <b class=\"points\">{} together</b>", signed_points(note.points))
-            : "");
-    for (const CitedFinding& cited : note.findings) write_finding(page, cited);
-    out += "</ul></div>\n";
+        note.number);
+    write_finding(page, note.findings.front());
+    out += "</ul>\n";
+    if (note.findings.size() > 1) {
+        put(out, "<details><summary><span class=\"points\">{}</span> together, {} more</summary><ul>\n",
+            signed_points(note.points), note.findings.size() - 1);
+        for (std::size_t i = 1; i < note.findings.size(); ++i) write_finding(page, note.findings[i]);
+        out += "</ul></details>\n";
+    }
+    out += "</div>\n";
 }
 
 void write_cited(const HtmlReport& page, std::uint32_t index, const Note& note) {

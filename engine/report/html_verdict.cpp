@@ -148,7 +148,7 @@ void write_silenced(const HtmlReport& page, const Assessment& a) {
     if (a.silenced.empty()) return;
     std::string& out = page.out;
     put(out, "<details><summary>{} came to nothing, and why</summary>\n<ul class=\"silenced\">\n",
-        counted(a.silenced.size(), "match"));
+        counted(a.silenced.size(), "hit"));
     for (const Silenced& silenced : a.silenced) {
         const Sentence& sentence = page.report.document.sentences[silenced.sentence];
         put(out, "<li><b>{}</b> ({}: {}), {}: <q>", html_line(page.context.rules[silenced.rule].title),
@@ -191,6 +191,30 @@ void write_warnings(const HtmlReport& page, const std::vector<Warning>& warnings
 }
 
 }  // namespace
+
+void write_html_overview(const HtmlReport& page) {
+    std::string& out = page.out;
+    out +=
+        "<table class=\"index overview\"><caption class=\"unseen\">Statements of this "
+        "report</caption>\n<thead><tr>"
+        "<th scope=\"col\">Statement</th><th scope=\"col\">Predicted</th><th scope=\"col\">Published</th>"
+        "<th scope=\"col\">Probability</th></tr></thead>\n<tbody>\n";
+    auto badge = [](std::optional<int> score) {
+        return score ? fmt::format("<b class=\"badge s{}\">{}</b>", *score, *score) : std::string("\u2013");
+    };
+    for (std::size_t i = 0; i < page.report.assessments.size(); ++i) {
+        const Assessment& a = page.report.assessments[i];
+        const double p = a.predicted_score
+                             ? a.probabilities[static_cast<std::size_t>(*a.predicted_score - kLowestScore)]
+                             : 0;
+        put(out,
+            "<tr><th scope=\"row\"><a href=\"#v{}\">{}</a></th><td>{}{}</td><td>{}</td><td>{}</td></tr>\n", i,
+            html_line(statement_title(page.context.framework, a.statement)), badge(a.predicted_score),
+            a.predicted_score && !a.calibrated ? " <span class=\"quiet\">uncalibrated</span>" : "",
+            badge(a.published_score), a.predicted_score ? html(percent(p)) : "");
+    }
+    out += "</tbody></table>\n";
+}
 
 void write_html_verdict(const HtmlReport& page, std::size_t index) {
     const Assessment& a = page.report.assessments[index];

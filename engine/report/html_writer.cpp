@@ -76,6 +76,7 @@ void write_body(const ScoredReport& report, const ReportContext& context, const 
     const HtmlReport page{report, context, options, map, notes, out};
     out += "<main>\n";
     write_errors(report, out);
+    if (page.several()) write_html_overview(page);
     write_overall(report, context, out);
     for (std::size_t i = 0; i < report.assessments.size(); ++i) write_html_verdict(page, i);
     out +=

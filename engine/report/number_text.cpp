@@ -10,15 +10,15 @@ namespace {
 
 constexpr std::string_view kMinus = "\u2212";
 
-// Rounds first, so that -0.04 is "0.0".
+// One decimal, or two below 1 where one would say too little. Rounds first, so that -0.004 is "0.0".
 std::string unsigned_tenths(double value, bool& negative) {
-    if (!std::isfinite(value)) {
-        negative = false;
-        return "undefined";
-    }
-    const double rounded = std::round(value * 10) / 10;
-    negative = rounded < 0;
-    return fmt::format("{:.1f}", std::abs(rounded));
+    negative = false;
+    if (!std::isfinite(value)) return "undefined";
+    const double hundredths = std::round(std::abs(value) * 100) / 100;
+    if (hundredths == 0) return "0.0";
+    negative = value < 0;
+    if (hundredths < 1) return fmt::format("{:.2f}", hundredths);
+    return fmt::format("{:.1f}", std::round(std::abs(value) * 10) / 10);
 }
 
 }  // namespace

@@ -9,9 +9,10 @@
 
 namespace assay::report {
 
-/// One decimal with its sign: "+2.4", "−1.0" (a real minus sign), "0.0". Never "-0.0".
+/// One decimal with its sign, two below 1: "+2.4", "−1.0" (a real minus sign), "+0.35", "0.0". Never
+/// "-0.0".
 std::string signed_points(double value);
-/// One decimal, a sign only when negative.
+/// The same, a sign only when negative.
 std::string points(double value);
 /// A factor: "×0.4", two decimals where needed.
 std::string factor(double value);

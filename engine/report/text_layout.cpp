@@ -125,21 +125,22 @@ TextLayout::TextLayout(std::string& out, const LayoutOptions& options)
     : out_(out), options_(options), width_(std::clamp(options.width, kNarrowest, kWidest)) {}
 
 void TextLayout::put(std::string_view text, Ink ink) {
-    const std::string_view code = options_.color ? ansi(ink) : std::string_view();
-    out_ += code;
+    if (options_.color && ink != ink_) {
+        if (ink_ != Ink::plain) out_ += "\x1b[0m";
+        out_ += ansi(ink);
+        ink_ = ink;
+    }
     out_ += text;
-    if (!code.empty()) out_ += "\x1b[0m";
 }
 
-void TextLayout::put(const Words& words) {
-    put(words.text, words.ink);
-}
+void TextLayout::put(const Words& words) { put(words.text, words.ink); }
 
 void TextLayout::pad(int columns) {
-    out_.append(static_cast<std::size_t>(std::max(0, columns)), ' ');
+    if (columns > 0) put(std::string(static_cast<std::size_t>(columns), ' '), Ink::plain);
 }
 
 void TextLayout::end_line() {
+    put("", Ink::plain);
     while (!out_.empty() && out_.back() == ' ') out_.pop_back();
     out_ += '\n';
 }

@@ -52,6 +52,7 @@ private:
     std::string& out_;
     const LayoutOptions& options_;
     int width_;
+    Ink ink_ = Ink::plain;  ///< what the terminal shows at the moment; plain at every line's end
 };
 
 /// The words' display width together.

@@ -17,6 +17,7 @@ constexpr int kIndent = 2;
 constexpr int kPoints = 7;  // "+14.1" and its gap
 constexpr int kHang = kIndent + kPoints;
 constexpr std::size_t kLongQuote = 420;
+constexpr std::size_t kRulesShown = 3;  // for one sentence; the ledger has them all
 
 std::string right_aligned(std::string words, int columns) {
     const int gap = columns - display_width(std::string_view(words));
@@ -36,7 +37,14 @@ void write_citation(const TextReport& text, const Citation& citation) {
         quoted(text.report.document, sentence, matches, kLongQuote));
     const std::string where = place_words(text.place(citation.sentence));
     bool first = true;
+    std::size_t told = 0;
     for (const Finding* finding : citation.findings) {
+        if (++told > kRulesShown && citation.findings.size() > kRulesShown + 1) {
+            layout.paragraph(
+                kHang,
+                {{fmt::format("and {} rules more", citation.findings.size() - kRulesShown), Ink::faint}});
+            break;
+        }
         std::string words = for_terminal(text.rule(finding->rule).title);
         if (citation.findings.size() > 1) words += " " + signed_points(finding->contribution);
         if (const std::string why = softeners(*finding); !why.empty()) words += " (" + why + ")";

@@ -8,6 +8,7 @@
 
   function report(form) {
     const notes = all(".note");
+    const details = all(".note details");
     const markOf = (note) => document.getElementById("s" + note.id.slice(1));
     let current = -1;
 
@@ -21,6 +22,7 @@
 
     function apply() {
       const wanted = Object.fromEntries(new FormData(form));
+      const filtered = Object.values(wanted).some((value) => value);
       let findings = 0;
       let sentences = 0;
       for (const note of notes) {
@@ -30,6 +32,11 @@
           if (!finding.hidden) shown += 1;
         }
         note.hidden = shown === 0;
+        const more = note.querySelector("details");
+        if (more) {
+          more.hidden = all(".f:not([hidden])", more).length === 0;
+          more.open = filtered;
+        }
         markOf(note).classList.toggle("off", note.hidden);
         findings += shown;
         if (shown) sentences += 1;
@@ -47,7 +54,7 @@
       note.classList.add("current");
       markOf(note).classList.add("current");
       markOf(note).scrollIntoView({ block: "center" });
-      say((current + 1) + " of " + shown.length + ": " + all(".f:not([hidden])", note).map((f) => f.firstElementChild.textContent + f.childNodes[1].textContent).join(","));
+      say((current + 1) + " of " + shown.length + ": " + all(".f:not([hidden])", note).map((f) => f.querySelector(".points").textContent + " " + f.querySelector(".title").textContent).join(", "));
     }
 
     form.addEventListener("change", apply);
@@ -60,6 +67,13 @@
         if (String(getSelection()) === "" && !note.hidden) location.hash = note.id;
       });
     }
+    // On paper nothing can be opened.
+    let opened = [];
+    addEventListener("beforeprint", () => {
+      opened = details.filter((one) => !one.open);
+      for (const one of opened) one.open = true;
+    });
+    addEventListener("afterprint", () => { for (const one of opened) one.open = false; });
     form.hidden = false;
     apply();
   }
