@@ -10,6 +10,7 @@ enum Exit : int {
     kAllWell = 0,
     kSomeFailed = 1,  ///< some input failed, or disagreed under --check
     kUsage = 2,       ///< wrong options, or a mistake in a rule
+    kInterrupted = 130,  ///< Ctrl-C: what was written is complete
 };
 
 /// Adds one command. The command's callback sets `exit`; both outlive the parsing. One function a file.

@@ -38,6 +38,8 @@ Console console() {
     return c;
 }
 
+bool stdout_is_terminal() { return ::isatty(STDOUT_FILENO) != 0; }
+
 bool write_out(const std::string& bytes) {
     const char* at = bytes.data();
     std::size_t left = bytes.size();

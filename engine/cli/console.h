@@ -15,6 +15,8 @@ struct Console {
 /// What standard output is. COLUMNS overrides the width; TERM=dumb and NO_COLOR forbid colours.
 Console console();
 
+bool stdout_is_terminal();
+
 /// Whole bytes to standard output; false when it is closed or full.
 bool write_out(const std::string& bytes);
 

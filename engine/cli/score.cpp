@@ -1,6 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
 #include <optional>
 
 #include "assay/engine.h"
@@ -8,21 +13,50 @@
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/inputs.h"
+#include "cli/interrupt.h"
+#include "cli/output.h"
 #include "cli/packs.h"
+#include "cli/progress.h"
+#include "core/sha256.h"
 #include "report/writer.h"
 
 namespace assay::cli {
 
 namespace {
 
+// What lies between a worker and the output.
+struct Slot {
+    Rendered rendered;
+    Source source;
+    std::vector<report::SummaryRow> rows;
+};
+
+std::uint64_t size_of(const std::string& path) {
+    std::error_code failed;
+    const auto size = std::filesystem::is_regular_file(path, failed) ? std::filesystem::file_size(path, failed) : 0;
+    return failed ? 0 : size;
+}
+
+// An input may have changed since an earlier run scored it.
+bool same_content(const std::string& path, const std::string& sha256) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) return sha256.empty();
+    return sha256_hex(std::string{std::istreambuf_iterator<char>(in), {}}) == sha256;
+}
+
 struct ScoreCommand {
     std::vector<std::string> files;
     std::vector<std::string> packs;
     std::string format = "text";
+    std::string folder;
     std::string statement;
     int threads = 0;
     bool check = false;
     bool drafts = false;
+    bool resume = false;
+    bool quiet = false;
+    bool silenced = false;
+    bool bom = false;
 
     int run() const {
         const auto format_kind = report::output_format(format);
@@ -38,12 +72,55 @@ struct ScoreCommand {
         std::vector<std::string> empty_folders;
         const std::vector<std::string> inputs = expand_inputs(files, empty_folders);
         int exit = kAllWell;
-        for (const std::string& folder : empty_folders) {
-            complain(fmt::format("{}: the folder holds no reports (text, Markdown, HTML, PDF or DOCX files).", folder));
+        for (const std::string& empty : empty_folders) {
+            complain(fmt::format("{}: the folder holds no reports (text, Markdown, HTML, PDF or DOCX files).", empty));
             exit = kSomeFailed;
         }
-        if (!score(*format_kind, engine, inputs, exit)) return kSomeFailed;
-        return exit;
+        if (resume && folder.empty()) {
+            complain("--resume goes on with a run into a folder: name it with --out.");
+            return kUsage;
+        }
+        if (*format_kind == report::OutputFormat::html && folder.empty() && inputs.size() > 1) {
+            complain(fmt::format("{} reports are {} pages: name a folder for them with --out.", inputs.size(), inputs.size()));
+            return kUsage;
+        }
+        const auto output = open_output(plan(*format_kind), report::run_of(engine->packs()));
+        if (!output) {
+            complain(output.error().message);
+            return kUsage;
+        }
+        return std::max(exit, score(**output, engine, left_over(**output, inputs)));
+    }
+
+    OutputPlan plan(report::OutputFormat kind) const {
+        const Console terminal = console();
+        OutputPlan made;
+        made.format = kind;
+        made.format_name = format;
+        made.folder = folder;
+        made.resume = resume;
+        made.layout.width = folder.empty() ? terminal.width : 100;
+        made.layout.color = folder.empty() && terminal.color;
+        made.layout.csv_bom = bom;
+        made.layout.silenced = silenced;
+        made.options = fmt::format("statement={} drafts={} silenced={} bom={}", statement, drafts, silenced, bom);
+        return made;
+    }
+
+    // The inputs that an earlier run has not done.
+    std::vector<std::string> left_over(const Output& output, const std::vector<std::string>& inputs) const {
+        if (output.done().empty()) return inputs;
+        const std::map<std::string, std::string> done(output.done().begin(), output.done().end());
+        std::vector<std::string> left;
+        for (const std::string& input : inputs) {
+            const auto earlier = done.find(input);
+            if (earlier == done.end()) {
+                left.push_back(input);
+            } else if (!same_content(input, earlier->second)) {
+                complain(fmt::format("{} has changed since the earlier run scored it; leave --resume out to score it again.", input));
+            }
+        }
+        return left;
     }
 
     bool knows_statement(const Engine& engine) const {
@@ -54,50 +131,65 @@ struct ScoreCommand {
         return false;
     }
 
-    // False when the output could not be written.
-    bool score(report::OutputFormat kind, const std::shared_ptr<const Engine>& engine, const std::vector<std::string>& inputs,
-               int& exit) const {
-        const Console terminal = console();
-        report::LayoutOptions layout;
-        layout.width = terminal.width;
-        layout.color = terminal.color;
-        const auto writer = report::make_writer(kind, layout);
+    int score(Output& output, const std::shared_ptr<const Engine>& engine, const std::vector<std::string>& inputs) const {
         const std::size_t workers = std::min(thread_count(threads), std::max<std::size_t>(inputs.size(), 1));
         std::vector<Session> sessions;
         for (std::size_t w = 0; w < workers; ++w) sessions.emplace_back(engine);
         ScoreOptions options;
         options.assume_statement = statement;
         options.drafts = drafts;
-        options.keep_silenced = kind == report::OutputFormat::explain || kind == report::OutputFormat::html;
+        options.keep_silenced = silenced || format == "explain" || format == "html";
 
-        const std::size_t window = workers * 4;
-        std::vector<report::Piece> pieces(window);
-        std::string out;
-        writer->begin(report::run_of(engine->packs()), out);
+        std::vector<std::uint64_t> sizes;
+        std::uint64_t bytes = 0;
+        for (const std::string& input : inputs) bytes += sizes.emplace_back(size_of(input));
+        // A bar beside results that scroll by on the same terminal would be in the way of both.
+        Progress progress(!quiet && inputs.size() > 1 && (!folder.empty() || !stdout_is_terminal()), inputs.size(), bytes);
+        catch_interrupts();
+
+        int exit = kAllWell;
         bool written = true;
+        std::vector<std::string> failures;
+        const std::size_t window = workers * 4;
+        std::vector<Slot> slots(window);
         ordered_batch(
             inputs.size(), workers, window,
             [&](std::size_t worker, std::size_t item) {
+                if (interrupted()) return;
                 const ScoredReport scored = sessions[worker].score_file(inputs[item], options);
                 const auto context = report::context_of(scored);
-                writer->render(scored, context ? &*context : nullptr, pieces[item % window]);
+                Slot& slot = slots[item % window];
+                output.render(scored, context ? &*context : nullptr, slot.rendered);
+                slot.source = scored.source;
             },
             [&](std::size_t item) {
-                report::Piece& piece = pieces[item % window];
-                for (const report::SummaryRow& row : piece.rows) {
-                    if (!row.error.empty()) {
-                        complain(row.error);
-                        exit = kSomeFailed;
-                    }
+                // Ctrl-C reaches the converters as well: what was under way then has not been read whole.
+                if (interrupted()) return false;
+                Slot& slot = slots[item % window];
+                for (const report::SummaryRow& row : slot.rendered.front().rows) {
+                    if (!row.error.empty()) failures.push_back(row.error);
                     if (check && row.predicted && row.published && *row.predicted != *row.published) exit = kSomeFailed;
                 }
-                writer->append(piece, out);
-                written = write_out(out);
-                out.clear();
+                written = output.append(slot.source, slot.rendered);
+                progress.advance(sizes[item]);
                 return written;
             });
-        writer->end(out);
-        return written && write_out(out);
+        progress.finish();
+        written = output.end() && written;
+        tell_failures(failures, inputs.size());
+        if (!failures.empty()) exit = kSomeFailed;
+        if (interrupted()) {
+            complain(folder.empty() ? "stopped; what was written is complete."
+                                    : "stopped; what was written is complete, and --resume goes on from here.");
+            return kInterrupted;
+        }
+        if (!written && !folder.empty()) complain(fmt::format("{}: the results cannot be written.", folder));
+        return written ? exit : kSomeFailed;
+    }
+
+    static void tell_failures(const std::vector<std::string>& failures, std::size_t files) {
+        if (failures.size() > 1) complain(fmt::format("{} of {} files could not be scored:", failures.size(), files));
+        for (const std::string& failure : failures) complain(failure);
     }
 };
 
@@ -112,6 +204,13 @@ void add_score(CLI::App& program, int& exit) {
     app->add_option("--pack", command->packs, "Folder of a rule pack; may be given several times")->type_name("DIR");
     app->add_option("--format", command->format, "text, summary, explain, json, jsonl, csv, csv-assessments, md or html")
         ->capture_default_str();
+    app->add_option("-o,--out", command->folder,
+                    "Folder for the results: a file a report for text, explain, md and html (with an index), one file for the others")
+        ->type_name("DIR");
+    app->add_flag("--resume", command->resume, "Go on with a run into --out that was interrupted");
+    app->add_flag("--silenced", command->silenced, "Tell in JSON what matched and came to nothing, too");
+    app->add_flag("--bom", command->bom, "Begin CSV with a byte order mark, for Excel");
+    app->add_flag("-q,--quiet", command->quiet, "Show no progress");
     app->add_option("--statement", command->statement, "Statement to assume where a text names none")->type_name("ID");
     app->add_option("-j,--threads", command->threads, "Files scored side by side; 0: as many as there are processors")
         ->check(CLI::Range(0, 256))
@@ -119,7 +218,9 @@ void add_score(CLI::App& program, int& exit) {
     app->add_flag("--check", command->check, "Exit with 1 when a prediction differs from the published score");
     app->add_flag("--drafts", command->drafts, "Score rules whose status is draft as well");
     app->footer("Example:  assay score --format json examples/ > scores.json\n"
-                "Exit codes: 0 all well; 1 some input failed, or disagreed under --check; 2 wrong options or a mistake in a rule.");
+                "          assay score --format html --out pages/ reports/\n"
+                "Exit codes: 0 all well; 1 some input failed, or disagreed under --check; 2 wrong options or a mistake in a rule;\n"
+                "130 interrupted.");
     app->callback([command, &exit] { exit = command->run(); });
 }
 

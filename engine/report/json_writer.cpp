@@ -20,10 +20,11 @@ using Json = rapidjson::Writer<rapidjson::StringBuffer>;
 // One report being written. Keeps a scratch string, so that a quote costs no allocation of its own.
 class ReportJson {
 public:
-    ReportJson(Json& json, const ScoredReport& report, const ReportContext* context)
+    ReportJson(Json& json, const ScoredReport& report, const ReportContext* context, bool silenced)
         : json_(json),
           report_(report),
           context_(context),
+          silenced_(silenced),
           document_(report.document),
           map_(report.document.report.extracted) {}
 
@@ -191,10 +192,12 @@ private:
         json_.EndArray();
         key("flip");
         write_flip(a.flip);
-        key("silenced");
-        json_.StartArray();
-        for (const Silenced& silenced : a.silenced) write_silenced(silenced);
-        json_.EndArray();
+        if (silenced_) {
+            key("silenced");
+            json_.StartArray();
+            for (const Silenced& silenced : a.silenced) write_silenced(silenced);
+            json_.EndArray();
+        }
         key("warnings");
         write_warnings(a.warnings);
         json_.EndObject();
@@ -416,6 +419,7 @@ private:
     Json& json_;
     const ScoredReport& report_;
     const ReportContext* context_;
+    bool silenced_;
     const Document& document_;
     SourceMap map_;
     std::string scratch_;
@@ -463,12 +467,12 @@ void write_head(const Run& run, std::string& out) {
 
 class JsonWriter : public Writer {
 public:
-    explicit JsonWriter(bool lines) : lines_(lines) {}
+    JsonWriter(bool lines, bool silenced) : lines_(lines), silenced_(silenced) {}
 
     void render(const ScoredReport& report, const ReportContext* context, Piece& piece) const override {
         rapidjson::StringBuffer buffer(nullptr, 64 * 1024);
         Json json(buffer);
-        ReportJson(json, report, context).write();
+        ReportJson(json, report, context, silenced_).write();
         piece.bytes.assign(buffer.GetString(), buffer.GetSize());
         piece.name = file_name_for(report.source.path);
         piece.rows = summary_rows(report, context);
@@ -495,16 +499,18 @@ public:
 
 private:
     bool lines_;
+    bool silenced_;
     bool first_ = true;
 };
 
 }  // namespace
 
-std::unique_ptr<Writer> make_json_writer() {
-    return std::make_unique<JsonWriter>(false);
+std::unique_ptr<Writer> make_json_writer(const LayoutOptions& options) {
+    return std::make_unique<JsonWriter>(false, options.silenced);
 }
-std::unique_ptr<Writer> make_jsonl_writer() {
-    return std::make_unique<JsonWriter>(true);
+
+std::unique_ptr<Writer> make_jsonl_writer(const LayoutOptions& options) {
+    return std::make_unique<JsonWriter>(true, options.silenced);
 }
 
 }  // namespace assay::report

@@ -133,7 +133,9 @@ void TextLayout::put(std::string_view text, Ink ink) {
     out_ += text;
 }
 
-void TextLayout::put(const Words& words) { put(words.text, words.ink); }
+void TextLayout::put(const Words& words) {
+    put(words.text, words.ink);
+}
 
 void TextLayout::pad(int columns) {
     if (columns > 0) put(std::string(static_cast<std::size_t>(columns), ' '), Ink::plain);
@@ -188,9 +190,8 @@ void TextLayout::paragraph(int indent, const std::vector<Words>& lead, int hang,
                 pad(hang);
                 column = hang;
             } else {
-                // A blank between two marked words is marked too, so that the mark reads as one.
-                const bool run_on = before == word.front().ink && before == Ink::marked;
-                put(" ", run_on ? before : Ink::plain);
+                // A blank between two words of one ink has it too, so that an underline reads as one.
+                put(" ", before == word.front().ink ? before : Ink::plain);
                 ++column;
             }
         } else if (glued) {

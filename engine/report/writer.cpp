@@ -37,9 +37,9 @@ std::unique_ptr<Writer> make_writer(OutputFormat format, const LayoutOptions& op
         case OutputFormat::explain:
             return make_explain_writer(options);
         case OutputFormat::json:
-            return make_json_writer();
+            return make_json_writer(options);
         case OutputFormat::jsonl:
-            return make_jsonl_writer();
+            return make_jsonl_writer(options);
         case OutputFormat::csv_findings:
             return make_csv_findings_writer(options);
         case OutputFormat::csv_assessments:

@@ -94,13 +94,17 @@ TEST(Golden, JsonLines) {
     expect_golden("report/several.jsonl", several(OutputFormat::jsonl));
 }
 
-TEST(Golden, CsvFindings) { expect_golden("report/findings.csv", several(OutputFormat::csv_findings)); }
+TEST(Golden, CsvFindings) {
+    expect_golden("report/findings.csv", several(OutputFormat::csv_findings));
+}
 
 TEST(Golden, CsvAssessments) {
     expect_golden("report/assessments.csv", several(OutputFormat::csv_assessments));
 }
 
-TEST(Golden, Markdown) { expect_golden("report/several.md", several(OutputFormat::markdown)); }
+TEST(Golden, Markdown) {
+    expect_golden("report/several.md", several(OutputFormat::markdown));
+}
 
 TEST(Golden, JsonOfNothing) {
     const auto writer = report::make_writer(OutputFormat::json);
