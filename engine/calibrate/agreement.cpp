@@ -69,7 +69,7 @@ Agreement agreement(const std::vector<Judged>& judged, std::size_t authorities,
     }
     result.ac2 = gwet_ac2(all.confusion);
     result.alpha = krippendorff_alpha(all.confusion);
-    result.permutation_p = permutation_p(judged, settings);
+    if (settings.draws > 0) result.permutation_p = permutation_p(judged, settings);
     return result;
 }
 

@@ -37,6 +37,27 @@ void remark_on_labels(const LabelledSet& labelled, CalibrationReport& report) {
     }
 }
 
+void split_by_statement(const Design& design, const std::vector<Judged>& judged, const std::string& overall,
+                        const ResampleSettings& resample, CalibrationReport& report) {
+    if (design.statements.size() < 2) return;
+    const ResampleSettings no_draws{0, resample.seed, 1};
+    for (std::uint32_t s = 0; s < design.statements.size(); ++s) {
+        std::vector<Judged> own;
+        std::copy_if(judged.begin(), judged.end(), std::back_inserter(own),
+                     [s](const Judged& j) { return j.statement == s; });
+        report.by_statement.emplace_back(design.statements[s],
+                                         agreement(own, design.authorities.size(), no_draws));
+    }
+    const auto found = std::find(design.statements.begin(), design.statements.end(), overall);
+    if (found == design.statements.end()) return;
+    const auto at = static_cast<std::uint32_t>(found - design.statements.begin());
+    std::vector<Judged> rest;
+    std::copy_if(judged.begin(), judged.end(), std::back_inserter(rest),
+                 [at](const Judged& j) { return j.statement != at; });
+    report.by_statement.emplace_back("all but " + overall,
+                                     agreement(rest, design.authorities.size(), resample));
+}
+
 void fill_provenance(const LabelledSet& labelled, std::size_t authorities,
                      const CalibrationSettings& settings, const TauChoice& tau, CalibrationReport& report) {
     Provenance provenance;
@@ -100,6 +121,7 @@ CalibrationReport calibrate(const LabelledSet& labelled, const ScoringModel& pac
         for (double tau : validation.taus) ++report.tau.by_fold[tau];
     }
     report.out_of_authority = agreement(validation.judged, authorities, resample);
+    split_by_statement(design, validation.judged, settings.overall_statement, resample, report);
     report.majority = agreement(majority_baseline(design, validation.folds), authorities, resample);
     report.length_only =
         agreement(length_baseline(labelled, design, validation.folds, how.threads), authorities, resample);

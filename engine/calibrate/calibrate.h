@@ -10,7 +10,8 @@ namespace assay::calibrate {
 
 struct CalibrationSettings {
     ValidationSettings validation;
-    int draws = 2000;  ///< of the bootstrap and of the permutation test
+    int draws = 2000;               ///< of the bootstrap and of the permutation test
+    std::string overall_statement;  ///< the framework's overall judgement; empty: it has none
 };
 
 /// Fits what the labels allow, validates it out of authority, and measures every rule. Never fails:

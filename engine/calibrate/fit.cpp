@@ -24,7 +24,7 @@ void minimise(Posterior& posterior, std::vector<double>& x, double precision, Fi
     lbfgs_parameter_init(&parameters);
     parameters.m = 10;
     parameters.epsilon = precision;
-    parameters.max_iterations = 300;
+    parameters.max_iterations = precision < 1e-4 ? 1000 : 200;
     const int status = lbfgs(static_cast<int>(x.size()), x.data(), &result.minus_log_posterior, evaluate,
                              nullptr, &run, &parameters);
     // A line search that can go no further has met a cap's kink or the end of precision: x is the best
@@ -79,7 +79,7 @@ FitResult fit(const Design& design, const std::vector<std::uint32_t>& rows, cons
     minimise(plain, x, precision, result);
     CutPoints prior_cuts = pack.cuts;
     if (weights) {
-        prior_cuts.slope = std::exp(x[plain.slope_at()]);
+        prior_cuts.slope = plain.slope(x.data());
         if (from && from->parameters.size() == x.size()) {
             x = from->parameters;
             for (std::size_t r = 0; r < design.rules; ++r) x[r] *= from->tau / priors.tau;
@@ -96,7 +96,7 @@ FitResult fit(const Design& design, const std::vector<std::uint32_t>& rows, cons
         }
     }
     CutPoints& fitted = result.model.cuts;
-    fitted.slope = std::exp(x[posterior.slope_at()]);
+    fitted.slope = posterior.slope(x.data());
     fitted.cut_points = posterior.cut_points(x.data());
     complete(fitted.cut_points, cuts, pack.cuts);
     fitted.fitted = cuts.fitted;
@@ -107,7 +107,7 @@ FitResult fit(const Design& design, const std::vector<std::uint32_t>& rows, cons
         for (std::size_t s = 0; s < design.statements.size(); ++s) {
             if (!seen[s]) continue;
             CutPoints own = fitted;
-            for (double& cut : own.cut_points) cut += x[posterior.offset_at() + s] / fitted.slope;
+            for (double& cut : own.cut_points) cut += posterior.offset(x.data(), s) / fitted.slope;
             result.model.statement_cuts[design.statements[s]] = own;
         }
     }

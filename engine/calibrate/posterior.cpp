@@ -73,14 +73,33 @@ Posterior::Posterior(const Design& design, const std::vector<std::uint32_t>& row
       priors_(priors),
       free_(free),
       weight_(design.rules, 1),
-      weight_gradient_(design.rules, 0) {}
+      weight_gradient_(design.rules, 0) {
+    double sum = 0, squares = 0;
+    for (std::uint32_t r : rows) {
+        const double z = design.balance(design.rows[r], weight_);
+        sum += z;
+        squares += z * z;
+    }
+    const auto n = static_cast<double>(rows.size());
+    const double variance = squares / n - (sum / n) * (sum / n);
+    if (variance > 1e-12) unit_ = std::sqrt(variance);
+    step_ = 2 / std::sqrt(n);
+}
+
+double Posterior::slope(const double* parameters) const {
+    return std::exp(step_ * parameters[slope_at()]);
+}
+
+double Posterior::offset(const double* parameters, std::size_t statement) const {
+    return step_ * parameters[offset_at() + statement];
+}
 
 std::array<double, 3> Posterior::cut_points(const double* parameters) const {
     std::array<double, 3> cut{};
     const auto first = static_cast<std::size_t>(cuts_.first);
-    cut[first] = parameters[first_cut_at()];
+    cut[first] = unit_ * step_ * parameters[first_cut_at()];
     for (std::size_t k = first + 1; k < first + static_cast<std::size_t>(cuts_.count); ++k) {
-        const double gap = cuts_.gap_free[k] ? std::exp(parameters[gap_at(k)])
+        const double gap = cuts_.gap_free[k] ? std::exp(step_ * parameters[gap_at(k)])
                                              : pack_.cut_points[k] - pack_.cut_points[k - 1];
         cut[k] = cut[k - 1] + gap;
     }
@@ -103,18 +122,14 @@ std::vector<double> Posterior::start() const {
         below = std::clamp<std::size_t>(below, 1, z.size() - 1);
         return (z[below - 1] + z[below]) / 2;
     };
-    const double mean = std::accumulate(z.begin(), z.end(), 0.0) / static_cast<double>(z.size());
-    double variance = 0;
-    for (double each : z) variance += (each - mean) * (each - mean);
-    const double sd = std::sqrt(variance / static_cast<double>(z.size()));
     const auto first = static_cast<std::size_t>(cuts_.first);
-    parameters[slope_at()] = std::log(sd > 1e-9 ? 2 / sd : pack_.slope);
-    parameters[first_cut_at()] = quantile(first);
-    double previous = parameters[first_cut_at()];
+    parameters[slope_at()] = std::log(z.back() - z.front() > 1e-9 ? 2 / unit_ : pack_.slope) / step_;
+    double previous = quantile(first);
+    parameters[first_cut_at()] = previous / (unit_ * step_);
     for (std::size_t k = first + 1; k < first + static_cast<std::size_t>(cuts_.count); ++k) {
         if (!cuts_.gap_free[k]) continue;
-        const double gap = std::max(quantile(k) - previous, 0.05 * sd + 1e-3);
-        parameters[gap_at(k)] = std::log(gap);
+        const double gap = std::max(quantile(k) - previous, 0.05 * unit_);
+        parameters[gap_at(k)] = std::log(gap) / step_;
         previous += gap;
     }
     return parameters;
@@ -126,7 +141,7 @@ double Posterior::operator()(const double* p, double* gradient) {
         for (std::size_t r = 0; r < design_->rules; ++r) weight_[r] = std::exp(priors_.tau * p[r]);
         std::fill(weight_gradient_.begin(), weight_gradient_.end(), 0.0);
     }
-    const double slope = std::exp(p[slope_at()]);
+    const double slope = this->slope(p);
     const std::array<double, 3> cut = cut_points(p);
     std::array<double, 3> cut_gradient{};
     double slope_gradient = 0;
@@ -136,7 +151,7 @@ double Posterior::operator()(const double* p, double* gradient) {
         const Design::Row& row = design_->rows[index];
         const double z = design_->balance(row, weight_);
         const std::size_t offset_slot = offset_at() + row.statement;
-        const double offset = free_.statements ? p[offset_slot] : 0;
+        const double offset = free_.statements ? step_ * p[offset_slot] : 0;
         const int upper = row.level - 1;  // index of the cut above the level
         const int lower = row.level - 2;
         const bool has_upper = upper < cuts_.first + cuts_.count;
@@ -148,7 +163,7 @@ double Posterior::operator()(const double* p, double* gradient) {
         slope_gradient += term.d_hi * above + term.d_lo * below;
         if (has_upper) cut_gradient[static_cast<std::size_t>(upper)] += slope * term.d_hi;
         if (has_lower) cut_gradient[static_cast<std::size_t>(lower)] += slope * term.d_lo;
-        if (free_.statements) gradient[offset_slot] += term.d_hi + term.d_lo;
+        if (free_.statements) gradient[offset_slot] += step_ * (term.d_hi + term.d_lo);
         if (!free_.weights) continue;
 
         const double d_z = -slope * (term.d_hi + term.d_lo);
@@ -175,22 +190,22 @@ double Posterior::operator()(const double* p, double* gradient) {
             gradient[r] = priors_.tau * weight_gradient_[r] * weight_[r];
         }
     }
-    gradient[slope_at()] = slope_gradient * slope;
+    gradient[slope_at()] = step_ * slope_gradient * slope;
     return value + add_priors(p, gradient, cut_gradient);
 }
 
 double Posterior::add_priors(const double* p, double* gradient,
                              const std::array<double, 3>& cut_gradient) const {
     double value = 0;
-    const auto normal_prior = [&](std::size_t at, double mean, double sd) {
-        const double away = (p[at] - mean) / sd;
+    const auto normal_prior = [&](std::size_t at, double scale, double mean, double sd) {
+        const double away = (scale * p[at] - mean) / sd;
         value += away * away / 2;
-        gradient[at] += away / sd;
+        gradient[at] += scale * away / sd;
     };
     if (free_.weights) {
-        for (std::size_t r = 0; r < design_->rules; ++r) normal_prior(r, 0, 1);
+        for (std::size_t r = 0; r < design_->rules; ++r) normal_prior(r, 1, 0, 1);
     }
-    normal_prior(slope_at(), std::log(pack_.slope), priors_.slope_sd);
+    normal_prior(slope_at(), step_, std::log(pack_.slope), priors_.slope_sd);
 
     // A cut point carries every later one along: a gap gathers the gradients from its own cut on.
     const auto first = static_cast<std::size_t>(cuts_.first);
@@ -198,15 +213,16 @@ double Posterior::add_priors(const double* p, double* gradient,
     for (std::size_t k = first + static_cast<std::size_t>(cuts_.count) - 1; k > first; --k) {
         later += cut_gradient[k];
         if (!cuts_.gap_free[k]) continue;
-        gradient[gap_at(k)] = later * std::exp(p[gap_at(k)]);
-        normal_prior(gap_at(k), std::log(pack_.cut_points[k] - pack_.cut_points[k - 1]), priors_.gap_sd);
+        gradient[gap_at(k)] = later * step_ * std::exp(step_ * p[gap_at(k)]);
+        normal_prior(gap_at(k), step_, std::log(pack_.cut_points[k] - pack_.cut_points[k - 1]),
+                     priors_.gap_sd);
     }
-    gradient[first_cut_at()] = later + cut_gradient[first];
-    normal_prior(first_cut_at(), pack_.cut_points[first],
-                 priors_.cut_spreads * (pack_.cut_points[2] - pack_.cut_points[0]));
+    const double spread = pack_.cut_points[2] - pack_.cut_points[0];
+    gradient[first_cut_at()] = unit_ * step_ * (later + cut_gradient[first]);
+    normal_prior(first_cut_at(), unit_ * step_, pack_.cut_points[first], priors_.cut_spreads * spread);
     if (free_.statements) {
         for (std::size_t s = 0; s < design_->statements.size(); ++s) {
-            normal_prior(offset_at() + s, 0, priors_.statement_sd);
+            normal_prior(offset_at() + s, step_, 0, priors_.statement_sd);
         }
     }
     return value;

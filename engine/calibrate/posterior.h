@@ -37,9 +37,9 @@ struct Cuts {
 /// From the published levels of the rows that are fitted on. At least two classes must occur.
 Cuts find_cuts(const Design& design, const std::vector<std::uint32_t>& rows);
 
-/// The parameters, as the optimiser sees them: delta / tau by rule (so that all priors are alike wide,
-/// which L-BFGS needs fewer steps for), log slope, first cut, log gaps (three
-/// slots, unused ones stay 0), offset by statement.
+/// The parameters, as the optimiser sees them: delta / tau by rule, log slope, first cut, log gaps (three
+/// slots, unused ones stay 0), offset by statement. All are scaled so that the function is about equally
+/// curved along each, which L-BFGS needs far fewer steps for.
 class Posterior {
 public:
     /// Design and rows must outlive it.
@@ -56,6 +56,9 @@ public:
     /// object: one object a thread.
     double operator()(const double* parameters, double* gradient);
 
+    double slope(const double* parameters) const;
+    double offset(const double* parameters, std::size_t statement) const;
+
     /// Where to start: the pack's weights; slope and cut points that suit the balances at hand.
     std::vector<double> start() const;
     /// The cut points that parameters stand for; those outside the likelihood are 0.
@@ -70,6 +73,8 @@ private:
     Cuts cuts_;
     Priors priors_;
     FreeParts free_;
+    double unit_ = 1;  ///< standard deviation of the balances by the author's points
+    double step_ = 1;  ///< of parameters that every row pulls at
     std::vector<double> weight_, weight_gradient_;
 };
 

@@ -50,7 +50,7 @@ std::vector<std::optional<Interval>> bca_intervals(std::size_t units, const Figu
                                                    const ResampleSettings& settings) {
     const Draw estimate = figures_of(std::vector<std::uint32_t>(units, 1));
     std::vector<std::optional<Interval>> result(estimate.size());
-    if (units < kLeastUnits) return result;
+    if (units < kLeastUnits || settings.draws <= 0) return result;
 
     std::vector<Draw> draws(static_cast<std::size_t>(settings.draws));
     parallel_for(draws.size(), settings.threads, [&](std::size_t d) {

@@ -11,7 +11,7 @@
 namespace assay::calibrate {
 
 struct ResampleSettings {
-    int draws = 2000;
+    int draws = 2000;  ///< 0: no intervals
     std::uint64_t seed = 20260101;
     unsigned threads = 0;  ///< 0: as many as the machine has; the result is the same for any number
 };

@@ -47,10 +47,13 @@ struct CalibrateCommand {
         if (!scored) return kUsage;
         if (scored->labelled.empty()) {
             for (const std::string& remark : scored->remarks) complain(remark);
-            complain("there is no assessment with a published score, so there is nothing to calibrate on; nothing was written.");
+            complain(
+                "there is no assessment with a published score, so there is nothing to calibrate on; nothing "
+                "was written.");
             return kSomeFailed;
         }
         settings.validation.threads = static_cast<unsigned>(corpus.threads);
+        settings.overall_statement = loaded->framework().overall_statement;
         if (!taus.empty()) settings.validation.taus = taus;
         std::sort(settings.validation.taus.begin(), settings.validation.taus.end());
 
@@ -60,7 +63,9 @@ struct CalibrateCommand {
             report.model.provenance->pack_hash = loaded->hash();
             report.model.provenance->corpus_hash = scored->hash;
             report.model.provenance->fitted_on = now.substr(0, 10);
-            if (!corpus.masked.empty()) report.model.provenance->settings["masked"] = fmt::format("{}", fmt::join(corpus.masked, ", "));
+            if (!corpus.masked.empty())
+                report.model.provenance->settings["masked"] =
+                    fmt::format("{}", fmt::join(corpus.masked, ", "));
         }
         const report::CalibrationContext context = context_of(*loaded, *scored, now);
         int exit = scored->failed ? kSomeFailed : kAllWell;
@@ -70,15 +75,18 @@ struct CalibrateCommand {
     }
 
     bool print(const CalibrationReport& report, const report::CalibrationContext& context, int chosen) const {
-        if (chosen >= 0 && format == "text") return write_out(report::rule_text(report, context, static_cast<std::size_t>(chosen)));
+        if (chosen >= 0 && format == "text")
+            return write_out(report::rule_text(report, context, static_cast<std::size_t>(chosen)));
         return write_out(format == "json"   ? report::calibration_json(report, context)
                          : format == "html" ? report::calibration_html(report, context)
                                             : report::calibration_text(report, context));
     }
 
-    bool save(const CalibrationReport& report, const RulePack& loaded, const report::CalibrationContext& context, const std::string& now) const {
+    bool save(const CalibrationReport& report, const RulePack& loaded,
+              const report::CalibrationContext& context, const std::string& now) const {
         std::string why;
-        for (const auto& [path, text] : {std::pair{html, &report::calibration_html}, std::pair{json, &report::calibration_json}}) {
+        for (const auto& [path, text] :
+             {std::pair{html, &report::calibration_html}, std::pair{json, &report::calibration_json}}) {
             if (!path.empty() && !calibrate::replace_file(path, text(report, context), why)) {
                 complain(why + ".");
                 return false;
@@ -106,13 +114,16 @@ struct CalibrateCommand {
         }
         calibrate::HistoryEntry entry = calibrate::history_entry(report, loaded.id(), now, text);
         entry.note = note;
-        if (!corpus.masked.empty()) entry.note += fmt::format("{}masked: {}", note.empty() ? "" : "; ", fmt::join(corpus.masked, ", "));
+        if (!corpus.masked.empty())
+            entry.note +=
+                fmt::format("{}masked: {}", note.empty() ? "" : "; ", fmt::join(corpus.masked, ", "));
         const auto recorded = opened->record(entry);
         if (!recorded) complain(recorded.error().message);
         return recorded.ok();
     }
 
-    report::CalibrationContext context_of(const RulePack& loaded, const Corpus& scored, const std::string& now) const {
+    report::CalibrationContext context_of(const RulePack& loaded, const Corpus& scored,
+                                          const std::string& now) const {
         report::CalibrationContext context;
         context.pack_id = loaded.id();
         context.pack_title = loaded.title();
@@ -122,13 +133,16 @@ struct CalibrateCommand {
         context.rules = &loaded.rules();
         context.remarks = scored.remarks;
         for (const auto& each : scored.labelled) {
-            context.cases.push_back({each.document, each.authority, each.evidence.statement, each.year, each.region});
+            context.cases.push_back(
+                {each.document, each.authority, each.evidence.statement, each.year, each.region});
         }
         context.sentences = sentences_by_rule(scored, loaded.rules().size(), rule.empty() ? 12 : 100000);
         return context;
     }
 
-    static std::vector<std::vector<report::RuleSentence>> sentences_by_rule(const Corpus& scored, std::size_t rules, std::size_t most) {
+    static std::vector<std::vector<report::RuleSentence>> sentences_by_rule(const Corpus& scored,
+                                                                            std::size_t rules,
+                                                                            std::size_t most) {
         std::vector<std::vector<report::RuleSentence>> sentences(rules);
         for (std::size_t i = 0; i < scored.labelled.size(); ++i) {
             const ScoredReport& report = scored.reports[scored.places[i].report];
@@ -138,7 +152,8 @@ struct CalibrateCommand {
                 // A sentence of the summary serves several statements; its own part's assessment shows it.
                 const Sentence& sentence = report.document.sentences[finding.sentence];
                 if (list.size() >= most || sentence.part != assessment.part) continue;
-                list.push_back({report.source.path, assessment.statement, scored.labelled[i].published, report.document.quote(sentence)});
+                list.push_back({report.source.path, assessment.statement, scored.labelled[i].published,
+                                report.document.quote(sentence)});
             }
         }
         return sentences;
@@ -149,27 +164,49 @@ struct CalibrateCommand {
 
 void add_calibrate(CLI::App& program, int& exit) {
     auto command = std::make_shared<CalibrateCommand>();
-    CLI::App* app = program.add_subcommand("calibrate", "Fit a pack to published scores and say how well it agrees with them");
-    app->add_option("files", command->corpus.inputs, "Reports with published scores: files, folders, patterns")->required()->type_name("CORPUS");
+    CLI::App* app = program.add_subcommand(
+        "calibrate", "Fit a pack to published scores and say how well it agrees with them");
+    app->add_option("files", command->corpus.inputs,
+                    "Reports with published scores: files, folders, patterns")
+        ->required()
+        ->type_name("CORPUS");
     app->add_option("--pack", command->pack, "Folder of the rule pack")->required()->type_name("DIR");
-    app->add_option("--labels", command->corpus.labels, "Published scores as tab-separated text, instead of those in the files")->type_name("TSV");
+    app->add_option("--labels", command->corpus.labels,
+                    "Published scores as tab-separated text, instead of those in the files")
+        ->type_name("TSV");
     app->add_option("--format", command->format, "What to print: text, json or html")->capture_default_str();
     app->add_option("--html", command->html, "Also write the page with plots here")->type_name("FILE");
     app->add_option("--json", command->json, "Also write the figures as JSON here")->type_name("FILE");
-    app->add_option("--model", command->model, "Where the fitted model goes; beside the pack by default")->type_name("FILE");
-    app->add_option("--history", command->history, "Where the run is recorded; history.sqlite beside the pack by default")->type_name("FILE");
+    app->add_option("--model", command->model, "Where the fitted model goes; beside the pack by default")
+        ->type_name("FILE");
+    app->add_option("--history", command->history,
+                    "Where the run is recorded; history.sqlite beside the pack by default")
+        ->type_name("FILE");
     app->add_option("--note", command->note, "A remark to record with the run")->type_name("TEXT");
-    app->add_option("--rule", command->rule, "Show this rule and its sentences; writes nothing")->type_name("ID");
-    app->add_option("--mask", command->corpus.masked, "Words that no phrase may match; measures only, writes no model")->type_name("WORDS");
-    app->add_option("--folds", command->settings.validation.folds, "Groups of authorities; 0: leave one authority out")->capture_default_str();
-    app->add_option("--tau", command->taus, "Candidates for the prior's strength; one: it is taken as it is")->type_name("NUMBER")->check(CLI::Range(0.01, 10.0));
-    app->add_option("--draws", command->settings.draws, "Bootstrap and permutation draws")->check(CLI::Range(100, 100000))->capture_default_str();
-    app->add_option("-j,--threads", command->corpus.threads, "Threads; 0: as many as there are processors")->check(CLI::Range(0, 256))->capture_default_str();
+    app->add_option("--rule", command->rule, "Show this rule and its sentences; writes nothing")
+        ->type_name("ID");
+    app->add_option("--mask", command->corpus.masked,
+                    "Words that no phrase may match; measures only, writes no model")
+        ->type_name("WORDS");
+    app->add_option("--folds", command->settings.validation.folds,
+                    "Groups of authorities; 0: leave one authority out")
+        ->capture_default_str();
+    app->add_option("--tau", command->taus, "Candidates for the prior's strength; one: it is taken as it is")
+        ->type_name("NUMBER")
+        ->check(CLI::Range(0.01, 10.0));
+    app->add_option("--draws", command->settings.draws, "Bootstrap and permutation draws")
+        ->check(CLI::Range(100, 100000))
+        ->capture_default_str();
+    app->add_option("-j,--threads", command->corpus.threads, "Threads; 0: as many as there are processors")
+        ->check(CLI::Range(0, 256))
+        ->capture_default_str();
     app->add_flag("--dry-run", command->dry_run, "Write neither model nor history");
     app->add_flag("--no-history", command->no_history, "Do not record the run");
     app->add_flag("--drafts", command->corpus.drafts, "Use rules whose status is draft as well");
-    app->footer("Example:  assay calibrate --pack rules/ofsted-ilacs --labels published.tsv reports/\n"
-                "Exit codes: 0 all well; 1 some input failed; 2 wrong options, or a mistake in a rule or in the labels.");
+    app->footer(
+        "Example:  assay calibrate --pack rules/ofsted-ilacs --labels published.tsv reports/\n"
+        "Exit codes: 0 all well; 1 some input failed; 2 wrong options, or a mistake in a rule or in the "
+        "labels.");
     app->callback([command, &exit] { exit = command->run(); });
 }
 

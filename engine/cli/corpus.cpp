@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "analyzer/assess.h"
+#include "analyzer/evidence_weights.h"
 #include "cli/batch.h"
 #include "cli/console.h"
 #include "cli/inputs.h"
@@ -24,41 +25,61 @@ std::optional<int> year_in(const std::string& date) {
         const std::string digits = date.substr(i, 4);
         const bool alone = (i == 0 || !std::isdigit(static_cast<unsigned char>(date[i - 1]))) &&
                            (i + 4 == date.size() || !std::isdigit(static_cast<unsigned char>(date[i + 4])));
-        if (!alone || !std::all_of(digits.begin(), digits.end(), [](unsigned char c) { return std::isdigit(c); })) continue;
+        if (!alone ||
+            !std::all_of(digits.begin(), digits.end(), [](unsigned char c) { return std::isdigit(c); }))
+            continue;
         const int year = std::stoi(digits);
         if (year >= 1990 && year < 2100) return year;
     }
     return std::nullopt;
 }
 
-int words_of(const Document& document, std::uint32_t part) {
-    std::size_t words = 0;
-    for (const Sentence& s : document.sentences) {
-        if (s.part == part) words += s.tokens.size();
+/// A report and, by assessment, the words of every sentence that is evidence for it.
+struct ReadReport {
+    ScoredReport scored;
+    std::vector<int> words;
+};
+
+void count_words(ReadReport& report, analyzer::AssessScratch& scratch) {
+    report.words.clear();
+    if (report.scored.pack == nullptr) return;
+    const RulePack& pack = *report.scored.pack;
+    const Document& document = report.scored.document;
+    rules::find_matches(pack.content(), document, scratch.evaluate, scratch.matches);
+    for (const Assessment& assessment : report.scored.assessments) {
+        const auto evidence = analyzer::weigh_evidence(pack, document, scratch.matches, assessment.part);
+        std::size_t words = 0;
+        for (std::size_t s = 0; s < document.sentences.size(); ++s) {
+            if (evidence.weights[s] > 0) words += document.sentences[s].tokens.size();
+        }
+        report.words.push_back(static_cast<int>(words));
     }
-    return static_cast<int>(words);
 }
 
 bool has_rules(const RulePack& pack, const std::string& statement) {
     return std::any_of(pack.rules().begin(), pack.rules().end(), [&](const RuleInfo& rule) {
         return rule.status == RuleStatus::active &&
-               (rule.statements.empty() || std::find(rule.statements.begin(), rule.statements.end(), statement) != rule.statements.end());
+               (rule.statements.empty() || std::find(rule.statements.begin(), rule.statements.end(),
+                                                     statement) != rule.statements.end());
     });
 }
 
 /// "a, b, c and 12 more".
 std::string some_of(const std::vector<std::string>& names) {
     std::string out;
-    for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 3); ++i) out += (i ? ", " : "") + names[i];
+    for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 3); ++i)
+        out += (i ? ", " : "") + names[i];
     if (names.size() > 3) out += fmt::format(" and {} more", names.size() - 3);
     return out;
 }
 
 class CorpusBuilder {
 public:
-    CorpusBuilder(const RulePack& pack, const Labels& labels, bool use_labels) : pack_(pack), labels_(labels), use_labels_(use_labels) {}
+    CorpusBuilder(const RulePack& pack, const Labels& labels, bool use_labels)
+        : pack_(pack), labels_(labels), use_labels_(use_labels) {}
 
-    void add(ScoredReport&& report) {
+    void add(ReadReport&& read) {
+        ScoredReport& report = read.scored;
         const std::string& path = report.source.path;
         if (!report.errors.empty()) {
             for (const Error& error : report.errors) corpus_.remarks.push_back(error.message);
@@ -66,13 +87,15 @@ public:
             return;
         }
         if (report.pack == nullptr) {
-            corpus_.remarks.push_back(fmt::format("{}: no report of {}; left out.", path, pack_.framework().title));
+            corpus_.remarks.push_back(
+                fmt::format("{}: no report of {}; left out.", path, pack_.framework().title));
             corpus_.failed = true;
             return;
         }
         const auto [first, fresh] = seen_.try_emplace(sha256_hex(report.document.text()), path);
         if (!fresh) {
-            corpus_.remarks.push_back(fmt::format("{}: the same text as {}; counted once.", path, first->second));
+            corpus_.remarks.push_back(
+                fmt::format("{}: the same text as {}; counted once.", path, first->second));
             return;
         }
         const std::string from_text = report.document.report.authority.value_or("");
@@ -80,54 +103,62 @@ public:
         if (label != nullptr) used_.insert(label);
         if (use_labels_ && label == nullptr) unlabelled_.push_back(path);
         const auto index = static_cast<std::uint32_t>(corpus_.reports.size());
-        for (std::uint32_t a = 0; a < report.assessments.size(); ++a) labelled(report, index, a, label);
+        for (std::uint32_t a = 0; a < report.assessments.size(); ++a)
+            labelled(report, read.words[a], index, a, label);
         corpus_.reports.push_back(std::move(report));
     }
 
     Corpus finish() {
         if (!unlabelled_.empty()) {
             corpus_.remarks.push_back(fmt::format("{} {} not in the labels: {}.", unlabelled_.size(),
-                                                  unlabelled_.size() == 1 ? "file is" : "files are", some_of(unlabelled_)));
+                                                  unlabelled_.size() == 1 ? "file is" : "files are",
+                                                  some_of(unlabelled_)));
         }
         std::vector<std::string> missing;
         for (const Label& row : labels_.rows) {
             if (!used_.contains(&row)) missing.push_back(row.file.empty() ? row.authority : row.file);
         }
         if (!missing.empty()) {
-            corpus_.remarks.push_back(fmt::format("{} {} of the labels {} no report here: {}.", missing.size(),
-                                                  missing.size() == 1 ? "entry" : "entries", missing.size() == 1 ? "names" : "name", some_of(missing)));
+            corpus_.remarks.push_back(fmt::format("{} {} of the labels {} no report here: {}.",
+                                                  missing.size(), missing.size() == 1 ? "entry" : "entries",
+                                                  missing.size() == 1 ? "names" : "name", some_of(missing)));
         }
         if (without_score_ > 0) {
-            corpus_.remarks.push_back(fmt::format("{} scored {} no published score and cannot be compared.", without_score_,
+            corpus_.remarks.push_back(fmt::format("{} scored {} no published score and cannot be compared.",
+                                                  without_score_,
                                                   without_score_ == 1 ? "statement has" : "statements have"));
         }
         for (const auto& [statement, count] : without_rules_) {
-            corpus_.remarks.push_back(fmt::format("The pack has no rules for {}: {} {} left out.", statement, count,
-                                                  count == 1 ? "assessment is" : "assessments are"));
+            corpus_.remarks.push_back(fmt::format("The pack has no rules for {}: {} {} left out.", statement,
+                                                  count, count == 1 ? "assessment is" : "assessments are"));
         }
         if (differing_ > 0) {
-            corpus_.remarks.push_back(fmt::format("{} {} differ from the score in the text; the labels count.", differing_,
-                                                  differing_ == 1 ? "label" : "labels"));
+            corpus_.remarks.push_back(
+                fmt::format("{} {} differ from the score in the text; the labels count.", differing_,
+                            differing_ == 1 ? "label" : "labels"));
         }
         Sha256 hash;
         for (std::size_t i = 0; i < corpus_.labelled.size(); ++i) {
             const auto& each = corpus_.labelled[i];
-            hash.add(fmt::format("{}\t{}\t{}\t{}\n", corpus_.reports[corpus_.places[i].report].source.sha256, each.evidence.statement,
-                                 each.published, each.authority));
+            hash.add(fmt::format("{}\t{}\t{}\t{}\n", corpus_.reports[corpus_.places[i].report].source.sha256,
+                                 each.evidence.statement, each.published, each.authority));
         }
         corpus_.hash = hash.finish_hex();
         return std::move(corpus_);
     }
 
 private:
-    void labelled(const ScoredReport& report, std::uint32_t index, std::uint32_t at, const Label* label) {
+    void labelled(const ScoredReport& report, int words, std::uint32_t index, std::uint32_t at,
+                  const Label* label) {
         const Assessment& assessment = report.assessments[at];
         std::optional<int> published = assessment.published_score;
         if (use_labels_) {
             published.reset();
-            const auto score = label ? label->scores.find(assessment.statement) : decltype(label->scores.find("")){};
+            const auto score =
+                label ? label->scores.find(assessment.statement) : decltype(label->scores.find("")){};
             if (label && score != label->scores.end()) published = score->second;
-            if (published && assessment.published_score && *published != *assessment.published_score) ++differing_;
+            if (published && assessment.published_score && *published != *assessment.published_score)
+                ++differing_;
         }
         if (!published) {
             ++without_score_;
@@ -146,8 +177,10 @@ private:
         // One council under two spellings would leak from one fold into another.
         each.authority = spelling_.try_emplace(authority_key(each.authority), each.authority).first->second;
         each.document = report.source.path;
-        each.words = words_of(report.document, assessment.part);
-        each.year = year_in(label && !label->published_on.empty() ? label->published_on : report.document.report.published_on.value_or(""));
+        each.words = words;
+        each.year =
+            year_in(label && !label->published_on.empty() ? label->published_on
+                                                          : report.document.report.published_on.value_or(""));
         if (label) each.region = label->region;
         corpus_.labelled.push_back(std::move(each));
         corpus_.places.push_back({index, at});
@@ -166,7 +199,8 @@ private:
 
 }  // namespace
 
-std::optional<Corpus> score_corpus(const std::shared_ptr<const RulePack>& pack, const CorpusOptions& options) {
+std::optional<Corpus> score_corpus(const std::shared_ptr<const RulePack>& pack,
+                                   const CorpusOptions& options) {
     Labels labels;
     if (!options.labels.empty()) {
         std::ifstream file(options.labels, std::ios::binary);
@@ -185,10 +219,13 @@ std::optional<Corpus> score_corpus(const std::shared_ptr<const RulePack>& pack, 
     std::vector<std::string> empty_folders;
     std::vector<std::string> inputs = expand_inputs(options.inputs, empty_folders);
     // A label table that lies among the reports is no report.
-    std::erase_if(inputs, [&](const std::string& path) { return path.size() > 4 && path.compare(path.size() - 4, 4, ".tsv") == 0; });
+    std::erase_if(inputs, [&](const std::string& path) {
+        return path.size() > 4 && path.compare(path.size() - 4, 4, ".tsv") == 0;
+    });
 
     const auto engine = std::make_shared<const Engine>(std::vector{pack});
-    const std::size_t workers = std::min(thread_count(options.threads), std::max<std::size_t>(inputs.size(), 1));
+    const std::size_t workers =
+        std::min(thread_count(options.threads), std::max<std::size_t>(inputs.size(), 1));
     std::vector<Session> sessions;
     for (std::size_t w = 0; w < workers; ++w) sessions.emplace_back(engine);
     ScoreOptions how;
@@ -196,11 +233,16 @@ std::optional<Corpus> score_corpus(const std::shared_ptr<const RulePack>& pack, 
     how.drafts = options.drafts;
     how.masked = options.masked;
     const std::size_t window = workers * 4;
-    std::vector<ScoredReport> ready(window);
+    std::vector<ReadReport> ready(window);
+    std::vector<analyzer::AssessScratch> scratch(workers);
     CorpusBuilder builder(*pack, labels, !options.labels.empty());
     ordered_batch(
         inputs.size(), workers, window,
-        [&](std::size_t worker, std::size_t item) { ready[item % window] = sessions[worker].score_file(inputs[item], how); },
+        [&](std::size_t worker, std::size_t item) {
+            ReadReport& report = ready[item % window];
+            report.scored = sessions[worker].score_file(inputs[item], how);
+            count_words(report, scratch[worker]);
+        },
         [&](std::size_t item) {
             builder.add(std::move(ready[item % window]));
             return true;

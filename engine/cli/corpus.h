@@ -25,12 +25,12 @@ struct CorpusPlace {
 };
 
 struct Corpus {
-    std::vector<ScoredReport> reports;   ///< those that were read, in the order of the input
-    calibrate::LabelledSet labelled;     ///< in the same order
-    std::vector<CorpusPlace> places;     ///< by index of `labelled`
-    std::vector<std::string> remarks;    ///< what was left out and why, one sentence each
-    std::string hash;                    ///< over the documents and their labels
-    bool failed = false;                 ///< some file could not be read
+    std::vector<ScoredReport> reports;  ///< those that were read, in the order of the input
+    calibrate::LabelledSet labelled;    ///< in the same order
+    std::vector<CorpusPlace> places;    ///< by index of `labelled`
+    std::vector<std::string> remarks;   ///< what was left out and why, one sentence each
+    std::string hash;                   ///< over the documents and their labels
+    bool failed = false;                ///< some file could not be read
 };
 
 /// Reads and scores everything. Files that fail, that hold the same text as another, and statements

@@ -50,12 +50,15 @@ std::string statement_of(const std::string& head, const Framework& framework) {
         if (s.id == name) return s.id;
     }
     for (const Statement& s : framework.statements) {
-        if (name.size() >= 6 && s.id.size() >= 6 && (s.id.rfind(name, 0) == 0 || name.rfind(s.id, 0) == 0)) return s.id;
+        if (name.size() >= 6 && s.id.size() >= 6 && (s.id.rfind(name, 0) == 0 || name.rfind(s.id, 0) == 0))
+            return s.id;
     }
     return {};
 }
 
-std::string base_name(const std::string& path) { return path.substr(path.find_last_of("/\\") + 1); }
+std::string base_name(const std::string& path) {
+    return path.substr(path.find_last_of("/\\") + 1);
+}
 
 }  // namespace
 
@@ -63,8 +66,9 @@ std::string authority_key(const std::string& name) {
     std::istringstream words(fold(name));
     std::string key;
     for (std::string word; words >> word;) {
-        static const std::vector<std::string> kCommon{"council", "the",  "of",       "london", "borough", "royal",
-                                                      "county",  "city", "district", "metropolitan", "unitary", "authority"};
+        static const std::vector<std::string> kCommon{"council",  "the",          "of",      "london",
+                                                      "borough",  "royal",        "county",  "city",
+                                                      "district", "metropolitan", "unitary", "authority"};
         if (std::find(kCommon.begin(), kCommon.end(), word) != kCommon.end()) continue;
         if (word == "&") word = "and";
         key += word;
@@ -113,8 +117,12 @@ Result<Labels> read_labels(const std::string& text, const std::string& name, con
         }
     }
     if ((!file && !authority) || (statement && !score) || (!statement && wide.empty())) {
-        return Error{"labels", fmt::format("{}: the first line must name the columns `file` or `authority`, and either `statement` and "
-                                           "`score` or one column for each statement, parted by tabs.", name)};
+        return Error{
+            "labels",
+            fmt::format(
+                "{}: the first line must name the columns `file` or `authority`, and either `statement` and "
+                "`score` or one column for each statement, parted by tabs.",
+                name)};
     }
 
     Labels labels;
@@ -126,20 +134,26 @@ Result<Labels> read_labels(const std::string& text, const std::string& name, con
         cell.resize(std::max(cell.size(), head.size()));
         const std::string file_name = file ? base_name(cell[*file]) : "";
         const std::string council = authority ? cell[*authority] : "";
-        const auto [at, fresh] = row_of.try_emplace({file_name, file ? "" : authority_key(council)}, labels.rows.size());
-        if (fresh) labels.rows.push_back({file_name, council, date ? cell[*date] : "", region ? cell[*region] : "", {}});
+        const auto [at, fresh] =
+            row_of.try_emplace({file_name, file ? "" : authority_key(council)}, labels.rows.size());
+        if (fresh)
+            labels.rows.push_back(
+                {file_name, council, date ? cell[*date] : "", region ? cell[*region] : "", {}});
         const auto put = [&](const std::string& id, const std::string& value) {
             const auto parsed = score_of(value);
             if (!parsed || *parsed < kLowestScore || *parsed > kHighestScore) {
                 // Tables of published scores leave cells empty where there is none.
-                if (!value.empty()) labels.remarks.push_back(fmt::format("{}, line {}: `{}` is no score from 1 to 4; left out.", name, number, value));
+                if (!value.empty())
+                    labels.remarks.push_back(fmt::format(
+                        "{}, line {}: `{}` is no score from 1 to 4; left out.", name, number, value));
                 return;
             }
             auto& scores = labels.rows[at->second].scores;
             const auto [old, added] = scores.try_emplace(id, *parsed);
             if (!added && old->second != *parsed) {
-                labels.remarks.push_back(fmt::format("{}, line {}: {} has two scores for {}; the first counts.", name, number,
-                                                     file_name.empty() ? council : file_name, id));
+                labels.remarks.push_back(
+                    fmt::format("{}, line {}: {} has two scores for {}; the first counts.", name, number,
+                                file_name.empty() ? council : file_name, id));
             }
         };
         if (statement) {
@@ -154,8 +168,8 @@ Result<Labels> read_labels(const std::string& text, const std::string& name, con
         }
     }
     for (const auto& [id, count] : unknown) {
-        labels.remarks.push_back(fmt::format("{}: {} has no statement `{}`; {} {} left out.", name, framework.id, id, count,
-                                             count == 1 ? "line is" : "lines are"));
+        labels.remarks.push_back(fmt::format("{}: {} has no statement `{}`; {} {} left out.", name,
+                                             framework.id, id, count, count == 1 ? "line is" : "lines are"));
     }
     return labels;
 }

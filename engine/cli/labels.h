@@ -14,7 +14,7 @@ namespace assay::cli {
 
 /// What a table says of a file or an authority.
 struct Label {
-    std::string file;       ///< base name; empty where the table goes by authority
+    std::string file;  ///< base name; empty where the table goes by authority
     std::string authority;
     std::string published_on;
     std::string region;

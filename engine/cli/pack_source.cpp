@@ -64,7 +64,10 @@ std::shared_ptr<const RulePack> load(const fs::path& folder, const std::string& 
     if (loaded.pack == nullptr || !loaded.diagnostics.empty()) print_diagnostics(loaded.diagnostics);
     if (loaded.pack == nullptr) return nullptr;
     if (loaded.pack->framework().id.empty()) {
-        complain(fmt::format("the pack {} has no framework.yaml, so it cannot score reports by itself; name a pack that builds on it.", shown));
+        complain(
+            fmt::format("the pack {} has no framework.yaml, so it cannot score reports by itself; name a "
+                        "pack that builds on it.",
+                        shown));
         return nullptr;
     }
     return loaded.pack;
@@ -81,15 +84,18 @@ std::shared_ptr<const RulePack> load_one_pack(const std::string& folder, Model u
     const std::string revision = folder.substr(at + 1);
     const fs::path repository = repository_of(fs::exists(pack, failed) ? pack : fs::current_path());
     if (repository.empty() || revision.empty() || revision.front() == '-') {
-        complain(fmt::format("{}: there is no git repository around {} to take a revision from.", folder, pack.string()));
+        complain(fmt::format("{}: there is no git repository around {} to take a revision from.", folder,
+                             pack.string()));
         return nullptr;
     }
     // The pack and those beside it, which it may build on, as they were then.
-    const fs::path parent = fs::absolute(pack, failed).lexically_normal().parent_path().lexically_relative(repository);
+    const fs::path parent =
+        fs::absolute(pack, failed).lexically_normal().parent_path().lexically_relative(repository);
     const TemporaryFolder scratch;
     const std::string archive = (scratch.path() / "packs.tar").string();
     if (scratch.path().empty() ||
-        !run({"git", "-C", repository.string(), "archive", "--format=tar", "-o", archive, revision, "--", parent.empty() ? "." : parent.string()}) ||
+        !run({"git", "-C", repository.string(), "archive", "--format=tar", "-o", archive, revision, "--",
+              parent.empty() ? "." : parent.string()}) ||
         !run({"tar", "-xf", archive, "-C", scratch.path().string()})) {
         complain(fmt::format("{}: git has no such revision of {}.", folder, pack.string()));
         return nullptr;

@@ -18,9 +18,15 @@ public:
         text("pack_hash", context_.pack_hash);
         text("corpus_hash", context_.corpus_hash);
         text("date", context_.date);
-        text("stage", report.stage == FitStage::nothing ? "nothing" : report.stage == FitStage::weights ? "weights" : "cuts-and-slope");
+        text("stage", report.stage == FitStage::nothing   ? "nothing"
+                      : report.stage == FitStage::weights ? "weights"
+                                                          : "cuts-and-slope");
         text("validation", report.validation);
         agreement("out_of_authority", report.out_of_authority);
+        key("by_statement");
+        w_.StartObject();
+        for (const auto& [statement, figures] : report.by_statement) agreement(statement, figures);
+        w_.EndObject();
         agreement("majority", report.majority);
         agreement("length_only", report.length_only);
         agreement("author", report.author);
@@ -64,7 +70,9 @@ public:
 
 private:
     void key(std::string_view name) { w_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
-    void string(std::string_view value) { w_.String(value.data(), static_cast<rapidjson::SizeType>(value.size())); }
+    void string(std::string_view value) {
+        w_.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+    }
     void text(std::string_view name, std::string_view value) {
         key(name);
         string(value);

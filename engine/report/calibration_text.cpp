@@ -30,21 +30,22 @@ void comparison(const CalibrationReport& report, std::string& out) {
         const Figure Agreement::*figure;
     };
     static constexpr Row kRows[] = {
-        {"exact", &Agreement::exact},         {"adjacent", &Agreement::adjacent},
-        {"QWK", &Agreement::qwk},             {"macro-MAE", &Agreement::macro_mae},
-        {"RPS", &Agreement::rps},             {"RPS skill", &Agreement::rps_skill},
-        {"Brier", &Agreement::brier},         {"mean difference", &Agreement::mean_difference},
+        {"exact", &Agreement::exact}, {"adjacent", &Agreement::adjacent},
+        {"QWK", &Agreement::qwk},     {"macro-MAE", &Agreement::macro_mae},
+        {"RPS", &Agreement::rps},     {"RPS skill", &Agreement::rps_skill},
+        {"Brier", &Agreement::brier}, {"mean difference", &Agreement::mean_difference},
     };
-    out += fmt::format("  {:<16} {:<27} {:>10} {:>10} {:>10} {:>10}\n", "", "out of authority (95 %)", "majority", "length", "author's",
-                       "in sample");
+    out += fmt::format("  {:<16} {:<27} {:>10} {:>10} {:>10} {:>10}\n", "", "out of authority (95 %)",
+                       "majority", "length", "author's", "in sample");
     for (const Row& row : kRows) {
         const auto plain = [&](const Agreement& a) { return value_text((a.*row.figure).value); };
-        out += fmt::format("  {:<16} {:<27} {:>10} {:>10} {:>10} {:>10}\n", row.name, figure_text(report.out_of_authority.*row.figure),
-                           plain(report.majority), plain(report.length_only), plain(report.author), plain(report.in_sample));
+        out += fmt::format("  {:<16} {:<27} {:>10} {:>10} {:>10} {:>10}\n", row.name,
+                           figure_text(report.out_of_authority.*row.figure), plain(report.majority),
+                           plain(report.length_only), plain(report.author), plain(report.in_sample));
     }
     const Agreement& a = report.out_of_authority;
-    out += fmt::format("  Footnotes: Gwet AC2 {}, Krippendorff alpha {}, permutation p {}.\n", value_text(a.ac2), value_text(a.alpha),
-                       value_text(a.permutation_p, 4));
+    out += fmt::format("  Footnotes: Gwet AC2 {}, Krippendorff alpha {}, permutation p {}.\n",
+                       value_text(a.ac2), value_text(a.alpha), value_text(a.permutation_p, 4));
 }
 
 void matrix(const Agreement& a, std::string& out) {
@@ -57,37 +58,34 @@ void matrix(const Agreement& a, std::string& out) {
     }
 }
 
-void by_statement(const CalibrationReport& report, const CalibrationContext& context, std::string& out) {
-    struct Sum {
-        int n = 0, exact = 0;
-        double error = 0;
-    };
-    std::map<std::string, Sum> sums;
-    for (const OutOfAuthority& each : report.predictions) {
-        Sum& sum = sums[context.cases[each.index].statement];
-        ++sum.n;
-        sum.exact += each.predicted == each.published;
-        sum.error += each.predicted - each.published;
-    }
-    if (sums.size() < 2) return;
+void by_statement(const CalibrationReport& report, std::string& out) {
+    if (report.by_statement.empty()) return;
     out += "\nBy statement, out of authority\n";
-    for (const auto& [statement, sum] : sums) {
-        out += fmt::format("  {:<28} n {:>4}  exact {:.3f}  mean predicted - published {:+.3f}\n", statement, sum.n,
-                           static_cast<double>(sum.exact) / sum.n, sum.error / sum.n);
+    out += fmt::format("  {:<28} {:>4}  {:<27} {:<27} {:>9} {:>10}\n", "", "n", "QWK", "exact", "macro-MAE",
+                       "difference");
+    for (const auto& [statement, a] : report.by_statement) {
+        out += fmt::format("  {:<28} {:>4}  {:<27} {:<27} {:>9} {:>10}\n", statement, a.assessments,
+                           figure_text(a.qwk), figure_text(a.exact), value_text(a.macro_mae.value),
+                           value_text(a.mean_difference.value));
     }
 }
 
-std::string rule_line(const RuleStatistics& rule, const CalibrationReport& report, const CalibrationContext& context) {
+std::string rule_line(const RuleStatistics& rule, const CalibrationReport& report,
+                      const CalibrationContext& context) {
     const RuleInfo& info = (*context.rules)[rule.rule];
     const auto rate = [&](std::size_t k) {
-        return rule.hits_per_1000_words[k] ? fmt::format("{:.2f}", *rule.hits_per_1000_words[k]) : std::string("-");
+        return rule.hits_per_1000_words[k] ? fmt::format("{:.2f}", *rule.hits_per_1000_words[k])
+                                           : std::string("-");
     };
-    return fmt::format("  {:<44.44} {:>2} {:>5.2f} {:>5} {:>4} {:>5} {:>5} {:>5} {:>5} {:>7} {:>8} {:>8}{}\n", info.id, info.level,
-                       report.model.weights[rule.rule].multiplier, rule.hits, rule.authorities, rate(0), rate(1), rate(2), rate(3),
+    return fmt::format("  {:<44.44} {:>2} {:>5.2f} {:>5} {:>4} {:>5} {:>5} {:>5} {:>5} {:>7} {:>8} {:>8}{}\n",
+                       info.id, info.level, report.model.weights[rule.rule].multiplier, rule.hits,
+                       rule.authorities, rate(0), rate(1), rate(2), rate(3),
                        rule.log_odds.value ? fmt::format("{:+.2f}", *rule.log_odds.value) : "-",
                        rule.qwk_change ? fmt::format("{:+.4f}", *rule.qwk_change) : "-",
                        rule.rps_change ? fmt::format("{:+.5f}", *rule.rps_change) : "-",
-                       rule.insufficient ? "  insufficient" : rule.contradicts_author ? "  CONTRADICTS" : "");
+                       rule.insufficient         ? "  insufficient"
+                       : rule.contradicts_author ? "  CONTRADICTS"
+                                                 : "");
 }
 
 void rules(const CalibrationReport& report, const CalibrationContext& context, std::string& out) {
@@ -104,11 +102,12 @@ void rules(const CalibrationReport& report, const CalibrationContext& context, s
         const double left = a->rps_change.value_or(0), right = b->rps_change.value_or(0);
         return left != right ? left > right : a->hits != b->hits ? a->hits > b->hits : a->rule < b->rule;
     });
-    out += fmt::format("\nRules, those that earn most first ({} found something, {} never did)\n", found.size(), silent);
-    out += fmt::format("  {:<44} {:>2} {:>5} {:>5} {:>4} {:>23} {:>7} {:>8} {:>8}\n", "", "", "times", "", "", "hits per 1,000 words",
-                       "log", "without it", "");
-    out += fmt::format("  {:<44} {:>2} {:>5} {:>5} {:>4} {:>5} {:>5} {:>5} {:>5} {:>7} {:>8} {:>8}\n", "rule", "lv", "fit", "hits", "auth",
-                       "at 1", "2", "3", "4", "odds", "QWK", "RPS");
+    out += fmt::format("\nRules, those that earn most first ({} found something, {} never did)\n",
+                       found.size(), silent);
+    out += fmt::format("  {:<44} {:>2} {:>5} {:>5} {:>4} {:>23} {:>7} {:>8} {:>8}\n", "", "", "times", "", "",
+                       "hits per 1,000 words", "log", "without it", "");
+    out += fmt::format("  {:<44} {:>2} {:>5} {:>5} {:>4} {:>5} {:>5} {:>5} {:>5} {:>7} {:>8} {:>8}\n", "rule",
+                       "lv", "fit", "hits", "auth", "at 1", "2", "3", "4", "odds", "QWK", "RPS");
     for (const RuleStatistics* rule : found) out += rule_line(*rule, report, context);
 }
 
@@ -117,14 +116,16 @@ void rules(const CalibrationReport& report, const CalibrationContext& context, s
 std::string figure_text(const Figure& figure) {
     if (!figure.value) return "undefined";
     if (!figure.interval) return fmt::format("{:.3f}", *figure.value);
-    return fmt::format("{:.3f} ({:.3f} to {:.3f})", *figure.value, figure.interval->low, figure.interval->high);
+    return fmt::format("{:.3f} ({:.3f} to {:.3f})", *figure.value, figure.interval->low,
+                       figure.interval->high);
 }
 
 std::string calibration_text(const CalibrationReport& report, const CalibrationContext& context) {
     const Agreement& author = report.author;
     std::string out = fmt::format("Calibration of {} ({})\n", context.pack_title, context.pack_id);
-    out += fmt::format("{} assessments of {} authorities; published 4: {}, 3: {}, 2: {}, 1: {}.\n", author.assessments, author.authorities,
-                       author.published[3], author.published[2], author.published[1], author.published[0]);
+    out += fmt::format("{} assessments of {} authorities; published 4: {}, 3: {}, 2: {}, 1: {}.\n",
+                       author.assessments, author.authorities, author.published[3], author.published[2],
+                       author.published[1], author.published[0]);
     out += fmt::format("From the labels {}. Validation: {}.\n", stage_words(report), report.validation);
     for (const std::string& remark : report.remarks) out += "* " + remark + '\n';
     for (const std::string& remark : context.remarks) out += "* " + remark + '\n';
@@ -133,18 +134,23 @@ std::string calibration_text(const CalibrationReport& report, const CalibrationC
     comparison(report, out);
     if (report.out_of_authority.assessments > 0) {
         matrix(report.out_of_authority, out);
-        by_statement(report, context, out);
-        out += fmt::format("\nPrediction sets at {:.0f} %, out of authority: coverage {}, mean size {}.\n", 100 * report.sets.wanted_coverage,
-                           figure_text(report.sets.coverage), figure_text(report.sets.mean_size));
+        by_statement(report, out);
+        out += fmt::format("\nPrediction sets at {:.0f} %, out of authority: coverage {}, mean size {}.\n",
+                           100 * report.sets.wanted_coverage, figure_text(report.sets.coverage),
+                           figure_text(report.sets.mean_size));
         out += fmt::format("Cited sentences (ERASER): comprehensiveness {}, sufficiency {}.\n",
-                           figure_text(report.faithfulness.comprehensiveness), figure_text(report.faithfulness.sufficiency));
-        out += fmt::format("Abstention: the rule scores {:.1f} % of the assessments and is wrong on {:.1f} % of those; area under the "
-                           "risk-coverage curve {}.\n",
-                           100 * report.selective.rule.coverage, 100 * report.selective.rule.risk, value_text(report.selective.area));
+                           figure_text(report.faithfulness.comprehensiveness),
+                           figure_text(report.faithfulness.sufficiency));
+        out += fmt::format(
+            "Abstention: the rule scores {:.1f} % of the assessments and is wrong on {:.1f} % of those; area "
+            "under the "
+            "risk-coverage curve {}.\n",
+            100 * report.selective.rule.coverage, 100 * report.selective.rule.risk,
+            value_text(report.selective.area));
     }
     const CutPoints& cuts = report.model.cuts;
-    out += fmt::format("Cut points {:.3f}, {:.3f}, {:.3f}; slope {:.3f}.\n", cuts.cut_points[0], cuts.cut_points[1], cuts.cut_points[2],
-                       cuts.slope);
+    out += fmt::format("Cut points {:.3f}, {:.3f}, {:.3f}; slope {:.3f}.\n", cuts.cut_points[0],
+                       cuts.cut_points[1], cuts.cut_points[2], cuts.slope);
     if (!report.tau.tried.empty()) {
         out += "Inner RPS by tau:";
         for (const auto& [tau, loss] : report.tau.tried) out += fmt::format(" {:g}: {:.5f}", tau, loss);
@@ -157,24 +163,30 @@ std::string calibration_text(const CalibrationReport& report, const CalibrationC
 std::string rule_text(const CalibrationReport& report, const CalibrationContext& context, std::size_t rule) {
     const RuleInfo& info = (*context.rules)[rule];
     const RuleStatistics& s = report.rules[rule];
-    std::string out = fmt::format("{}: {} (level {}, points {:g})\n", info.id, info.title, info.level, info.points);
+    std::string out =
+        fmt::format("{}: {} (level {}, points {:g})\n", info.id, info.title, info.level, info.points);
     if (s.hits == 0) return out + "It finds nothing in this corpus.\n";
-    out += fmt::format("{} hits in {} assessments of {} documents, {} authorities{}.\n", s.hits, s.assessments, s.documents, s.authorities,
-                       s.insufficient ? "; too few to judge it" : "");
-    out += fmt::format("Fitted multiplier {:.3f}; mean contribution {:+.4f}.\n", report.model.weights[rule].multiplier, s.mean_contribution);
+    out +=
+        fmt::format("{} hits in {} assessments of {} documents, {} authorities{}.\n", s.hits, s.assessments,
+                    s.documents, s.authorities, s.insufficient ? "; too few to judge it" : "");
+    out += fmt::format("Fitted multiplier {:.3f}; mean contribution {:+.4f}.\n",
+                       report.model.weights[rule].multiplier, s.mean_contribution);
     out += fmt::format("Log-odds of a published 3 or 4: {}{}.\n", figure_text(s.log_odds),
                        s.contradicts_author ? ", against the author's level" : "");
     if (s.qwk_change || s.rps_change) {
-        out += fmt::format("Without it QWK changes by {}, RPS by {}.\n", value_text(s.qwk_change, 4), value_text(s.rps_change, 5));
+        out += fmt::format("Without it QWK changes by {}, RPS by {}.\n", value_text(s.qwk_change, 4),
+                           value_text(s.rps_change, 5));
     }
     if (s.partner) {
-        out += fmt::format("{:.0f} % of its sentences are also found by {}.\n", 100 * s.partner_share, (*context.rules)[*s.partner].id);
+        out += fmt::format("{:.0f} % of its sentences are also found by {}.\n", 100 * s.partner_share,
+                           (*context.rules)[*s.partner].id);
     }
-    out += fmt::format("Conflict {:.0f} %, softened {:.0f} %, capped {:.0f} %.\n", 100 * s.conflict_share, 100 * s.softened_share,
-                       100 * s.capped_share);
+    out += fmt::format("Conflict {:.0f} %, softened {:.0f} %, capped {:.0f} %.\n", 100 * s.conflict_share,
+                       100 * s.softened_share, 100 * s.capped_share);
     if (rule < context.sentences.size()) {
         for (const RuleSentence& each : context.sentences[rule]) {
-            out += fmt::format("  [{}] {} · {}\n      {}\n", each.published, each.document, each.statement, each.quote);
+            out += fmt::format("  [{}] {} · {}\n      {}\n", each.published, each.document, each.statement,
+                               each.quote);
         }
     }
     return out;

@@ -35,7 +35,7 @@ struct CalibrationContext {
     std::string date;
     const std::vector<RuleInfo>* rules = nullptr;
     std::vector<Case> cases;
-    std::vector<std::string> remarks;  ///< about the corpus
+    std::vector<std::string> remarks;                  ///< about the corpus
     std::vector<std::vector<RuleSentence>> sentences;  ///< by rule, some of each; may be empty
 };
 

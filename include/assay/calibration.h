@@ -134,6 +134,9 @@ struct CalibrationReport {
     std::string validation;  ///< "leave one authority out", "10 groups of authorities", or why none
     TauChoice tau;
     Agreement out_of_authority;
+    /// The same by statement, and (under "all but <id>") without the overall judgement, which is no
+    /// section of its own; in that order. Intervals for the last only.
+    std::vector<std::pair<std::string, Agreement>> by_statement;
     Agreement in_sample;
     Agreement author;       ///< the pack's own points and cut points, nothing fitted
     Agreement majority;     ///< out of authority
