@@ -29,7 +29,20 @@ struct Slot {
     Rendered rendered;
     Source source;
     std::vector<report::SummaryRow> rows;
+    std::vector<std::string> script_failures;
 };
+
+// Scripts that failed while the report was scored, a sentence each.
+std::vector<std::string> script_failures(const ScoredReport& scored) {
+    std::vector<std::string> out;
+    for (const Assessment& a : scored.assessments) {
+        for (const ScriptFailure& f : a.failures) {
+            out.push_back(fmt::format("{}: the rule {} failed ({}:{}: {}); the assessment of {} lacks it.", scored.source.path, f.rule,
+                                      f.file, f.line, f.message, a.statement));
+        }
+    }
+    return out;
+}
 
 std::uint64_t size_of(const std::string& path) {
     std::error_code failed;
@@ -161,6 +174,7 @@ struct ScoreCommand {
                 Slot& slot = slots[item % window];
                 output.render(scored, context ? &*context : nullptr, slot.rendered);
                 slot.source = scored.source;
+                slot.script_failures = script_failures(scored);
             },
             [&](std::size_t item) {
                 // Ctrl-C reaches the converters as well: what was under way then has not been read whole.
@@ -169,6 +183,10 @@ struct ScoreCommand {
                 for (const report::SummaryRow& row : slot.rendered.front().rows) {
                     if (!row.error.empty()) failures.push_back(row.error);
                     if (check && row.predicted && row.published && *row.predicted != *row.published) exit = kSomeFailed;
+                }
+                for (const std::string& failure : slot.script_failures) {
+                    complain(failure);
+                    exit = kSomeFailed;
                 }
                 written = output.append(slot.source, slot.rendered);
                 progress.advance(sizes[item]);
@@ -201,7 +219,7 @@ void add_score(CLI::App& program, int& exit) {
     app->add_option("files", command->files, "Reports: files, folders, patterns, @list of paths, or - for standard input")
         ->required()
         ->type_name("FILE");
-    app->add_option("--pack", command->packs, "Folder of a rule pack; may be given several times")->type_name("DIR");
+    app->add_option("--pack", command->packs, "Folder of a rule pack; may be given several times")->allow_extra_args(false)->type_name("DIR");
     app->add_option("--format", command->format, "text, summary, explain, json, jsonl, csv, csv-assessments, md or html")
         ->capture_default_str();
     app->add_option("-o,--out", command->folder,

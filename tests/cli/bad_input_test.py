@@ -166,7 +166,8 @@ class BadRules(unittest.TestCase):
         return run("score", "--format", "json", "--pack", self.folder, GOOD, GOOD)
 
     def incomplete(self, result):
-        self.assertEqual(result.returncode, 0 if result.returncode == 0 else 1, result.stderr)
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertRegex(result.stderr.decode(), r"dunmoor-2\.txt: the rule bad failed \(.*bad\.lua:\d+: .*lacks it")
         reports = json.loads(result.stdout)["reports"]
         self.assertEqual(len(reports), 2)
         for report in reports:
