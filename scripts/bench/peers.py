@@ -1,0 +1,207 @@
+"""Runs the peers and assay in turn; see scripts/bench-peers."""
+import argparse
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+DOCUMENTS = 1000
+# What every engine must find a document where the peers' set-up was checked: (hits, score).
+EXPECTED = {200: (20.20, -5.00)}
+
+
+def run(command, **options):
+    """Runs to the end; (standard output, CPU seconds of the child, its peak memory in MB)."""
+    # GNU time forks from a small process: the peak memory of a child of this one would begin at Python's.
+    with tempfile.NamedTemporaryFile('r') as usage:
+        done = subprocess.run(['/usr/bin/time', '-q', '-f', '%U %S %M', '-o', usage.name, *command], stdout=subprocess.PIPE, **options)
+        if done.returncode != 0:
+            sys.exit(f'{command[0]} failed with {done.returncode}')
+        user, system, kilobytes = map(float, usage.read().split())
+    return done.stdout, user + system, kilobytes / 1024
+
+
+class PeakMemory(threading.Thread):
+    """The peak memory of rspamd's normal worker while the context is open."""
+
+    def __enter__(self):
+        self.peak, self.open = 0.0, True
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.open = False
+        self.join()
+
+    def run(self):
+        while self.open:
+            for pid in filter(str.isdigit, os.listdir('/proc')):
+                try:
+                    with open(f'/proc/{pid}/cmdline', 'rb') as f:
+                        if not f.read().startswith(b'rspamd: normal process'):
+                            continue
+                    with open(f'/proc/{pid}/status') as f:
+                        found = re.search(r'VmHWM:\s+(\d+)', f.read())
+                    if found:
+                        self.peak = max(self.peak, int(found[1]) / 1024)
+                except OSError:
+                    pass
+            time.sleep(0.3)
+
+
+class Bench:
+    def __init__(self, options, count):
+        self.o, self.n = options, count
+        self.dir = os.path.join(options.work, f'd{count}')
+        self.env = dict(os.environ, PEER_WORK=options.work)
+        self.rows = {}
+
+    def prepare(self):
+        subprocess.run([sys.executable, f'{self.o.peers}/gen.py', str(DOCUMENTS), str(self.n), self.dir], check=True)
+        os.makedirs(f'{self.o.work}/sastate', exist_ok=True)
+        mails = sorted(os.listdir(f'{self.dir}/mails'))
+        self.mails = [f'{self.dir}/mails/{m}' for m in mails]
+        os.makedirs(f'{self.dir}/text', exist_ok=True)
+        self.bytes = 0
+        for mail in self.mails:  # the body of each mail is what the peers' rules see
+            with open(mail, 'rb') as f:
+                body = f.read().split(b'\n\n', 1)[1]
+            self.bytes += len(body)
+            with open(f'{self.dir}/text/{os.path.basename(mail)[:-4]}.txt', 'wb') as f:
+                f.write(body)
+        subprocess.run([f'{HERE}/make-pack', f'{self.dir}/phrases.txt', f'{self.dir}/pack'], check=True)
+
+    def row(self, name, documents, cpu, memory, hits, score, start=''):
+        row = self.rows.setdefault(name, {'rate': [], 'memory': 0, 'start': start})
+        row['rate'].append(documents / max(cpu, 1e-6))
+        row['cpu'] = cpu / documents
+        row['memory'] = max(row['memory'], memory)
+        row['hits'], row['score'] = hits, score
+
+    def assay(self):
+        out, cpu, memory = run([self.o.assay, 'score', '-j1', '--format', 'json', '--pack', f'{self.dir}/pack', f'{self.dir}/text'])
+        reports = json.loads(out)['reports']
+        assert len(reports) == DOCUMENTS
+        hits = score = 0
+        for report in reports:
+            fired = {f['rule']: f['points'] * (1 if f['level'] >= 3 else -1) for a in report['assessments'] for f in a['findings']}
+            hits += len(fired)
+            score += sum(fired.values())
+        one = f'{self.dir}/text/00000.txt'
+        _, cold, _ = run([self.o.assay, 'score', '-j1', '--format', 'json', '--pack', f'{self.dir}/pack', one])
+        self.row('assay, file to JSON', DOCUMENTS, cpu, memory, hits / DOCUMENTS, score / DOCUMENTS, f'{cold:.3f} s')
+
+    def spamassassin(self):
+        count = DOCUMENTS if self.n <= 200 else 60
+        out, _, memory = run(['perl', f'{self.o.peers}/sa_batch.pl', f'{self.dir}/sa', *self.mails[:count]], env=self.env)
+        self.peer_line('SpamAssassin', out.decode(), memory)
+
+    def spamassassin_compiled(self):
+        version = subprocess.run(['perl', '-MMail::SpamAssassin', '-e', 'printf "5.036/%.6f", $Mail::SpamAssassin::VERSION'],
+                                 check=True, capture_output=True, text=True).stdout
+        compiled = f'{self.o.work}/salocal/compiled/{version}'
+        folder = f'{self.dir}c'
+        if not os.path.exists(folder):
+            os.makedirs(compiled, exist_ok=True)
+            os.makedirs(folder)
+            subprocess.run(['cp', '-r', f'{self.dir}/sa', folder], check=True)
+            with open(f'{folder}/sa/local.cf', 'r+') as f:
+                text = f.read()
+                f.seek(0)
+                f.write('loadplugin Mail::SpamAssassin::Plugin::Rule2XSBody\n' + text)
+            subprocess.run(['sa-compile', f'--siteconfigpath={folder}/sa', f'--configpath={folder}/sa', f'--updatedir={compiled}'],
+                           check=True, capture_output=True)
+        out, _, memory = run(['perl', f'{self.o.peers}/sa_batch_xs.pl', f'{folder}/sa', *self.mails], env=self.env)
+        self.peer_line('SpamAssassin + sa-compile', out.decode(), memory)
+
+    def rspamd(self):
+        with PeakMemory() as memory:
+            out = subprocess.run([f'{self.o.peers}/run_rspamd.sh', f'd{self.n}', '21333', 'false', '1'], env=self.env, check=True,
+                                 capture_output=True, text=True).stdout
+        for line in out.splitlines():
+            self.peer_line('rspamd + Hyperscan', line, memory.peak)
+
+    def peer_line(self, name, line, memory):
+        field = dict(re.findall(r'(\S+?)=(\S+)', line))
+        cpu = float((field.get('worker_cpu') or field['cpu']).rstrip('s'))
+        self.row(name, int(field['docs']), cpu, memory, float(field['hits/doc']), float(field['score/doc']), field['init'].replace('s', ' s'))
+
+    def hyperscan(self):
+        out, _, memory = run([f'{self.o.work}/hyperscan', f'{self.dir}/phrases.txt', f'{self.dir}/text'])
+        compile_s, cpu, hits = map(float, out.split())
+        self.row('raw Hyperscan (phrases only)', DOCUMENTS, cpu, memory, hits / DOCUMENTS, None, f'{compile_s:.2f} s')
+
+    def python_loop(self):
+        count = 50 if self.n <= 200 else 10
+        out, cpu, memory = run([sys.executable, f'{HERE}/python_loop.py', f'{self.dir}/phrases.txt', f'{self.dir}/text', str(count)])
+        cpu, hits, score = map(float, out.split())
+        self.row('Python, a loop over re', count, cpu, memory, hits, score)
+
+    def rounds(self):
+        self.prepare()
+        for round_ in range(self.o.rounds):
+            print(f'  {self.n} phrases, round {round_ + 1} …', file=sys.stderr)
+            self.assay()
+            self.rspamd()
+            self.assay()
+            self.hyperscan()
+            if round_ == 0:
+                self.python_loop()
+                self.spamassassin()
+                if self.n <= 200:
+                    self.spamassassin_compiled()
+
+    def check(self):
+        expected = EXPECTED.get(self.n)
+        reference = self.rows['rspamd + Hyperscan']
+        for name, row in self.rows.items():
+            if row['score'] is None or name.startswith('Python') or (name == 'SpamAssassin' and self.n > 200):
+                continue  # fewer documents, or no points: not comparable by the mean
+            want = expected or (reference['hits'], reference['score'])
+            if abs(row['hits'] - want[0]) > 0.005 or abs(row['score'] - want[1]) > 0.005:
+                sys.exit(f'{name} finds {row["hits"]:.2f} a document with a score of {row["score"]:.2f}, not {want[0]:.2f} and {want[1]:.2f}')
+
+    def table(self):
+        fastest = statistics.median(self.rows['assay, file to JSON']['rate'])
+        print(f'\n{self.n} phrases and 10 numeric rules, {DOCUMENTS} documents, {self.bytes / 1e6:.1f} MB\n')
+        print('| one process | documents/CPU-s | MB/CPU-s | assay is faster by | CPU ms/document | start | peak memory | hits | score |')
+        print('|---|---|---|---|---|---|---|---|---|')
+        for name, row in self.rows.items():
+            rate = statistics.median(row['rate'])
+            score = '' if row['score'] is None else f'{row["score"]:.2f}'
+            print(f'| {name} | {rate:,.1f} | {rate * self.bytes / DOCUMENTS / 1e6:.2f} | {fastest / rate:.1f} × | {1000 / rate:.3f} | '
+                  f'{row["start"]} | {row["memory"]:.0f} MB | {row["hits"]:.2f} | {score} |')
+        sys.stdout.flush()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--assay', default='build/release/assay')
+    parser.add_argument('--peers', default='../shared/peer_bench')
+    parser.add_argument('--rules', default='200,2000')
+    parser.add_argument('--rounds', type=int, default=3)
+    parser.add_argument('--work', help='a folder to keep; a new one when left out')
+    options = parser.parse_args()
+    options.peers = os.path.abspath(options.peers)
+    options.assay = os.path.abspath(options.assay)
+    for needed in (f'{options.peers}/gen.py', options.assay):
+        if not os.path.exists(needed):
+            sys.exit(f'{needed} is not there')
+    with tempfile.TemporaryDirectory() as fresh:
+        options.work = os.path.abspath(options.work or fresh)
+        os.makedirs(options.work, exist_ok=True)
+        subprocess.run(['gcc', '-O2', '-o', f'{options.work}/hyperscan', f'{HERE}/hyperscan.c', '-I/usr/include/hs', '-lhs'], check=True)
+        for count in map(int, options.rules.split(',')):
+            bench = Bench(options, count)
+            bench.rounds()
+            bench.check()
+            bench.table()
+
+
+main()
