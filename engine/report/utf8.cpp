@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 #include <iterator>
 
 namespace assay::report {
@@ -43,6 +45,16 @@ constexpr std::array<Range, 12> kWide{{{0x1100, 0x115F},
                                        {0xFF00, 0xFF60},
                                        {0x1F300, 0x1FAFF},
                                        {0x20000, 0x3FFFD}}};
+
+// How many bytes from `at` on are ASCII, counted in whole machine words.
+std::size_t ascii_words(std::string_view bytes, std::size_t at) {
+    const std::size_t begin = at;
+    for (std::uint64_t word = 0; at + sizeof word <= bytes.size(); at += sizeof word) {
+        std::memcpy(&word, bytes.data() + at, sizeof word);
+        if ((word & 0x8080808080808080u) != 0) break;
+    }
+    return at - begin;
+}
 
 template <std::size_t N>
 bool inside(const std::array<Range, N>& ranges, char32_t value) {
@@ -135,6 +147,8 @@ int display_width(std::string_view bytes) {
 void append_repaired(std::string& out, std::string_view bytes) {
     std::size_t copied = 0;
     for (std::size_t at = 0; at < bytes.size();) {
+        at += ascii_words(bytes, at);
+        if (at == bytes.size()) break;
         if (byte_at(bytes, at) < 0x80) {
             ++at;
             continue;
@@ -154,10 +168,13 @@ void append_normalised(std::string& out, std::string_view bytes) {
     const std::size_t start = out.size();
     for (std::size_t at = 0; at < bytes.size();) {
         const unsigned char first = byte_at(bytes, at);
-        // Runs of plain characters are copied at once: nearly all of a text.
+        // Runs of plain characters and single blanks are copied at once: nearly all of a text.
         if (first > 0x20 && first < 0x80) {
             std::size_t end = at + 1;
-            while (end < bytes.size() && byte_at(bytes, end) > 0x20 && byte_at(bytes, end) < 0x80) ++end;
+            for (; end < bytes.size(); ++end) {
+                const unsigned char next = byte_at(bytes, end);
+                if (next < 0x20 || next >= 0x80 || (next == ' ' && bytes[end - 1] == ' ')) break;
+            }
             out.append(bytes, at, end - at);
             at = end;
             continue;
