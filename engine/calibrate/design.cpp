@@ -65,7 +65,7 @@ Design make_design(const LabelledSet& labelled, const ScoringModel& model) {
     return design;
 }
 
-double Design::balance(const Row& row, const std::vector<double>& weight) const {
+double Design::balance(const Row& row, const std::vector<double>& weight, double cap_scale) const {
     double z = 0;
     std::uint32_t i = row.begin;
     for (; i < row.ungrouped_end; ++i) z += weight[entries[i].rule] * entries[i].value;
@@ -75,7 +75,7 @@ double Design::balance(const Row& row, const std::vector<double>& weight) const 
         for (; i < row.end && group_of[entries[i].rule] == group; ++i) {
             sum += weight[entries[i].rule] * entries[i].value;
         }
-        const double cap = group_caps[static_cast<std::size_t>(group)];
+        const double cap = cap_scale * group_caps[static_cast<std::size_t>(group)];
         z += std::clamp(sum, -cap, cap);
     }
     return z;

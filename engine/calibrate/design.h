@@ -30,8 +30,8 @@ struct Design {
     std::vector<std::string> statements;   ///< sorted
     std::vector<std::string> authorities;  ///< sorted
 
-    /// The balance of a row, `weight` = exp(delta) by rule.
-    double balance(const Row& row, const std::vector<double>& weight) const;
+    /// The balance of a row, `weight` = exp(delta) by rule; caps are multiplied by `cap_scale`.
+    double balance(const Row& row, const std::vector<double>& weight, double cap_scale = 1) const;
 };
 
 /// Uses the model's points, curve, length and groups; not its multipliers.

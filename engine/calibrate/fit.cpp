@@ -10,23 +10,33 @@ namespace {
 
 struct Run {
     Posterior* posterior;
+    std::vector<double> parameters;
     int evaluations = 0;
 };
 
-double evaluate(void* run, const double* x, double* gradient, int, double) {
-    ++static_cast<Run*>(run)->evaluations;
-    return (*static_cast<Run*>(run)->posterior)(x, gradient);
+// The optimiser works on parameter / scale.
+double evaluate(void* user, const double* x, double* gradient, int n, double) {
+    Run& run = *static_cast<Run*>(user);
+    ++run.evaluations;
+    const std::vector<double>& scale = run.posterior->scale();
+    for (std::size_t i = 0; i < scale.size(); ++i) run.parameters[i] = scale[i] * x[i];
+    const double value = (*run.posterior)(run.parameters.data(), gradient);
+    for (int i = 0; i < n; ++i) gradient[i] *= scale[static_cast<std::size_t>(i)];
+    return value;
 }
 
-void minimise(Posterior& posterior, std::vector<double>& x, double precision, FitResult& result) {
-    Run run{&posterior};
-    lbfgs_parameter_t parameters;
-    lbfgs_parameter_init(&parameters);
-    parameters.m = 10;
-    parameters.epsilon = precision;
-    parameters.max_iterations = precision < 1e-4 ? 1000 : 200;
+void minimise(Posterior& posterior, std::vector<double>& parameters, double precision, FitResult& result) {
+    Run run{&posterior, parameters};
+    std::vector<double> x(parameters.size());
+    for (std::size_t i = 0; i < x.size(); ++i) x[i] = parameters[i] / posterior.scale()[i];
+    lbfgs_parameter_t settings;
+    lbfgs_parameter_init(&settings);
+    settings.m = 10;
+    settings.epsilon = precision;
+    settings.max_iterations = precision < 1e-4 ? 1000 : 200;
     const int status = lbfgs(static_cast<int>(x.size()), x.data(), &result.minus_log_posterior, evaluate,
-                             nullptr, &run, &parameters);
+                             nullptr, &run, &settings);
+    for (std::size_t i = 0; i < x.size(); ++i) parameters[i] = posterior.scale()[i] * x[i];
     // A line search that can go no further has met a cap's kink or the end of precision: x is the best
     // point found either way.
     result.converged = status >= 0 || status == LBFGSERR_ROUNDING_ERROR || status == LBFGSERR_MINIMUMSTEP ||
@@ -80,10 +90,8 @@ FitResult fit(const Design& design, const std::vector<std::uint32_t>& rows, cons
     CutPoints prior_cuts = pack.cuts;
     if (weights) {
         prior_cuts.slope = plain.slope(x.data());
-        if (from && from->parameters.size() == x.size()) {
-            x = from->parameters;
-            for (std::size_t r = 0; r < design.rules; ++r) x[r] *= from->tau / priors.tau;
-        }
+        plain.recentre(x);
+        if (from && from->size() == x.size()) x = *from;
     }
     Priors held = priors;
     if (weights) held.slope_sd = priors.slope_sd_with_weights;
@@ -92,7 +100,7 @@ FitResult fit(const Design& design, const std::vector<std::uint32_t>& rows, cons
 
     if (weights) {
         for (std::size_t r = 0; r < design.rules; ++r) {
-            result.model.weights[r].multiplier = std::exp(priors.tau * x[r]);
+            result.model.weights[r].multiplier = posterior.multiplier(x.data(), r);
         }
     }
     CutPoints& fitted = result.model.cuts;
@@ -111,7 +119,7 @@ FitResult fit(const Design& design, const std::vector<std::uint32_t>& rows, cons
             result.model.statement_cuts[design.statements[s]] = own;
         }
     }
-    result.state = {std::move(x), priors.tau};
+    result.state = std::move(x);
     return result;
 }
 

@@ -17,11 +17,8 @@ inline constexpr int kLeastLabelsForWeights = 81;
 /// What so many labels allow. One class among them: nothing.
 FitStage stage_for(const LabelledSet& labelled);
 
-/// Where a fit ended, kept to start the next one from.
-struct FitState {
-    std::vector<double> parameters;
-    double tau = 1;  ///< that their deltas were measured in
-};
+/// The parameters where a fit ended, kept to start the next one from.
+using FitState = std::vector<double>;
 
 struct FitResult {
     ScoringModel model;

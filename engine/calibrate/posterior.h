@@ -37,9 +37,10 @@ struct Cuts {
 /// From the published levels of the rows that are fitted on. At least two classes must occur.
 Cuts find_cuts(const Design& design, const std::vector<std::uint32_t>& rows);
 
-/// The parameters, as the optimiser sees them: delta / tau by rule, log slope, first cut, log gaps (three
-/// slots, unused ones stay 0), offset by statement. All are scaled so that the function is about equally
-/// curved along each, which L-BFGS needs far fewer steps for.
+/// The parameters. Balance and cut points are measured as slope * z: only the product of slope and
+/// weights is in the likelihood, and a curved valley between the two would cost the optimiser hundreds of
+/// steps. By rule delta + log slope - log pack slope; log slope - log pack slope; slope * first cut; the
+/// log of slope * gap (three slots, unused ones stay 0); offset by statement.
 class Posterior {
 public:
     /// Design and rows must outlive it.
@@ -47,24 +48,34 @@ public:
               const Cuts& cuts, const Priors& priors, FreeParts free);
 
     std::size_t size() const { return offset_at() + design_->statements.size(); }
-    std::size_t slope_at() const { return design_->rules; }
-    std::size_t first_cut_at() const { return design_->rules + 1; }
-    std::size_t gap_at(std::size_t k) const { return design_->rules + 2 + k; }
-    std::size_t offset_at() const { return design_->rules + 5; }
 
     /// Minus the log posterior up to a constant; writes its gradient. Uses scratch memory of the
     /// object: one object a thread.
     double operator()(const double* parameters, double* gradient);
 
-    double slope(const double* parameters) const;
-    double offset(const double* parameters, std::size_t statement) const;
-
+    /// By parameter, about 1 / the root of the second derivative: an optimiser that works on
+    /// parameter / scale meets about the same curvature along all of them.
+    const std::vector<double>& scale() const { return scale_; }
     /// Where to start: the pack's weights; slope and cut points that suit the balances at hand.
     std::vector<double> start() const;
-    /// The cut points that parameters stand for; those outside the likelihood are 0.
+    /// Turns parameters into those of a posterior whose pack slope is this one's fitted slope.
+    void recentre(std::vector<double>& parameters) const { parameters[slope_at()] = 0; }
+
+    double multiplier(const double* parameters, std::size_t rule) const;
+    double slope(const double* parameters) const;
+    /// On the scale of the balance; those outside the likelihood are 0.
     std::array<double, 3> cut_points(const double* parameters) const;
+    /// On the scale slope * balance.
+    double offset(const double* parameters, std::size_t statement) const {
+        return parameters[offset_at() + statement];
+    }
 
 private:
+    std::size_t slope_at() const { return design_->rules; }
+    std::size_t first_cut_at() const { return design_->rules + 1; }
+    std::size_t gap_at(std::size_t k) const { return design_->rules + 2 + k; }
+    std::size_t offset_at() const { return design_->rules + 5; }
+    std::array<double, 3> scaled_cuts(const double* parameters) const;
     double add_priors(const double* p, double* gradient, const std::array<double, 3>& cut_gradient) const;
 
     const Design* design_;
@@ -73,8 +84,8 @@ private:
     Cuts cuts_;
     Priors priors_;
     FreeParts free_;
-    double unit_ = 1;  ///< standard deviation of the balances by the author's points
-    double step_ = 1;  ///< of parameters that every row pulls at
+    std::vector<char> active_;  ///< rules that some row has; the others keep a multiplier of 1
+    std::vector<double> scale_;
     std::vector<double> weight_, weight_gradient_;
 };
 
