@@ -9,7 +9,6 @@
 #include "explain/flip.h"
 #include "text/figures.h"
 
-
 namespace assay::analyzer {
 
 namespace {
@@ -22,9 +21,14 @@ bool applies(const RuleInfo& rule, const std::string& statement) {
 class StatementAssessor {
 public:
     StatementAssessor(const RulePack& pack, const Document& document, const rules::Evaluation& evaluation,
-                      const rules::DocumentMatches& matches, const std::vector<Warning>& figures, std::size_t part,
-                      const AssessOptions& options)
-        : pack_(pack), document_(document), evaluation_(evaluation), matches_(matches), figures_(figures), options_(options),
+                      const rules::DocumentMatches& matches, const std::vector<Warning>& figures,
+                      std::size_t part, const AssessOptions& options)
+        : pack_(pack),
+          document_(document),
+          evaluation_(evaluation),
+          matches_(matches),
+          figures_(figures),
+          options_(options),
           evidence_(weigh_evidence(pack, document, matches, part)) {
         out_.part = static_cast<std::uint32_t>(part);
         out_.statement = document.report.parts[part].statement;
@@ -60,11 +64,13 @@ private:
             finding.matches = hit.spans;
             finding.context = hit.effects;
             finding.metric = hit.metric;
-            if (weight != 1) finding.context.push_back({"evidence", evidence_.reasons[hit.sentence], weight, {}});
+            if (weight != 1)
+                finding.context.push_back({"evidence", evidence_.reasons[hit.sentence], weight, {}});
             out_.findings.push_back(std::move(finding));
         }
         for (const Silenced& silenced : evaluation_.silenced) {
-            if (evidence_.weights[silenced.sentence] > 0 && applies(pack_.rules()[silenced.rule], out_.statement)) {
+            if (evidence_.weights[silenced.sentence] > 0 &&
+                applies(pack_.rules()[silenced.rule], out_.statement)) {
                 out_.silenced.push_back(silenced);
             }
         }
@@ -90,19 +96,23 @@ private:
 
     void abstain() {
         const ScoringModel& model = pack_.model();
-        const bool any_rule = std::any_of(pack_.rules().begin(), pack_.rules().end(), [&](const RuleInfo& rule) {
-            return rule.status == RuleStatus::active && applies(rule, out_.statement);
-        });
+        const bool any_rule =
+            std::any_of(pack_.rules().begin(), pack_.rules().end(), [&](const RuleInfo& rule) {
+                return rule.status == RuleStatus::active && applies(rule, out_.statement);
+            });
         auto& reasons = out_.abstain_reasons;
         if (!any_rule) reasons.push_back("the pack has no rules for this statement");
         if (out_.sentences < model.minimum_evidence_sentences) {
-            reasons.push_back(fmt::format("{:g} sentences of evidence, fewer than {}", out_.sentences, model.minimum_evidence_sentences));
+            reasons.push_back(fmt::format("{:g} sentences of evidence, fewer than {}", out_.sentences,
+                                          model.minimum_evidence_sentences));
         }
         if (static_cast<int>(out_.findings.size()) < model.minimum_findings) {
-            reasons.push_back(fmt::format("{} findings, fewer than {}", out_.findings.size(), model.minimum_findings));
+            reasons.push_back(
+                fmt::format("{} findings, fewer than {}", out_.findings.size(), model.minimum_findings));
         }
         if (out_.prediction_set.size() >= 3) {
-            reasons.push_back(fmt::format("the scores {} to {} are all within reach", out_.prediction_set.front(), out_.prediction_set.back()));
+            reasons.push_back(fmt::format("the scores {} to {} are all within reach",
+                                          out_.prediction_set.front(), out_.prediction_set.back()));
         }
         out_.abstained = !reasons.empty();
         if (out_.abstained) out_.predicted_score.reset();
@@ -115,8 +125,11 @@ private:
 
     void warnings() {
         for (const Warning& w : figures_) {
-            const auto holds = [&](const Sentence& s) { return s.part == out_.part && s.bytes.overlaps(w.at); };
-            if (std::any_of(document_.sentences.begin(), document_.sentences.end(), holds)) out_.warnings.push_back(w);
+            const auto holds = [&](const Sentence& s) {
+                return s.part == out_.part && s.bytes.overlaps(w.at);
+            };
+            if (std::any_of(document_.sentences.begin(), document_.sentences.end(), holds))
+                out_.warnings.push_back(w);
         }
     }
 
@@ -137,12 +150,13 @@ score::Evidence evidence_of(const Assessment& assessment) {
     evidence.statement = assessment.statement;
     evidence.sentences = assessment.sentences;
     evidence.hits.reserve(assessment.findings.size());
-    for (const Finding& f : assessment.findings) evidence.hits.push_back({f.rule, f.sentence, f.strength, f.flipped});
+    for (const Finding& f : assessment.findings)
+        evidence.hits.push_back({f.rule, f.sentence, f.strength, f.flipped});
     return evidence;
 }
 
-std::vector<Assessment> assess(const RulePack& pack, const Document& document, lua::LuaSession* scripts, AssessScratch& scratch,
-                               const AssessOptions& options) {
+std::vector<Assessment> assess(const RulePack& pack, const Document& document, lua::LuaSession* scripts,
+                               AssessScratch& scratch, const AssessOptions& options) {
     const PackContent& content = pack.content();
     rules::find_matches(content, document, scratch.evaluate, scratch.matches);
     const rules::Evaluation evaluation = rules::evaluate(content, document, scratch.matches, scratch.evaluate,
@@ -152,7 +166,8 @@ std::vector<Assessment> assess(const RulePack& pack, const Document& document, l
     for (std::size_t p = 0; p < document.report.parts.size(); ++p) {
         const std::string& statement = document.report.parts[p].statement;
         if (statement.empty() || pack.framework().find_statement(statement) == nullptr) continue;
-        out.push_back(StatementAssessor(pack, document, evaluation, scratch.matches, figures, p, options).run(scripts));
+        out.push_back(
+            StatementAssessor(pack, document, evaluation, scratch.matches, figures, p, options).run(scripts));
     }
     return out;
 }

@@ -34,7 +34,8 @@ double mention_weight(const PackContent& pack, const std::string& statement, con
         for (const rules::PhraseUse& use : pack.uses[matches.matches[m].phrase]) {
             if (use.role != rules::PhraseUse::Role::mention) continue;
             const rules::MentionSpec& mention = pack.settings.evidence.mentions[use.owner];
-            if (mention.statement == statement && mention.part == part) weight = std::max(weight, mention.weight);
+            if (mention.statement == statement && mention.part == part)
+                weight = std::max(weight, mention.weight);
         }
     }
     return weight;
@@ -42,8 +43,8 @@ double mention_weight(const PackContent& pack, const std::string& statement, con
 
 }  // namespace
 
-EvidenceWeights weigh_evidence(const RulePack& pack, const Document& document, const rules::DocumentMatches& matches,
-                               std::size_t own) {
+EvidenceWeights weigh_evidence(const RulePack& pack, const Document& document,
+                               const rules::DocumentMatches& matches, std::size_t own) {
     const PackContent& content = pack.content();
     const EvidenceSettings& settings = content.settings.evidence;
     const Report& report = document.report;
@@ -52,10 +53,12 @@ EvidenceWeights weigh_evidence(const RulePack& pack, const Document& document, c
     std::vector<bool> may_open(report.parts.size(), settings.opening.sentences > 0);
     for (std::size_t p = 0; p < report.parts.size(); ++p) {
         const auto& except = settings.opening.except;
-        if (std::find(except.begin(), except.end(), report.parts[p].statement) != except.end()) may_open[p] = false;
+        if (std::find(except.begin(), except.end(), report.parts[p].statement) != except.end())
+            may_open[p] = false;
     }
-    const bool any_mention = std::any_of(settings.mentions.begin(), settings.mentions.end(),
-                                         [&](const rules::MentionSpec& m) { return m.statement == statement; });
+    const bool any_mention =
+        std::any_of(settings.mentions.begin(), settings.mentions.end(),
+                    [&](const rules::MentionSpec& m) { return m.statement == statement; });
 
     EvidenceWeights out;
     out.weights.resize(document.sentences.size(), 0);
@@ -67,18 +70,22 @@ EvidenceWeights weigh_evidence(const RulePack& pack, const Document& document, c
         double weight = parts[part];
         const char* reason = part == own ? "" : "other part";
         if (any_mention && part != own) {
-            if (const double mention = mention_weight(content, statement, report.parts[part].statement, matches, s); mention > 0) {
+            if (const double mention =
+                    mention_weight(content, statement, report.parts[part].statement, matches, s);
+                mention > 0) {
                 weight = mention;
                 reason = "mentions the subject";
             }
         }
-        if (report.blocks[sentence.block].kind != BlockKind::bullet && seen[part]++ < settings.opening.sentences && may_open[part]) {
+        if (report.blocks[sentence.block].kind != BlockKind::bullet &&
+            seen[part]++ < settings.opening.sentences && may_open[part]) {
             weight *= settings.opening.factor;
             if (part == own) reason = "opening sentence";
         }
         out.weights[s] = weight;
         out.reasons[s] = reason;
-        const double length = settings.standard_sentence > 0 ? sentence.tokens.size() / settings.standard_sentence : 1;
+        const double length =
+            settings.standard_sentence > 0 ? sentence.tokens.size() / settings.standard_sentence : 1;
         out.standard_sentences += weight * length;
     }
     return out;

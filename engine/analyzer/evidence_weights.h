@@ -21,7 +21,7 @@ struct EvidenceWeights {
 };
 
 /// Weights for the statement of the report's part number `own`. Thread-safe.
-EvidenceWeights weigh_evidence(const RulePack& pack, const Document& document, const rules::DocumentMatches& matches,
-                               std::size_t own);
+EvidenceWeights weigh_evidence(const RulePack& pack, const Document& document,
+                               const rules::DocumentMatches& matches, std::size_t own);
 
 }  // namespace assay::analyzer

@@ -49,7 +49,12 @@ public:
 
 private:
     void error(std::string code, const fs::path& file, std::string message, std::string suggestion) {
-        diagnostics_.push_back({std::move(code), Severity::error, {file.string(), 0, 0, 0}, std::move(message), std::move(suggestion), {}});
+        diagnostics_.push_back({std::move(code),
+                                Severity::error,
+                                {file.string(), 0, 0, 0},
+                                std::move(message),
+                                std::move(suggestion),
+                                {}});
     }
 
     std::optional<std::string> read(const fs::path& file) {
@@ -57,7 +62,8 @@ private:
         std::ostringstream bytes;
         if (in) bytes << in.rdbuf();
         if (!in && !in.eof()) {
-            error("K003", file, "The file cannot be read.", "Check that it is there and that you may read it.");
+            error("K003", file, "The file cannot be read.",
+                  "Check that it is there and that you may read it.");
             return std::nullopt;
         }
         return std::move(bytes).str();
@@ -73,7 +79,8 @@ private:
         std::error_code failed;
         const fs::path header_file = folder / "pack.yaml";
         if (!fs::is_directory(folder, failed)) {
-            error("K002", folder, "There is no such pack folder.", "A pack is a folder with a pack.yaml in it.");
+            error("K002", folder, "There is no such pack folder.",
+                  "A pack is a folder with a pack.yaml in it.");
             return;
         }
         if (!fs::is_regular_file(header_file, failed)) {
@@ -86,15 +93,20 @@ private:
         if (!header_text) return;
         const rules::YamlFile header_yaml = read_yaml(header_file, *header_text);
         if (!header_yaml.root.IsDefined() || header_yaml.root.IsNull()) {
-            if (!has_errors(diagnostics_)) error("K002", header_file, "pack.yaml is empty.", "Give it an id, a title and a version.");
+            if (!has_errors(diagnostics_))
+                error("K002", header_file, "pack.yaml is empty.", "Give it an id, a title and a version.");
             return;
         }
         rules::PackHeader header = rules::read_pack_header(header_yaml, diagnostics_);
         for (const rules::Text& base : header.builds_on) {
             const fs::path path = (folder / base.value).lexically_normal();
             if (!fs::is_directory(path, failed)) {
-                diagnostics_.push_back({"K004", Severity::error, base.place, fmt::format("There is no pack `{}` to build on.", base.value),
-                                        "Give the folder relative to this pack's own, such as ../english.", {}});
+                diagnostics_.push_back({"K004",
+                                        Severity::error,
+                                        base.place,
+                                        fmt::format("There is no pack `{}` to build on.", base.value),
+                                        "Give the folder relative to this pack's own, such as ../english.",
+                                        {}});
                 continue;
             }
             read_folder(path, hash, false);
@@ -126,20 +138,24 @@ private:
                 rules::read_rule_file(read_yaml(file, *text), sources_.spec, diagnostics_);
             }
         }
-        for (std::size_t r = first_own; r < sources_.spec.rules.size(); ++r) sources_.spec.rules[r].inherited = !own;
+        for (std::size_t r = first_own; r < sources_.spec.rules.size(); ++r)
+            sources_.spec.rules[r].inherited = !own;
     }
 
     static std::vector<fs::path> files_below(const fs::path& folder) {
         std::vector<fs::path> files;
         std::error_code failed;
-        for (fs::recursive_directory_iterator at(folder, failed), end; at != end && !failed; at.increment(failed)) {
+        for (fs::recursive_directory_iterator at(folder, failed), end; at != end && !failed;
+             at.increment(failed)) {
             const std::string name = at->path().filename().string();
             if (name.front() == '.') {
                 if (at->is_directory(failed)) at.disable_recursion_pending();
                 continue;
             }
             const fs::path extension = at->path().extension();
-            if (!at->is_regular_file(failed) || (extension != ".yaml" && extension != ".yml" && extension != ".lua")) continue;
+            if (!at->is_regular_file(failed) ||
+                (extension != ".yaml" && extension != ".yml" && extension != ".lua"))
+                continue;
             const bool top = at->path().parent_path() == folder;
             if (top && (name == "pack.yaml" || name == "model.yaml")) continue;
             files.push_back(at->path());
@@ -166,15 +182,20 @@ private:
         if (inherited_not_for_.empty()) return;
         std::vector<rules::Text> others;
         const auto excluded = [&](const std::string& id) {
-            return std::any_of(inherited_not_for_.begin(), inherited_not_for_.end(), [&](const rules::Text& t) { return t.value == id; });
+            return std::any_of(inherited_not_for_.begin(), inherited_not_for_.end(),
+                               [&](const rules::Text& t) { return t.value == id; });
         };
         for (const Statement& s : sources_.framework.statements) {
             if (!excluded(s.id)) others.push_back({s.id, inherited_not_for_.front().place});
         }
         for (const rules::Text& t : inherited_not_for_) {
             if (sources_.framework.find_statement(t.value) == nullptr) {
-                diagnostics_.push_back({"K005", Severity::error, t.place, fmt::format("The framework has no statement `{}`.", t.value),
-                                        "Name statements by the ids of framework.yaml.", {}});
+                diagnostics_.push_back({"K005",
+                                        Severity::error,
+                                        t.place,
+                                        fmt::format("The framework has no statement `{}`.", t.value),
+                                        "Name statements by the ids of framework.yaml.",
+                                        {}});
             }
         }
         for (std::size_t r = 0; r < inherited_rules_; ++r) {
@@ -202,7 +223,8 @@ private:
         for (Diagnostic& d : diagnostics_) {
             const auto lines = lines_.find(d.place.file);
             if (!d.source_line.empty() || lines == lines_.end()) continue;
-            if (d.place.line >= 1 && d.place.line <= lines->second.size()) d.source_line = lines->second[d.place.line - 1];
+            if (d.place.line >= 1 && d.place.line <= lines->second.size())
+                d.source_line = lines->second[d.place.line - 1];
         }
     }
 
@@ -216,6 +238,8 @@ private:
 
 }  // namespace
 
-LoadedPack load_pack(const std::filesystem::path& folder, Model use) { return PackLoader().run(folder.lexically_normal(), use); }
+LoadedPack load_pack(const std::filesystem::path& folder, Model use) {
+    return PackLoader().run(folder.lexically_normal(), use);
+}
 
 }  // namespace assay

@@ -47,9 +47,12 @@ OverallRating by_median(const Framework& framework, const std::vector<StatementS
 
 OverallRating overall_rating(const Framework& framework, const std::vector<StatementScore>& scores) {
     switch (framework.overall_rule) {
-        case OverallRule::percentage_bands: return by_percentage(framework, scores);
-        case OverallRule::lower_median: return by_median(framework, scores);
-        case OverallRule::none: break;
+        case OverallRule::percentage_bands:
+            return by_percentage(framework, scores);
+        case OverallRule::lower_median:
+            return by_median(framework, scores);
+        case OverallRule::none:
+            break;
     }
     return {};
 }

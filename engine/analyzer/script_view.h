@@ -13,8 +13,8 @@ namespace assay::analyzer {
 /// Refers to everything it is given, which must outlive it. Not thread-safe: it caches cues.
 class ScriptView : public lua::DocView {
 public:
-    ScriptView(const PackContent& pack, const Document& document, const rules::DocumentMatches& matches, std::uint16_t part,
-               std::uint32_t rule);
+    ScriptView(const PackContent& pack, const Document& document, const rules::DocumentMatches& matches,
+               std::uint16_t part, std::uint32_t rule);
 
     std::string_view statement() const override;
     std::uint32_t sentence_count() const override { return static_cast<std::uint32_t>(sentences_.size()); }

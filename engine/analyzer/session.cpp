@@ -32,7 +32,8 @@ void mask(Document& document, const std::vector<std::string>& phrases) {
         for (const Sentence& sentence : document.sentences) {
             for (std::size_t t = sentence.tokens.begin; t + folds.size() <= sentence.tokens.end; ++t) {
                 bool same = true;
-                for (std::size_t k = 0; same && k < folds.size(); ++k) same = document.tokens[t + k].fold == folds[k];
+                for (std::size_t k = 0; same && k < folds.size(); ++k)
+                    same = document.tokens[t + k].fold == folds[k];
                 for (std::size_t k = 0; same && k < folds.size(); ++k) document.tokens[t + k].fold = nothing;
             }
         }
@@ -72,8 +73,9 @@ struct Session::State {
             if (pack->framework().id == scored.document.report.framework) scored.pack = pack;
         }
         if (scored.pack == nullptr) return scored;
-        scored.assessments = analyzer::assess(*scored.pack, scored.document, scripts_of(*scored.pack), scratch,
-                                              {options.find_flips, options.keep_silenced, options.drafts});
+        scored.assessments =
+            analyzer::assess(*scored.pack, scored.document, scripts_of(*scored.pack), scratch,
+                             {options.find_flips, options.keep_silenced, options.drafts});
         std::vector<analyzer::StatementScore> predicted;
         std::vector<analyzer::StatementScore> published;
         for (const Assessment& a : scored.assessments) {
@@ -86,7 +88,9 @@ struct Session::State {
     }
 };
 
-Session::Session(std::shared_ptr<const Engine> engine) : state_(std::make_unique<State>()) { state_->engine = std::move(engine); }
+Session::Session(std::shared_ptr<const Engine> engine) : state_(std::make_unique<State>()) {
+    state_->engine = std::move(engine);
+}
 Session::~Session() = default;
 Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;

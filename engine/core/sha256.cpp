@@ -8,10 +8,14 @@
 namespace assay {
 
 namespace {
-EVP_MD_CTX* as_context(void* context) { return static_cast<EVP_MD_CTX*>(context); }
+EVP_MD_CTX* as_context(void* context) {
+    return static_cast<EVP_MD_CTX*>(context);
+}
 }  // namespace
 
-void Sha256::Closer::operator()(void* context) const { EVP_MD_CTX_free(as_context(context)); }
+void Sha256::Closer::operator()(void* context) const {
+    EVP_MD_CTX_free(as_context(context));
+}
 
 Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
     if (context_ == nullptr || EVP_DigestInit_ex(as_context(context_.get()), EVP_sha256(), nullptr) != 1) {

@@ -46,7 +46,8 @@ struct Automaton::Walk {
         const Token& token = document.tokens[first + at];
         if (const Word* word = a.find_word(token.fold)) {
             for (std::uint32_t i = word->symbols; i < word->symbols_end; ++i) add_item(a.word_symbols_[i], 1);
-            for (std::uint32_t i = word->starts; i < word->starts_end; ++i) arrive(a.word_starts_[i], at + 1, 1);
+            for (std::uint32_t i = word->starts; i < word->starts_end; ++i)
+                arrive(a.word_starts_[i], at + 1, 1);
         }
         if (a.any_capture_ && text::may_begin_quantity(token)) captures(at, sentence);
         // Symbols found on the way (a list entry of several words) join the end and are followed in turn.
@@ -139,8 +140,9 @@ struct Automaton::Walk {
             const std::uint32_t items_end = scratch.begins_[p - 1];
             for (std::uint32_t i = scratch.begins_[p]; i < items_end; ++i) {
                 const Scratch::Item item = scratch.items_[i];
-                const auto edge = std::lower_bound(begin, end, item.symbol,
-                                                   [](const Edge& e, std::uint32_t symbol) { return e.symbol < symbol; });
+                const auto edge =
+                    std::lower_bound(begin, end, item.symbol,
+                                     [](const Edge& e, std::uint32_t symbol) { return e.symbol < symbol; });
                 if (edge == end || edge->symbol != item.symbol) continue;
                 arrive(edge->child, p + item.length, consumed | bits(p - start, item.length));
             }
@@ -166,12 +168,15 @@ struct Automaton::Walk {
     // The last token at which what follows a gap may begin: a gap does not run over a semicolon.
     std::uint32_t gap_end(std::uint32_t position, std::uint32_t most) const {
         std::uint32_t last = position;
-        while (last - position < most && last + 1 < count && (document.tokens[first + last + 1].flags & kAfterBreak) == 0) ++last;
+        while (last - position < most && last + 1 < count &&
+               (document.tokens[first + last + 1].flags & kAfterBreak) == 0)
+            ++last;
         return last;
     }
 
     void gaps_at_end(const Node& node, std::uint32_t position, std::uint64_t consumed) {
-        for (std::uint32_t g = node.gaps; g < node.gaps_end; ++g) accept(a.nodes_[a.gaps_[g].child], position, consumed);
+        for (std::uint32_t g = node.gaps; g < node.gaps_end; ++g)
+            accept(a.nodes_[a.gaps_[g].child], position, consumed);
     }
 };
 
@@ -194,9 +199,10 @@ void Automaton::match(const Document& document, const Sentence& sentence, Scratc
     // Found from right to left; of one token in the order of discovery.
     const std::size_t before = out.size();
     out.insert(out.end(), scratch.found_.begin(), scratch.found_.end());
-    std::sort(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(), [](const Match& x, const Match& y) {
-        return x.begin != y.begin ? x.begin < y.begin : x.phrase < y.phrase;
-    });
+    std::sort(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(),
+              [](const Match& x, const Match& y) {
+                  return x.begin != y.begin ? x.begin < y.begin : x.phrase < y.phrase;
+              });
 }
 
 }  // namespace assay::match

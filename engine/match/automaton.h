@@ -33,7 +33,8 @@ struct Match {
 
     /// True when the phrase names the token at this index of the document.
     bool consumes(std::uint32_t token) const {
-        return token >= begin && token < end && (token - begin >= 64 || ((consumed >> (token - begin)) & 1) != 0);
+        return token >= begin && token < end &&
+               (token - begin >= 64 || ((consumed >> (token - begin)) & 1) != 0);
     }
     friend bool operator==(const Match&, const Match&) = default;
 };
@@ -62,8 +63,9 @@ class Scratch {
     std::vector<Head> heads_;  // by symbol
     std::vector<Begun> begun_;
     std::vector<Match> found_;
-    std::vector<std::uint32_t> begins_;  // by token of the sentence: its first item; they end where the token on its left begins
-    std::uint32_t sentence_ = 0;         // counts sentences, so that heads of others are known as stale
+    std::vector<std::uint32_t>
+        begins_;  // by token of the sentence: its first item; they end where the token on its left begins
+    std::uint32_t sentence_ = 0;  // counts sentences, so that heads of others are known as stale
 };
 
 /// Immutable; shared by threads.
@@ -71,7 +73,8 @@ class Automaton {
 public:
     /// Appends every match in the sentence to `out`, ordered by begin, then phrase. A phrase that
     /// matches in several ways from the same token is reported once, at its shortest.
-    void match(const Document& document, const Sentence& sentence, Scratch& scratch, std::vector<Match>& out) const;
+    void match(const Document& document, const Sentence& sentence, Scratch& scratch,
+               std::vector<Match>& out) const;
 
     std::size_t phrase_count() const { return phrase_count_; }
     std::size_t node_count() const { return nodes_.size(); }

@@ -28,11 +28,21 @@ std::vector<std::string> split_hyphens(const std::string& word) {
 void write_key(const Sequence& sequence, std::string& key) {
     for (const Element& e : sequence) {
         switch (e.kind) {
-            case ElementKind::word: key += fold(e.text); break;
-            case ElementKind::inflected: key += '~' + fold(e.text); break;
-            case ElementKind::list: key += '@' + e.text; break;
-            case ElementKind::capture: key += '{' + e.text; break;
-            case ElementKind::gap: key += '*' + std::to_string(e.gap); break;
+            case ElementKind::word:
+                key += fold(e.text);
+                break;
+            case ElementKind::inflected:
+                key += '~' + fold(e.text);
+                break;
+            case ElementKind::list:
+                key += '@' + e.text;
+                break;
+            case ElementKind::capture:
+                key += '{' + e.text;
+                break;
+            case ElementKind::gap:
+                key += '*' + std::to_string(e.gap);
+                break;
             case ElementKind::choice:
                 key += '[';
                 for (const Sequence& alternative : e.alternatives) {
@@ -49,10 +59,10 @@ void write_key(const Sequence& sequence, std::string& key) {
 }  // namespace
 
 struct AutomatonBuilder::State {
-    std::unordered_map<std::string, std::uint32_t> symbols;                   // key of an element -> symbol
-    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> words;      // fold -> symbols
-    std::unordered_map<std::uint64_t, std::uint32_t> children;                // (node, label) -> node
-    std::vector<std::pair<std::uint32_t, Automaton::Accept>> accepts;         // node, what it accepts
+    std::unordered_map<std::string, std::uint32_t> symbols;               // key of an element -> symbol
+    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> words;  // fold -> symbols
+    std::unordered_map<std::uint64_t, std::uint32_t> children;            // (node, label) -> node
+    std::vector<std::pair<std::uint32_t, Automaton::Accept>> accepts;     // node, what it accepts
     std::uint32_t node_count = 1;
     std::uint32_t symbol_count = 1;  // symbol 0 is none
     PhraseId phrase_count = 0;
@@ -67,7 +77,8 @@ struct AutomatonBuilder::State {
 
     void give(const std::string& word, std::uint32_t symbol_id) {
         std::vector<std::uint32_t>& of_word = words[fold_hash(word)];
-        if (std::find(of_word.begin(), of_word.end(), symbol_id) == of_word.end()) of_word.push_back(symbol_id);
+        if (std::find(of_word.begin(), of_word.end(), symbol_id) == of_word.end())
+            of_word.push_back(symbol_id);
     }
 
     std::uint32_t child(std::uint32_t node, std::uint32_t label) {
@@ -116,7 +127,8 @@ struct AutomatonBuilder::State {
                 return symbol("@" + e.text).first;
             case ElementKind::capture: {
                 const auto& kinds = capture_kinds();
-                const auto kind = static_cast<std::size_t>(std::find(kinds.begin(), kinds.end(), e.text) - kinds.begin());
+                const auto kind =
+                    static_cast<std::size_t>(std::find(kinds.begin(), kinds.end(), e.text) - kinds.begin());
                 const auto [id, fresh] = symbol("{" + e.text);
                 if (fresh) captures[kind] = id;
                 return id;
@@ -168,8 +180,8 @@ struct AutomatonBuilder::State {
     }
 
     static bool is_optional(const Element& e) {
-        return e.kind == ElementKind::choice &&
-               std::any_of(e.alternatives.begin(), e.alternatives.end(), [](const Sequence& s) { return s.empty(); });
+        return e.kind == ElementKind::choice && std::any_of(e.alternatives.begin(), e.alternatives.end(),
+                                                            [](const Sequence& s) { return s.empty(); });
     }
 };
 
@@ -201,8 +213,9 @@ Automaton AutomatonBuilder::build() {
     for (const auto& [key, to] : s.children) {
         raw.push_back({static_cast<std::uint32_t>(key >> 32), static_cast<std::uint32_t>(key), to});
     }
-    std::sort(raw.begin(), raw.end(),
-              [](const Raw& x, const Raw& y) { return x.node != y.node ? x.node < y.node : x.label < y.label; });
+    std::sort(raw.begin(), raw.end(), [](const Raw& x, const Raw& y) {
+        return x.node != y.node ? x.node < y.node : x.label < y.label;
+    });
     std::stable_sort(s.accepts.begin(), s.accepts.end(),
                      [](const auto& x, const auto& y) { return x.first < y.first; });
 

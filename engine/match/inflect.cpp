@@ -103,10 +103,13 @@ constexpr std::array kIrregular = std::to_array<Irregular>({
 // Two-syllable verbs stressed on the last syllable double their consonant; listing them is more
 // honest than guessing the stress.
 constexpr std::array<std::string_view, 22> kDoubling{
-    "admit",   "commit", "compel", "control", "defer",  "embed",   "equip", "excel",  "forget", "incur", "occur",
-    "omit",    "permit", "plan",   "prefer",  "propel", "recur",   "refer", "regret", "remit",  "submit", "transfer"};
+    "admit",  "commit", "compel", "control", "defer",  "embed",   "equip",  "excel",
+    "forget", "incur",  "occur",  "omit",    "permit", "plan",    "prefer", "propel",
+    "recur",  "refer",  "regret", "remit",   "submit", "transfer"};
 
-bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+bool is_vowel(char c) {
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
 
 bool ends_with(std::string_view word, std::string_view ending) {
     return word.size() > ending.size() && word.substr(word.size() - ending.size()) == ending;
@@ -135,7 +138,8 @@ void regular(const std::string& w, std::vector<std::string>& out) {
         const std::string stem = w.substr(0, n - 1);
         out.insert(out.end(), {w + "s", w + "d"});
         out.push_back(before == 'e' || before == 'y' || before == 'o' ? w + "ing" : stem + "ing");
-    } else if (ends_with(w, "s") || ends_with(w, "x") || ends_with(w, "z") || ends_with(w, "ch") || ends_with(w, "sh")) {
+    } else if (ends_with(w, "s") || ends_with(w, "x") || ends_with(w, "z") || ends_with(w, "ch") ||
+               ends_with(w, "sh")) {
         out.insert(out.end(), {w + "es", w + "ed", w + "ing"});
     } else {
         out.push_back(w + "s");

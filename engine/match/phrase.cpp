@@ -9,7 +9,9 @@ namespace {
 
 constexpr std::uint32_t kLongestGap = 20;
 
-bool is_space(char c) { return c == ' ' || c == '\t'; }
+bool is_space(char c) {
+    return c == ' ' || c == '\t';
+}
 
 bool is_word_byte(char c) {
     const auto u = static_cast<unsigned char>(c);
@@ -52,7 +54,8 @@ private:
 
     void fail(std::size_t byte, std::size_t length, std::string message, std::string suggestion) {
         if (!errors_.empty()) return;
-        errors_.push_back({column(byte), static_cast<std::uint32_t>(length), std::move(message), std::move(suggestion)});
+        errors_.push_back(
+            {column(byte), static_cast<std::uint32_t>(length), std::move(message), std::move(suggestion)});
     }
 
     void skip_spaces() {
@@ -124,7 +127,8 @@ private:
                 if (std::string name = take_while(is_name_byte); !name.empty()) {
                     out.push_back({ElementKind::list, std::move(name), {}, 0, {}, column(begin)});
                 } else {
-                    fail(begin, 1, "@ stands before nothing.", "Write the name of a list right after it: @feedback.");
+                    fail(begin, 1, "@ stands before nothing.",
+                         "Write the name of a list right after it: @feedback.");
                 }
                 return;
             case '*':
@@ -140,7 +144,8 @@ private:
             std::string word = take_while(is_word_byte);
             for (const std::string_view quote : {"“", "”"}) {
                 if (const std::size_t at = word.find(quote); at != std::string::npos) {
-                    fail(begin + at, 1, std::string("The character ") + std::string(quote) + " means nothing in a phrase.",
+                    fail(begin + at, 1,
+                         std::string("The character ") + std::string(quote) + " means nothing in a phrase.",
                          "Remove it: quotation marks in the text are ignored anyway.");
                     return;
                 }
@@ -167,12 +172,14 @@ private:
         const std::size_t begin = at_++;
         const std::string digits = take_while([](char d) { return d >= '0' && d <= '9'; });
         if (digits.empty() || digits.size() > 3 || digits == "0") {
-            fail(begin, 1, "* needs the most words that may stand in between.", "Write *2 for up to two words.");
+            fail(begin, 1, "* needs the most words that may stand in between.",
+                 "Write *2 for up to two words.");
             return;
         }
         const auto most = static_cast<std::uint32_t>(std::stoul(digits));
         if (most > kLongestGap) {
-            fail(begin, 1 + digits.size(), "A gap may be " + std::to_string(kLongestGap) + " words at the most.",
+            fail(begin, 1 + digits.size(),
+                 "A gap may be " + std::to_string(kLongestGap) + " words at the most.",
                  "Use near: for words that stand further apart.");
             return;
         }
@@ -203,7 +210,8 @@ private:
         const auto& kinds = capture_kinds();
         if (at_ != close || e.name.empty() || std::find(kinds.begin(), kinds.end(), e.text) == kinds.end()) {
             fail(begin, close - begin + 1, "This is no capture.",
-                 "Use {percent}, {count}, {ratio}, {duration}, {rate} or {money}, with a name if you like: {percent as benchmark}.");
+                 "Use {percent}, {count}, {ratio}, {duration}, {rate} or {money}, with a name if you like: "
+                 "{percent as benchmark}.");
             return;
         }
         at_ = close + 1;
@@ -230,7 +238,8 @@ private:
             if (text_[at_++] == ']') break;
         }
         if (errors_.empty() && only_empty) {
-            fail(begin, 2, "There is nothing between the square brackets.", "Write alternatives as [this|that].");
+            fail(begin, 2, "There is nothing between the square brackets.",
+                 "Write alternatives as [this|that].");
             return;
         }
         out.push_back(std::move(e));
@@ -239,7 +248,8 @@ private:
     static bool can_be_empty(const Element& e) {
         if (e.kind == ElementKind::gap) return true;
         if (e.kind != ElementKind::choice) return false;
-        return std::any_of(e.alternatives.begin(), e.alternatives.end(), [](const Sequence& s) { return s.empty(); });
+        return std::any_of(e.alternatives.begin(), e.alternatives.end(),
+                           [](const Sequence& s) { return s.empty(); });
     }
 
     // An alternative may end with a gap: `[and *1|] good`.
@@ -273,7 +283,9 @@ void collect_lists(const Sequence& sequence, std::vector<std::pair<std::string, 
 
 }  // namespace
 
-ParsedPhrase parse_phrase(std::string_view text) { return Parser(text).run(); }
+ParsedPhrase parse_phrase(std::string_view text) {
+    return Parser(text).run();
+}
 
 const std::vector<std::string>& capture_kinds() {
     static const std::vector<std::string> kinds{"count", "percent", "ratio", "duration", "rate", "money"};

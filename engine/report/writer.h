@@ -19,9 +19,20 @@
 namespace assay::report {
 
 /// csv_findings: a row a finding; csv_assessments: a row a statement.
-enum class OutputFormat { text, summary, explain, json, jsonl, csv_findings, csv_assessments, markdown, html };
+enum class OutputFormat {
+    text,
+    summary,
+    explain,
+    json,
+    jsonl,
+    csv_findings,
+    csv_assessments,
+    markdown,
+    html
+};
 
-/// "text", "summary", "explain", "json", "jsonl", "csv" (findings), "csv-assessments", "md", "html"; none otherwise.
+/// "text", "summary", "explain", "json", "jsonl", "csv" (findings), "csv-assessments", "md", "html"; none
+/// otherwise.
 std::optional<OutputFormat> output_format(std::string_view name);
 
 /// How results look on a terminal or in a file. Only text and explain use it, but for

@@ -10,7 +10,8 @@
 
 namespace assay::score {
 
-/// One rule in one sentence, as numbers. `strength` > 0: context factors times the sentence's weight as evidence.
+/// One rule in one sentence, as numbers. `strength` > 0: context factors times the sentence's weight as
+/// evidence.
 struct Hit {
     std::uint32_t rule = 0;
     std::uint32_t sentence = 0;

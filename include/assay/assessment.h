@@ -38,9 +38,9 @@ struct Finding {
     std::uint32_t sentence = 0;  ///< index into Document::sentences
     double strength = 1;
     double contribution = 0;
-    bool flipped = false;        ///< counts for the other side (a cue with factor `flip`)
+    bool flipped = false;  ///< counts for the other side (a cue with factor `flip`)
     bool softened_by_cap = false;
-    std::vector<Span> matches;   ///< bytes of the text, ascending
+    std::vector<Span> matches;  ///< bytes of the text, ascending
     std::vector<ContextEffect> context;
     std::optional<MetricReading> metric;
 };
@@ -72,21 +72,21 @@ struct Assessment {
     std::string statement;
     std::uint32_t part = 0;  ///< index into Report::parts
     std::optional<int> published_score;
-    std::optional<int> predicted_score;  ///< none when abstained
+    std::optional<int> predicted_score;     ///< none when abstained
     std::array<double, 4> probabilities{};  ///< of scores 1 to 4; they sum to 1
-    std::vector<int> prediction_set;     ///< contiguous, ascending; see docs/scoring-model.md
-    double balance = 0;                  ///< the sum of all contributions
-    std::array<double, 3> cut_points{};  ///< on the scale of the balance, ascending
+    std::vector<int> prediction_set;        ///< contiguous, ascending; see docs/scoring-model.md
+    double balance = 0;                     ///< the sum of all contributions
+    std::array<double, 3> cut_points{};     ///< on the scale of the balance, ascending
     double slope = 1;
-    double sentences = 0;                ///< amount of evidence, in weighted standard sentences
-    bool calibrated = false;             ///< false: cut points are the author's guess
+    double sentences = 0;     ///< amount of evidence, in weighted standard sentences
+    bool calibrated = false;  ///< false: cut points are the author's guess
     bool abstained = false;
     std::vector<std::string> abstain_reasons;
-    bool incomplete = false;             ///< a script failed: the score lacks its rule
+    bool incomplete = false;  ///< a script failed: the score lacks its rule
     std::vector<ScriptFailure> failures;
-    std::vector<Finding> findings;       ///< by place in the text
+    std::vector<Finding> findings;  ///< by place in the text
     std::vector<Silenced> silenced;
-    std::optional<Flip> flip;            ///< none: impossible by removal, or abstained
+    std::optional<Flip> flip;  ///< none: impossible by removal, or abstained
     std::vector<Warning> warnings;
 };
 

@@ -19,9 +19,9 @@ std::string_view version();
 
 /// The overall rating that follows from the statements' scores by the framework's rule.
 struct OverallRating {
-    std::optional<int> score;            ///< for lower_median
-    std::optional<int> percentage;       ///< for percentage_bands
-    std::string title;                   ///< "Good"; empty when scores are missing
+    std::optional<int> score;       ///< for lower_median
+    std::optional<int> percentage;  ///< for percentage_bands
+    std::string title;              ///< "Good"; empty when scores are missing
 };
 
 /// One file, scored. `errors` is empty when everything went well; a file that could not be read has
@@ -30,7 +30,7 @@ struct ScoredReport {
     Source source;
     std::shared_ptr<const RulePack> pack;  ///< null when no framework was recognised
     Document document;
-    std::vector<Assessment> assessments;   ///< in the order of the framework's parts in the text
+    std::vector<Assessment> assessments;  ///< in the order of the framework's parts in the text
     OverallRating predicted_overall;
     OverallRating published_overall;
     std::vector<Error> errors;
@@ -74,7 +74,8 @@ public:
     Session(Session&&) noexcept;
     Session& operator=(Session&&) noexcept;
 
-    /// Reads, recognises and scores one file ("-" is standard input). Never throws: what goes wrong with the file is in `errors`.
+    /// Reads, recognises and scores one file ("-" is standard input). Never throws: what goes wrong with the
+    /// file is in `errors`.
     ScoredReport score_file(const std::string& path, const ScoreOptions& options = {});
     /// The same for text at hand; `name` stands for the path in results.
     ScoredReport score_text(std::string text, const std::string& name, const ScoreOptions& options = {});

@@ -20,7 +20,7 @@ struct Statement {
     std::string theme;                  ///< "Leadership"; may be empty
     std::vector<std::string> headings;  ///< other titles under which it appears, without the grade
     /// How much a sentence of another part of the same report counts as evidence for this
-    /// statement: part id ("" is the text before the first part) and weight in (0, 1]. The
+    /// statement: part id ("" is the text before the first part) and weight > 0. The
     /// statement's own part always counts 1 and is not listed.
     std::vector<std::pair<std::string, double>> evidence_from;
 };
@@ -49,21 +49,23 @@ struct Recognition {
     std::vector<std::string> title;        ///< authority in group 1
     std::vector<std::string> score;        ///< score line: the digit or grade word in group 1
     std::vector<std::string> score_opens;  ///< a line that announces a score on the next line
-    std::vector<std::string> rating;       ///< a line with the overall rating, in words or per cent, in group 1
-    std::vector<std::string> furniture;    ///< lines that are no part of the text
-    std::vector<std::string> notes;        ///< first line of a footnote, which runs to a blank line or the page's end
-    /// Words that state the grade, searched in whole paragraphs: the sentence they stand in is never evidence.
+    std::vector<std::string> rating;     ///< a line with the overall rating, in words or per cent, in group 1
+    std::vector<std::string> furniture;  ///< lines that are no part of the text
+    std::vector<std::string>
+        notes;  ///< first line of a footnote, which runs to a blank line or the page's end
+    /// Words that state the grade, searched in whole paragraphs: the sentence they stand in is never
+    /// evidence.
     std::vector<std::string> gives_away;
-    std::vector<std::string> ends;         ///< a line after which nothing is evidence
-    std::vector<std::string> published_on; ///< a date line, date in group 1
+    std::vector<std::string> ends;          ///< a line after which nothing is evidence
+    std::vector<std::string> published_on;  ///< a date line, date in group 1
 };
 
 struct Framework {
     std::string id;     ///< "cqc-la"
     std::string title;  ///< "CQC local authority assessment"
     std::vector<Statement> statements;
-    std::array<std::string, 4> descriptors;              ///< descriptors[0] belongs to score 1
-    std::array<std::vector<std::string>, 4> grade_words; ///< other words for the score: "inadequate"
+    std::array<std::string, 4> descriptors;               ///< descriptors[0] belongs to score 1
+    std::array<std::vector<std::string>, 4> grade_words;  ///< other words for the score: "inadequate"
     std::vector<SectionKind> sections;
     /// True: text before the first part is its own part with the id "" and may be evidence where a
     /// statement says so. The id of a statement here makes it that statement's part ("overall").

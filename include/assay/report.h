@@ -65,13 +65,13 @@ struct MapPiece {
 /// The text of a file, however it was stored.
 struct Extracted {
     Source source;
-    Buffer text;                             ///< UTF-8; invalid input bytes stay as they are
-    std::vector<MapPiece> map;               ///< empty: the text is the original, byte for byte
+    Buffer text;                ///< UTF-8; invalid input bytes stay as they are
+    std::vector<MapPiece> map;  ///< empty: the text is the original, byte for byte
     /// Where there is a map: the offset in the original of each of its lines, beginning with 0.
     std::vector<std::uint64_t> source_lines;
-    std::vector<std::uint32_t> page_begins;  ///< PDF: offset of each page in the text
+    std::vector<std::uint32_t> page_begins;       ///< PDF: offset of each page in the text
     std::vector<std::uint32_t> paragraph_begins;  ///< DOCX: offset of each paragraph
-    std::vector<LineHint> hints;             ///< ascending by begin; empty for text and PDF
+    std::vector<LineHint> hints;                  ///< ascending by begin; empty for text and PDF
     /// True when lines end where the page ends (text, PDF) rather than where paragraphs do.
     bool hard_wrapped = false;
 };
@@ -106,7 +106,7 @@ struct Part {
 struct Warning {
     std::string code;  ///< stable: "sum-not-100", "score-differs"
     std::string message;
-    Span at;           ///< bytes of the text; empty where there is no one place
+    Span at;  ///< bytes of the text; empty where there is no one place
 };
 
 /// A report, laid out: what `ingest` hands to `text`.
@@ -114,8 +114,8 @@ struct Report {
     Extracted extracted;
     std::string framework;  ///< id; empty when none was recognised
     std::optional<std::string> authority;
-    std::optional<std::string> published_on;     ///< as printed
-    std::optional<std::string> published_rating; ///< an overall rating in words, as printed
+    std::optional<std::string> published_on;      ///< as printed
+    std::optional<std::string> published_rating;  ///< an overall rating in words, as printed
     std::vector<Part> parts;
     std::vector<Section> sections;
     std::vector<Block> blocks;  ///< in the order of the text

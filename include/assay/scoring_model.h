@@ -28,9 +28,9 @@ struct RuleWeight {
 
 /// Where a model came from; shown wherever its figures are.
 struct Provenance {
-    std::string pack_hash;    ///< of the pack it was fitted on
+    std::string pack_hash;  ///< of the pack it was fitted on
     std::string corpus_hash;
-    std::string fitted_on;    ///< date, ISO 8601
+    std::string fitted_on;  ///< date, ISO 8601
     int assessments = 0;
     int authorities = 0;
     std::map<std::string, std::string> settings;
@@ -48,9 +48,9 @@ struct ScoringModel {
     double curve_power = 0.5;  ///< in (0, 1]: concave, so that repeats add less and less
     double reference_sentences = 40;
     double minimum_sentences = 10;
-    std::vector<RuleWeight> weights;   ///< by rule index
-    std::vector<double> group_caps;    ///< > 0; by group index
-    CutPoints cuts;                    ///< where `statement_cuts` has none
+    std::vector<RuleWeight> weights;  ///< by rule index
+    std::vector<double> group_caps;   ///< > 0; by group index
+    CutPoints cuts;                   ///< where `statement_cuts` has none
     std::map<std::string, CutPoints> statement_cuts;
     /// Abstain below so many findings or so many sentences of evidence.
     int minimum_findings = 3;

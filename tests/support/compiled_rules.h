@@ -23,7 +23,8 @@ inline std::unique_ptr<PackContent> compiled(const std::string& yaml, Diagnostic
     if (diagnostics != nullptr) {
         *diagnostics = found;
     } else {
-        for (const Diagnostic& d : found) EXPECT_NE(d.severity, Severity::error) << d.place.line << ": " << d.message;
+        for (const Diagnostic& d : found)
+            EXPECT_NE(d.severity, Severity::error) << d.place.line << ": " << d.message;
     }
     return content;
 }

@@ -19,7 +19,8 @@ namespace fs = std::filesystem;
 std::shared_ptr<const Engine> engine() {
     static const auto kEngine = [] {
         const LoadedPack loaded = load_pack(ASSAY_SOURCE_DIR "/rules/cqc-la");
-        for (const Diagnostic& d : loaded.diagnostics) ADD_FAILURE() << d.place.file << ':' << d.place.line << ' ' << d.message;
+        for (const Diagnostic& d : loaded.diagnostics)
+            ADD_FAILURE() << d.place.file << ':' << d.place.line << ' ' << d.message;
         return std::make_shared<const Engine>(std::vector{loaded.pack});
     }();
     return kEngine;
@@ -78,7 +79,8 @@ Essence essence(const std::string& text) {
     for (const Assessment& a : scored.assessments) {
         e.predicted.push_back(a.predicted_score);
         for (const Finding& f : a.findings) {
-            e.findings.push_back(scored.pack->rules()[f.rule].id + ": " + scored.document.quote(scored.document.sentences[f.sentence]));
+            e.findings.push_back(scored.pack->rules()[f.rule].id + ": " +
+                                 scored.document.quote(scored.document.sentences[f.sentence]));
         }
     }
     std::sort(e.findings.begin(), e.findings.end());
@@ -87,7 +89,8 @@ Essence essence(const std::string& text) {
 
 double share_lost(const Essence& from, const Essence& to) {
     std::vector<std::string> both;
-    std::set_intersection(from.findings.begin(), from.findings.end(), to.findings.begin(), to.findings.end(), std::back_inserter(both));
+    std::set_intersection(from.findings.begin(), from.findings.end(), to.findings.begin(), to.findings.end(),
+                          std::back_inserter(both));
     const std::size_t most = std::max({from.findings.size(), to.findings.size(), std::size_t{1}});
     return 1 - static_cast<double>(both.size()) / static_cast<double>(most);
 }
@@ -112,7 +115,8 @@ TEST(Invariants, ContributionsSumToTheBalanceAndCitationsAreVerbatim) {
                 ++findings;
             }
             EXPECT_NEAR(sum, a.balance, 1e-9) << file;
-            EXPECT_NEAR(a.probabilities[0] + a.probabilities[1] + a.probabilities[2] + a.probabilities[3], 1, 1e-9);
+            EXPECT_NEAR(a.probabilities[0] + a.probabilities[1] + a.probabilities[2] + a.probabilities[3], 1,
+                        1e-9);
             EXPECT_FALSE(a.incomplete);
         }
     }
@@ -140,7 +144,8 @@ TEST(Invariants, AFlipChangesTheScoreWhenItsSentencesAreRemoved) {
 
 TEST(Invariants, ThePublishedScoreInTheTextDoesNotChangeThePrediction) {
     const std::regex digit("(Score:? ?)([1-4])\\b", std::regex::icase);
-    const std::regex line("(^|\n)((Score:? ?[1-4].*)|([1-4] ?[-–] ?Evidence shows .*))(?=\n)", std::regex::icase);
+    const std::regex line("(^|\n)((Score:? ?[1-4].*)|([1-4] ?[-–] ?Evidence shows .*))(?=\n)",
+                          std::regex::icase);
     int changed = 0;
     for (const fs::path& file : text_reports()) {
         const std::string text = read(file);
@@ -215,7 +220,8 @@ protected:
         if (!corpus) GTEST_SKIP() << testing::kNoCorpus;
         Session session(engine());
         std::vector<fs::path> files;
-        for (const auto& entry : fs::directory_iterator(*corpus / "cqc-la" / "reports")) files.push_back(entry.path());
+        for (const auto& entry : fs::directory_iterator(*corpus / "cqc-la" / "reports"))
+            files.push_back(entry.path());
         std::sort(files.begin(), files.end());
         for (const fs::path& file : files) {
             ScoredReport scored = session.score_file(file.string());
@@ -251,7 +257,8 @@ TEST_F(FiveReports, AllPredictionsEqualThePublishedScores) {
 
 TEST_F(FiveReports, TheTwoStaysLowestWithoutAnyOneRule) {
     for (std::uint32_t r = 0; r < engine()->packs()[0]->rules().size(); ++r) {
-        EXPECT_TRUE(two_is_lowest(balances([&](std::uint32_t rule) { return rule != r; }))) << engine()->packs()[0]->rules()[r].id;
+        EXPECT_TRUE(two_is_lowest(balances([&](std::uint32_t rule) { return rule != r; })))
+            << engine()->packs()[0]->rules()[r].id;
     }
 }
 

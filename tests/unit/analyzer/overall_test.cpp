@@ -57,7 +57,8 @@ Framework with_median() {
 }
 
 TEST(Overall, TheLowerMedianOfTheOtherJudgements) {
-    EXPECT_EQ(overall_rating(with_median(), {{"a", 4}, {"b", 2}, {"c", 3}, {"d", 3}, {"overall", 1}}).score, 3);
+    EXPECT_EQ(overall_rating(with_median(), {{"a", 4}, {"b", 2}, {"c", 3}, {"d", 3}, {"overall", 1}}).score,
+              3);
     EXPECT_EQ(overall_rating(with_median(), {{"a", 4}, {"b", 2}, {"c", 2}, {"d", 3}}).score, 2);
     EXPECT_EQ(overall_rating(with_median(), {{"a", 4}, {"b", 2}}).score, std::nullopt);
 }

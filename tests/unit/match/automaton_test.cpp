@@ -29,7 +29,8 @@ std::vector<std::string> found(const std::vector<std::string>& phrases, const st
         std::vector<Match> matches;
         automaton.match(document, sentence, scratch, matches);
         for (const Match& m : matches) {
-            out.emplace_back(slice(document.text(), {document.tokens[m.begin].begin, document.tokens[m.end - 1].span().end}));
+            out.emplace_back(slice(document.text(),
+                                   {document.tokens[m.begin].begin, document.tokens[m.end - 1].span().end}));
         }
     }
     return out;
@@ -38,13 +39,16 @@ std::vector<std::string> found(const std::vector<std::string>& phrases, const st
 using Found = std::vector<std::string>;
 
 TEST(Automaton, WordsOneAfterAnotherWhateverStandsBetween) {
-    EXPECT_EQ(found({"learning from complaints"}, "They show Learning from\n  complaints."), Found{"Learning from\n  complaints"});
-    EXPECT_EQ(found({"learning from complaints"}, "Learning, from “complaints”."), Found{"Learning, from “complaints"});
+    EXPECT_EQ(found({"learning from complaints"}, "They show Learning from\n  complaints."),
+              Found{"Learning from\n  complaints"});
+    EXPECT_EQ(found({"learning from complaints"}, "Learning, from “complaints”."),
+              Found{"Learning, from “complaints"});
     EXPECT_EQ(found({"learning from complaints"}, "Learning. From complaints."), Found{});
 }
 
 TEST(Automaton, HyphensAndApostrophesDoNotMatter) {
-    for (const char* text : {"Good co-production here.", "Good coproduction here.", "Good co production here.", "Good co‑production here."}) {
+    for (const char* text : {"Good co-production here.", "Good coproduction here.",
+                             "Good co production here.", "Good co‑production here."}) {
         EXPECT_EQ(found({"good co-production"}, text).size(), 1u) << text;
     }
     EXPECT_EQ(found({"people's views"}, "They sought people’s views and peoples' views.").size(), 2u);
@@ -53,41 +57,51 @@ TEST(Automaton, HyphensAndApostrophesDoNotMatter) {
 TEST(Automaton, InflectionsListsAndChoices) {
     EXPECT_EQ(found({"~improve [practice|the service]"}, "It improved practice by improving the service."),
               (Found{"improved practice", "improving the service"}));
-    EXPECT_EQ(found({"@acts *1 @feedback"}, "Staff acted on all complaints and views of carers.",
-                    {{"acts", "~act on"}, {"feedback", "~complaint"}, {"feedback", "views of [people|carers]"}}),
-              Found{"acted on all complaints"});
-    EXPECT_EQ(found({"used @outer"}, "They used views of carers.", {{"outer", "@inner"}, {"inner", "views of carers"}}),
+    EXPECT_EQ(
+        found({"@acts *1 @feedback"}, "Staff acted on all complaints and views of carers.",
+              {{"acts", "~act on"}, {"feedback", "~complaint"}, {"feedback", "views of [people|carers]"}}),
+        Found{"acted on all complaints"});
+    EXPECT_EQ(found({"used @outer"}, "They used views of carers.",
+                    {{"outer", "@inner"}, {"inner", "views of carers"}}),
               Found{"used views of carers"});
 }
 
 TEST(Automaton, GapsAreAtMostSoLong) {
-    EXPECT_EQ(found({"used *2 learning"}, "used learning. used the learning. used all the learning. used all of the learning."),
+    EXPECT_EQ(found({"used *2 learning"},
+                    "used learning. used the learning. used all the learning. used all of the learning."),
               (Found{"used learning", "used the learning", "used all the learning"}));
     EXPECT_EQ(found({"used *5 learning"}, "They used it; learning was poor."), Found{});
 }
 
 TEST(Automaton, AnOptionalAlternativeMayBeMissing) {
-    EXPECT_EQ(found({"[very|] good [and|] kind"}, "good kind. very good and kind."), (Found{"good kind", "very good and kind", "good and kind"}));
+    EXPECT_EQ(found({"[very|] good [and|] kind"}, "good kind. very good and kind."),
+              (Found{"good kind", "very good and kind", "good and kind"}));
 }
 
 TEST(Automaton, GapsOnBothSidesOfAMissingAlternativeAreOneGap) {
-    for (const char* text : {"Robust training.", "Robust staff training.", "Robust offer of training.", "Robust range of good training."}) {
+    for (const char* text : {"Robust training.", "Robust staff training.", "Robust offer of training.",
+                             "Robust range of good training."}) {
         EXPECT_EQ(found({"robust *1 [range|] *2 training"}, text).size(), 1u) << text;
     }
     EXPECT_EQ(found({"robust *1 [range|] *2 training"}, "Robust and a bit of training."), Found{});
 }
 
 TEST(Automaton, AnAlternativeMayEndWithAGap) {
-    EXPECT_EQ(found({"good [and *1|] clear plans"}, "Good and very clear plans. Good clear plans. Good and clear plans. Good and very nice clear plans."),
+    EXPECT_EQ(found({"good [and *1|] clear plans"},
+                    "Good and very clear plans. Good clear plans. Good and clear plans. Good and very nice "
+                    "clear plans."),
               (Found{"Good and very clear plans", "Good clear plans", "Good and clear plans"}));
 }
 
 TEST(Automaton, ExactPhrasesWantWhiteSpaceOnly) {
-    EXPECT_EQ(found({"\"co production work\""}, "co-production work. co production\nwork. co, production work."), Found{"co production\nwork"});
+    EXPECT_EQ(
+        found({"\"co production work\""}, "co-production work. co production\nwork. co, production work."),
+        Found{"co production\nwork"});
 }
 
 TEST(Automaton, CapturesStandForFigures) {
-    EXPECT_EQ(found({"{percent} were satisfied"}, "In all 46% were satisfied and 31.1 % were satisfied, 12 were satisfied."),
+    EXPECT_EQ(found({"{percent} were satisfied"},
+                    "In all 46% were satisfied and 31.1 % were satisfied, 12 were satisfied."),
               (Found{"46% were satisfied", "31.1 % were satisfied"}));
     EXPECT_EQ(found({"{count} complaints"}, "There were 220 complaints."), Found{"220 complaints"});
 }
@@ -119,7 +133,8 @@ public:
             }
             return false;
         }
-        if (e.kind == ElementKind::word) return p < words.size() && words[p] == e.text && at(s, i + 1, words, p + 1);
+        if (e.kind == ElementKind::word)
+            return p < words.size() && words[p] == e.text && at(s, i + 1, words, p + 1);
         for (const Sequence& alternative : e.alternatives) {
             Sequence rest = alternative;
             rest.insert(rest.end(), s.begin() + static_cast<std::ptrdiff_t>(i) + 1, s.end());
@@ -140,10 +155,19 @@ TEST(Automaton, AgreesWithThePlainestMatcher) {
             std::string text = vocabulary[pick(4)];
             for (std::uint64_t n = pick(4); n > 0; --n) {
                 switch (pick(4)) {
-                    case 0: text += " *" + std::to_string(1 + pick(2)); [[fallthrough]];
-                    case 1: text += " " + vocabulary[pick(4)]; break;
-                    case 2: text += " [" + vocabulary[pick(4)] + "|" + vocabulary[pick(4)] + " " + vocabulary[pick(4)] + "]"; break;
-                    default: text += " [" + vocabulary[pick(4)] + "|] " + vocabulary[pick(4)]; break;
+                    case 0:
+                        text += " *" + std::to_string(1 + pick(2));
+                        [[fallthrough]];
+                    case 1:
+                        text += " " + vocabulary[pick(4)];
+                        break;
+                    case 2:
+                        text += " [" + vocabulary[pick(4)] + "|" + vocabulary[pick(4)] + " " +
+                                vocabulary[pick(4)] + "]";
+                        break;
+                    default:
+                        text += " [" + vocabulary[pick(4)] + "|] " + vocabulary[pick(4)];
+                        break;
                 }
             }
             texts.push_back(text);

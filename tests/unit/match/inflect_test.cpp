@@ -35,8 +35,10 @@ TEST(Inflect, FormsOfRegularAndIrregularWords) {
     };
     for (const Case& c : cases) {
         const auto forms = inflections(c.word);
-        for (const auto& form : c.has) EXPECT_TRUE(std::count(forms.begin(), forms.end(), form)) << c.word << " → " << form;
-        for (const auto& form : c.lacks) EXPECT_FALSE(std::count(forms.begin(), forms.end(), form)) << c.word << " → " << form;
+        for (const auto& form : c.has)
+            EXPECT_TRUE(std::count(forms.begin(), forms.end(), form)) << c.word << " → " << form;
+        for (const auto& form : c.lacks)
+            EXPECT_FALSE(std::count(forms.begin(), forms.end(), form)) << c.word << " → " << form;
     }
 }
 

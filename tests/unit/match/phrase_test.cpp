@@ -6,7 +6,8 @@ namespace assay::match {
 namespace {
 
 TEST(Phrase, ReadsEveryElement) {
-    const auto parsed = parse_phrase("~use *2 learning from [complaints|a |@feedback] {percent as benchmark}");
+    const auto parsed =
+        parse_phrase("~use *2 learning from [complaints|a |@feedback] {percent as benchmark}");
     ASSERT_TRUE(parsed.errors.empty()) << parsed.errors[0].message;
     const Sequence& e = parsed.phrase.elements;
     ASSERT_EQ(e.size(), 6u);
@@ -49,14 +50,17 @@ TEST_P(PhraseMistakes, AreNamedWithTheirColumn) {
     EXPECT_FALSE(parsed.errors[0].suggestion.empty());
 }
 
-INSTANTIATE_TEST_SUITE_P(All, PhraseMistakes,
-                         ::testing::Values(Mistake{"", 1, "empty"}, Mistake{"a [b", 3, "not closed"}, Mistake{"a b]", 4, "closes nothing"},
-                                           Mistake{"*2 a", 1, "begin with a gap"}, Mistake{"a *2", 3, "end with a gap"},
-                                           Mistake{"a * b", 3, "most words"}, Mistake{"a *99 b", 3, "gap may be"},
-                                           Mistake{"~ a", 1, "nothing"}, Mistake{"a @ b", 3, "nothing"}, Mistake{"[]", 1, "nothing between"}, Mistake{"[*2] a", 2, "begin with a gap"},
-                                           Mistake{"a | b", 3, "outside"}, Mistake{"{percentage} of", 1, "no capture"},
-                                           Mistake{"a, b", 2, "means nothing"}, Mistake{"[a|]", 1, "nothing at all"},
-                                           Mistake{"é “x", 3, "means nothing"}, Mistake{"\"a b", 1, "not closed"}));
+INSTANTIATE_TEST_SUITE_P(
+    All, PhraseMistakes,
+    ::testing::Values(Mistake{"", 1, "empty"}, Mistake{"a [b", 3, "not closed"},
+                      Mistake{"a b]", 4, "closes nothing"}, Mistake{"*2 a", 1, "begin with a gap"},
+                      Mistake{"a *2", 3, "end with a gap"}, Mistake{"a * b", 3, "most words"},
+                      Mistake{"a *99 b", 3, "gap may be"}, Mistake{"~ a", 1, "nothing"},
+                      Mistake{"a @ b", 3, "nothing"}, Mistake{"[]", 1, "nothing between"},
+                      Mistake{"[*2] a", 2, "begin with a gap"}, Mistake{"a | b", 3, "outside"},
+                      Mistake{"{percentage} of", 1, "no capture"}, Mistake{"a, b", 2, "means nothing"},
+                      Mistake{"[a|]", 1, "nothing at all"}, Mistake{"é “x", 3, "means nothing"},
+                      Mistake{"\"a b", 1, "not closed"}));
 
 TEST(Phrase, NamesItsLists) {
     const auto lists = lists_of(parse_phrase("a @b [c|@d e]").phrase);

@@ -73,8 +73,10 @@ TEST(Context, ANegationTakesAFindingBack) {
 
 TEST(Context, ACueReachesOnlySoFarAndNotPastATerminator) {
     const auto pack = compiled(kPack);
-    EXPECT_EQ(run_rules(*pack, "Not one of the many teams learned from complaints.").strength(*pack, "good"), 1);
-    EXPECT_EQ(run_rules(*pack, "It was not easy but they learned from complaints.").strength(*pack, "good"), 1);
+    EXPECT_EQ(run_rules(*pack, "Not one of the many teams learned from complaints.").strength(*pack, "good"),
+              1);
+    EXPECT_EQ(run_rules(*pack, "It was not easy but they learned from complaints.").strength(*pack, "good"),
+              1);
     EXPECT_EQ(run_rules(*pack, "It was never; they learned from complaints.").strength(*pack, "good"), 1);
 }
 
@@ -91,10 +93,15 @@ TEST(Context, ACueInAGapOfThePhraseActs) {
 
 TEST(Context, FactorsMultiplyDownToTheFloor) {
     const auto pack = compiled(kPack);
-    EXPECT_DOUBLE_EQ(run_rules(*pack, "The council plans to learn from complaints.").strength(*pack, "good"), 0.4);
-    EXPECT_DOUBLE_EQ(run_rules(*pack, "Leaders told us the council learned from complaints.").strength(*pack, "good"), 0.7);
+    EXPECT_DOUBLE_EQ(run_rules(*pack, "The council plans to learn from complaints.").strength(*pack, "good"),
+                     0.4);
+    EXPECT_DOUBLE_EQ(
+        run_rules(*pack, "Leaders told us the council learned from complaints.").strength(*pack, "good"),
+        0.7);
     // 0.4 * 0.7 * 0.5 is below the floor.
-    EXPECT_DOUBLE_EQ(run_rules(*pack, "Leaders told us it plans to partly learn from complaints.").strength(*pack, "good"), 0.35);
+    EXPECT_DOUBLE_EQ(
+        run_rules(*pack, "Leaders told us it plans to partly learn from complaints.").strength(*pack, "good"),
+        0.35);
 }
 
 TEST(Context, CuesActOnTheSideTheyAreFor) {

@@ -11,7 +11,8 @@ using testing::compiled;
 using testing::run_rules;
 
 std::string one_rule(const std::string& keys) {
-    return "lists:\n  people: staff, carers, ~child\nrules:\n  - {id: r, title: R, level: 3, points: 1, " + keys + "}\n";
+    return "lists:\n  people: staff, carers, ~child\nrules:\n  - {id: r, title: R, level: 3, points: 1, " +
+           keys + "}\n";
 }
 
 TEST(Evaluate, OneRuleInOneSentenceIsOneFindingWithAllItsMarks) {
@@ -48,7 +49,8 @@ TEST(Evaluate, SectionsAreLeftOutOrAskedFor) {
 }
 
 TEST(Evaluate, AnExceptionBlocksTheMatchThatItOverlaps) {
-    const auto pack = compiled(one_rule("match: good, except: [{phrase: good enough, example: It was good enough.}]"));
+    const auto pack =
+        compiled(one_rule("match: good, except: [{phrase: good enough, example: It was good enough.}]"));
     EXPECT_EQ(run_rules(*pack, "It was good enough.").hits(*pack, "r"), 0);
     EXPECT_EQ(run_rules(*pack, "It was good, though not good enough.").hits(*pack, "r"), 1);
 }
@@ -67,10 +69,13 @@ TEST(Evaluate, MetricsAreReadAndTested) {
 }
 
 TEST(Evaluate, ABenchmarkNeedsADirection) {
-    const auto pack = compiled(one_rule(
-        "metric: {capture: \"rate of {percent} *6 average {percent as benchmark}\", better: lower, test: better than benchmark}"));
-    EXPECT_EQ(run_rules(*pack, "It had a rate of 50% against an England average (80.12%).").hits(*pack, "r"), 1);
-    EXPECT_EQ(run_rules(*pack, "It had a rate of 90% against an England average (80.12%).").hits(*pack, "r"), 0);
+    const auto pack =
+        compiled(one_rule("metric: {capture: \"rate of {percent} *6 average {percent as benchmark}\", "
+                          "better: lower, test: better than benchmark}"));
+    EXPECT_EQ(run_rules(*pack, "It had a rate of 50% against an England average (80.12%).").hits(*pack, "r"),
+              1);
+    EXPECT_EQ(run_rules(*pack, "It had a rate of 90% against an England average (80.12%).").hits(*pack, "r"),
+              0);
 }
 
 TEST(Evaluate, RegularExpressionsSeeLineBreaksAsBlanks) {
@@ -80,7 +85,9 @@ TEST(Evaluate, RegularExpressionsSeeLineBreaksAsBlanks) {
 
 TEST(Evaluate, RepeatsCountOnceAndLimitsHold) {
     const auto pack = compiled(one_rule("match: good, limit: {per_document: 2}"));
-    const auto repeat = run_rules(*pack, "The council has good plans for all its people.\n\nThe council has good plans for all its people.");
+    const auto repeat = run_rules(
+        *pack,
+        "The council has good plans for all its people.\n\nThe council has good plans for all its people.");
     EXPECT_EQ(repeat.hits(*pack, "r"), 1);
     EXPECT_EQ(repeat.silenced_by(*pack, "r"), "limit");
     EXPECT_EQ(run_rules(*pack, "Good homes. Good visits. Good plans. Good food.").hits(*pack, "r"), 2);

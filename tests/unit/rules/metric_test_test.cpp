@@ -15,7 +15,8 @@ TEST(MetricTest, ReadsComparisons) {
 }
 
 TEST(MetricTest, RefusesWhatIsNone) {
-    for (const char* text : {"", "95", "about 95", "=> 95", ">= ninety", "between 5 and 3", "> 5 days", "better than average"}) {
+    for (const char* text :
+         {"", "95", "about 95", "=> 95", ">= ninety", "between 5 and 3", "> 5 days", "better than average"}) {
         EXPECT_FALSE(parse_metric_test(text)) << text;
     }
 }

@@ -21,7 +21,8 @@ const Diagnostic* with_code(const Diagnostics& diagnostics, const std::string& c
 }
 
 TEST(ReadRules, AnUnknownKeyIsAnErrorWithASuggestion) {
-    const auto found = mistakes("rules:\n  - id: r\n    title: R\n    level: 3\n    pionts: 2\n    match: x\n");
+    const auto found =
+        mistakes("rules:\n  - id: r\n    title: R\n    level: 3\n    pionts: 2\n    match: x\n");
     const Diagnostic* d = with_code(found, "R001");
     ASSERT_NE(d, nullptr);
     EXPECT_EQ(d->place.line, 5u);
@@ -31,7 +32,9 @@ TEST(ReadRules, AnUnknownKeyIsAnErrorWithASuggestion) {
 }
 
 TEST(ReadRules, PhrasesOfABlockKnowTheirOwnLine) {
-    const auto found = mistakes("rules:\n  - id: r\n    title: R\n    level: 3\n    points: 2\n    match: |\n      fine here\n      not [closed\n");
+    const auto found = mistakes(
+        "rules:\n  - id: r\n    title: R\n    level: 3\n    points: 2\n    match: |\n      fine here\n      "
+        "not [closed\n");
     const Diagnostic* d = with_code(found, "P001");
     ASSERT_NE(d, nullptr);
     EXPECT_EQ(d->place.line, 8u);
@@ -39,15 +42,22 @@ TEST(ReadRules, PhrasesOfABlockKnowTheirOwnLine) {
 }
 
 TEST(ReadRules, AnUnknownListIsNamed) {
-    const auto found = mistakes("lists:\n  feedback: complaints\nrules:\n  - {id: r, title: R, level: 3, points: 2, match: \"use @fedback\"}\n");
+    const auto found = mistakes(
+        "lists:\n  feedback: complaints\nrules:\n  - {id: r, title: R, level: 3, points: 2, match: \"use "
+        "@fedback\"}\n");
     const Diagnostic* d = with_code(found, "P002");
     ASSERT_NE(d, nullptr);
     EXPECT_EQ(d->suggestion, "Did you mean `feedback`?");
 }
 
 TEST(ReadRules, ADuplicateKeyAndADuplicateIdAreErrors) {
-    EXPECT_NE(with_code(mistakes("rules:\n  - {id: r, title: R, title: S, level: 3, points: 2, match: x}\n"), "Y004"), nullptr);
-    EXPECT_NE(with_code(mistakes("rules:\n  - {id: r, title: R, level: 3, points: 2, match: x}\n  - {id: r, title: R, level: 3, points: 2, match: y}\n"), "R012"), nullptr);
+    EXPECT_NE(with_code(mistakes("rules:\n  - {id: r, title: R, title: S, level: 3, points: 2, match: x}\n"),
+                        "Y004"),
+              nullptr);
+    EXPECT_NE(with_code(mistakes("rules:\n  - {id: r, title: R, level: 3, points: 2, match: x}\n  - {id: r, "
+                                 "title: R, level: 3, points: 2, match: y}\n"),
+                        "R012"),
+              nullptr);
 }
 
 TEST(ReadRules, WhatIsMissingIsSaid) {
@@ -65,8 +75,13 @@ TEST(ReadRules, WhatIsMissingIsSaid) {
 }
 
 TEST(ReadRules, NoMessageSpeaksOfTheParser) {
-    const std::vector<std::string> broken{"rules:\n\t- id: r\n", "rules: [a, b\n", "rules: {a: b\n", "rules:\n  - id: \"r\n",
-                                          "rules:\n  - id: @r\n", "rules:\n - a: b\n  c: d\n", "a: b: c\n"};
+    const std::vector<std::string> broken{"rules:\n\t- id: r\n",
+                                          "rules: [a, b\n",
+                                          "rules: {a: b\n",
+                                          "rules:\n  - id: \"r\n",
+                                          "rules:\n  - id: @r\n",
+                                          "rules:\n - a: b\n  c: d\n",
+                                          "a: b: c\n"};
     for (const std::string& yaml : broken) {
         const auto found = mistakes(yaml);
         ASSERT_TRUE(has_errors(found)) << yaml;
@@ -78,13 +93,17 @@ TEST(ReadRules, NoMessageSpeaksOfTheParser) {
 }
 
 TEST(ReadRules, ListsMayUseCommasOutsideBrackets) {
-    const auto pack = testing::compiled("lists:\n  l: one, [two|three four], five\nrules:\n  - {id: r, title: R, level: 3, points: 2, match: \"@l\"}\n");
+    const auto pack = testing::compiled(
+        "lists:\n  l: one, [two|three four], five\nrules:\n  - {id: r, title: R, level: 3, points: 2, match: "
+        "\"@l\"}\n");
     EXPECT_EQ(pack->lists[0].entries.size(), 3u);
     EXPECT_EQ(testing::run_rules(*pack, "One. Three four. Five. Four.").evaluation.hits.size(), 3u);
 }
 
 TEST(ReadRules, CompositesMayNotDependOnThemselves) {
-    const char* const yaml = "rules:\n  - {id: a, title: A, level: 2, points: 1, combine: {all: [b]}}\n  - {id: b, title: B, level: 2, points: 1, combine: {all: [a]}}\n";
+    const char* const yaml =
+        "rules:\n  - {id: a, title: A, level: 2, points: 1, combine: {all: [b]}}\n  - {id: b, title: B, "
+        "level: 2, points: 1, combine: {all: [a]}}\n";
     EXPECT_NE(with_code(mistakes(yaml), "R023"), nullptr);
 }
 
