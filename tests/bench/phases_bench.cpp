@@ -32,7 +32,8 @@ namespace fs = std::filesystem;
 
 constexpr const char* kParagraph =
     "Leaders at Norland Council told us that feedback from carers had changed how assessments were planned. "
-    "In the 12 months to March 2024, 31.1% of reviews were completed within 28 days, compared with 46 per cent "
+    "In the 12 months to March 2024, 31.1% of reviews were completed within 28 days, compared with 46 per "
+    "cent "
     "the year before; however, carers waited longer. Staff described well-established meetings and good "
     "supervision. Partners felt listened to, but some said that they would like more say in decisions.\n\n";
 
@@ -58,15 +59,21 @@ public:
         std::ofstream(path_ / "pack.yaml") << "id: bench\ntitle: Bench\nversion: 1.0.0\n";
         std::ofstream(path_ / "framework.yaml")
             << "id: bench\ntitle: Any text\nscale:\n"
-               "  4: {descriptor: Four, grade_words: [bench four]}\n  3: {descriptor: Three, grade_words: [bench three]}\n"
-               "  2: {descriptor: Two, grade_words: [bench two]}\n  1: {descriptor: One, grade_words: [bench one]}\n"
-               "statements:\n  - {id: text, title: Any text}\npreamble_part: text\nrecognition:\n  signs: [the]\n";
+               "  4: {descriptor: Four, grade_words: [bench four]}\n  3: {descriptor: Three, grade_words: "
+               "[bench three]}\n"
+               "  2: {descriptor: Two, grade_words: [bench two]}\n  1: {descriptor: One, grade_words: [bench "
+               "one]}\n"
+               "statements:\n  - {id: text, title: Any text}\npreamble_part: text\nrecognition:\n  signs: "
+               "[the]\n";
         // The first ten are in the text; the others are of its words but are not.
-        static const std::vector<std::string> kFound{
-            "feedback from carers", "good supervision", "within 28 days", "told us",  "felt listened to",
-            "more say",             "the year before",  "had changed how", "in decisions", "carers waited longer"};
-        static const std::vector<std::string> kWords{"leaders", "carers", "reviews", "feedback", "staff",   "meetings",
-                                                     "say",     "some",   "good",    "planned",  "partners", "council"};
+        static const std::vector<std::string> kFound{"feedback from carers", "good supervision",
+                                                     "within 28 days",       "told us",
+                                                     "felt listened to",     "more say",
+                                                     "the year before",      "had changed how",
+                                                     "in decisions",         "carers waited longer"};
+        static const std::vector<std::string> kWords{"leaders", "carers",   "reviews",  "feedback",
+                                                     "staff",   "meetings", "say",      "some",
+                                                     "good",    "planned",  "partners", "council"};
         std::ofstream rules;
         for (int i = 0; i < phrases; ++i) {
             if (i % 5000 == 0) {
@@ -80,7 +87,8 @@ public:
                 const auto n = static_cast<std::size_t>(i);
                 phrase = fmt::format("{} {} topic{}", kWords[n % 12], kWords[n / 12 % 12], n / 144);
             }
-            rules << fmt::format("  - {{id: r.{}, title: Rule {}, level: {}, points: 1, match: [{}]}}\n", i, i, i % 2 ? 3 : 2, phrase);
+            rules << fmt::format("  - {{id: r.{}, title: Rule {}, level: {}, points: 1, match: [{}]}}\n", i,
+                                 i, i % 2 ? 3 : 2, phrase);
         }
     }
     ~PackFolder() {
@@ -123,7 +131,8 @@ struct Bench {
         state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
         state.counters["docs/s"] = benchmark::Counter(rounds, benchmark::Counter::kIsRate);
         state.counters["s/token"] =
-            benchmark::Counter(rounds * static_cast<double>(document.tokens.size()), benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+            benchmark::Counter(rounds * static_cast<double>(document.tokens.size()),
+                               benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
     }
 
     std::string text;
@@ -157,7 +166,8 @@ void c_sentences_and_tokens(benchmark::State& state) {
 void d_match(benchmark::State& state) {
     Bench bench(state);
     for (auto _ : state) {
-        rules::find_matches(bench.pack().content(), bench.document, bench.scratch.evaluate, bench.scratch.matches);
+        rules::find_matches(bench.pack().content(), bench.document, bench.scratch.evaluate,
+                            bench.scratch.matches);
         benchmark::DoNotOptimize(bench.scratch.matches.matches.data());
     }
     bench.count(state);
@@ -166,8 +176,8 @@ void d_match(benchmark::State& state) {
 void e_evaluate_with_context(benchmark::State& state) {
     Bench bench(state);
     for (auto _ : state) {
-        benchmark::DoNotOptimize(
-            rules::evaluate(bench.pack().content(), bench.document, bench.scratch.matches, bench.scratch.evaluate, {}));
+        benchmark::DoNotOptimize(rules::evaluate(bench.pack().content(), bench.document,
+                                                 bench.scratch.matches, bench.scratch.evaluate, {}));
     }
     bench.count(state);
 }
@@ -175,14 +185,21 @@ void e_evaluate_with_context(benchmark::State& state) {
 void assess(benchmark::State& state, bool scripts, bool flips) {
     Bench bench(state);
     for (auto _ : state) {
-        benchmark::DoNotOptimize(analyzer::assess(bench.pack(), bench.document, scripts ? bench.scripts.get() : nullptr,
-                                                  bench.scratch, {flips, false, false}));
+        benchmark::DoNotOptimize(analyzer::assess(bench.pack(), bench.document,
+                                                  scripts ? bench.scripts.get() : nullptr, bench.scratch,
+                                                  {flips, false, false}));
     }
     bench.count(state);
 }
-void f_match_to_score(benchmark::State& state) { assess(state, false, false); }
-void g_match_to_score_with_lua(benchmark::State& state) { assess(state, true, false); }
-void h_match_to_score_with_lua_and_flip(benchmark::State& state) { assess(state, true, true); }
+void f_match_to_score(benchmark::State& state) {
+    assess(state, false, false);
+}
+void g_match_to_score_with_lua(benchmark::State& state) {
+    assess(state, true, false);
+}
+void h_match_to_score_with_lua_and_flip(benchmark::State& state) {
+    assess(state, true, true);
+}
 
 void i_render_json(benchmark::State& state) {
     const Bench bench(state);
