@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 namespace assay::cli {
@@ -15,7 +16,7 @@ constexpr auto kRedraw = std::chrono::milliseconds(100);
 constexpr auto kPlainLine = std::chrono::seconds(10);
 
 std::string duration(double seconds) {
-    const auto whole = static_cast<long>(seconds + 0.5);
+    const auto whole = std::lround(seconds);
     if (whole < 60) return fmt::format("{} s", whole);
     if (whole < 3600) return fmt::format("{} min {:02} s", whole / 60, whole % 60);
     return fmt::format("{} h {:02} min", whole / 3600, whole / 60 % 60);
@@ -39,7 +40,7 @@ std::string progress_line(const ProgressState& state, int width, bool bar) {
         state.bytes_total > 0 ? static_cast<double>(state.bytes_done) / static_cast<double>(state.bytes_total)
         : state.total > 0     ? static_cast<double>(state.done) / static_cast<double>(state.total)
                               : 1.0;
-    const int filled = static_cast<int>(std::clamp(share, 0.0, 1.0) * columns + 0.5);
+    const int filled = static_cast<int>(std::lround(std::clamp(share, 0.0, 1.0) * columns));
     return "[" + std::string(static_cast<std::size_t>(filled), '#') +
            std::string(static_cast<std::size_t>(columns - filled), ' ') + "] " + words;
 }
