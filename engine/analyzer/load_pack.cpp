@@ -11,6 +11,7 @@
 #include "core/sha256.h"
 #include "lua/read_script.h"
 #include "rules/compile.h"
+#include "rules/lint.h"
 #include "rules/read_framework.h"
 #include "rules/read_model.h"
 #include "rules/read_pack.h"
@@ -22,9 +23,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// What cannot be resolved because the file that defines it could not be read is not worth telling.
+bool is_dangling_reference(const Diagnostic& d) {
+    return d.code == "P002" || d.code == "R013" || d.code == "R015" || d.code == "R022";
+}
+
+bool is_unread_file(const Diagnostic& d) {
+    return d.code == "Y001" || d.code == "Y002" || d.code == "Y003" || d.code == "K003" || d.code == "L001" || d.code == "L002";
+}
+
 class PackLoader {
 public:
-    LoadedPack run(const fs::path& folder, Model use) {
+    explicit PackLoader(const LoadOptions& options) : options_(options) {
+        std::error_code failed;
+        for (const auto& [file, text] : options.instead) instead_[fs::weakly_canonical(file, failed).string()] = {file, &text};
+    }
+
+    LoadedPack run(const fs::path& folder) {
         Sha256 hash;
         read_folder(folder, hash, /*own=*/true);
         confine_inherited_rules();
@@ -33,14 +48,19 @@ public:
             sources_.hash = hash.finish_hex();
             auto content = rules::compile_pack(std::move(sources_), diagnostics_);
             if (!has_errors(diagnostics_)) {
-                if (use == Model::fitted) fitted_model(folder / "model.yaml", *content);
+                if (options_.model == Model::fitted) fitted_model(folder / "model.yaml", *content);
             }
             if (!has_errors(diagnostics_)) {
+                if (options_.lint) lint(folder, *content);
                 loaded.pack = std::make_shared<const RulePack>(std::move(content));
             }
         } else {
             // Compiling what could be read finds the other mistakes in the same run.
-            (void)rules::compile_pack(std::move(sources_), diagnostics_);
+            const bool unread = std::any_of(diagnostics_.begin(), diagnostics_.end(), is_unread_file);
+            Diagnostics found;
+            (void)rules::compile_pack(std::move(sources_), found);
+            if (unread) std::erase_if(found, is_dangling_reference);
+            diagnostics_.insert(diagnostics_.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
         }
         show_lines();
         loaded.diagnostics = std::move(diagnostics_);
@@ -57,7 +77,19 @@ private:
                                 {}});
     }
 
+    void lint(const fs::path& folder, const PackContent& content) {
+        rules::LintOptions options;
+        options.own = [this](const std::string& file) { return own_files_.count(file) != 0; };
+        options.pack_file = (folder / "pack.yaml").string();
+        rules::lint(content, options, diagnostics_);
+    }
+
     std::optional<std::string> read(const fs::path& file) {
+        std::error_code failed;
+        if (!instead_.empty()) {
+            const auto found = instead_.find(fs::weakly_canonical(file, failed).string());
+            if (found != instead_.end()) return *found->second.second;
+        }
         std::ifstream in(file, std::ios::binary);
         std::ostringstream bytes;
         if (in) bytes << in.rdbuf();
@@ -124,7 +156,9 @@ private:
             inherited_not_for_ = header.inherited_not_for;
         }
         const std::size_t first_own = sources_.spec.rules.size();
-        for (const fs::path& file : files_below(folder)) {
+        if (own) own_files_.insert(header_file.string());
+        for (const fs::path& file : own ? with_added(files_below(folder)) : files_below(folder)) {
+            if (own) own_files_.insert(file.string());
             const auto text = read(file);
             if (!text) continue;
             hash.add(file.lexically_relative(folder).generic_string());
@@ -161,6 +195,19 @@ private:
             files.push_back(at->path());
         }
         std::sort(files.begin(), files.end());
+        return files;
+    }
+
+    // Files that are only in memory come after those of the folder.
+    std::vector<fs::path> with_added(std::vector<fs::path> files) const {
+        std::set<std::string> known;
+        std::error_code failed;
+        if (instead_.empty()) return files;
+        for (const fs::path& file : files) known.insert(fs::weakly_canonical(file, failed).string());
+        for (const auto& [canonical, file] : instead_) {
+            const std::string name = file.first.filename().string();
+            if (known.count(canonical) == 0 && name != "pack.yaml" && name != "model.yaml") files.push_back(file.first);
+        }
         return files;
     }
 
@@ -228,6 +275,9 @@ private:
         }
     }
 
+    const LoadOptions& options_;
+    std::map<std::string, std::pair<fs::path, const std::string*>> instead_;  // by canonical path
+    std::set<std::string> own_files_;
     rules::PackSources sources_;
     std::map<std::string, std::vector<std::string>> lines_;
     std::set<std::string> seen_;
@@ -238,8 +288,14 @@ private:
 
 }  // namespace
 
+LoadedPack load_pack(const std::filesystem::path& folder, const LoadOptions& options) {
+    return PackLoader(options).run(folder.lexically_normal());
+}
+
 LoadedPack load_pack(const std::filesystem::path& folder, Model use) {
-    return PackLoader().run(folder.lexically_normal(), use);
+    LoadOptions options;
+    options.model = use;
+    return load_pack(folder, options);
 }
 
 }  // namespace assay

@@ -8,7 +8,7 @@ namespace assay::cli {
 /// Exit codes of the program; docs/cli.md lists them.
 enum Exit : int {
     kAllWell = 0,
-    kSomeFailed = 1,  ///< some input failed, or disagreed under --check
+    kSomeFailed = 1,  ///< some input failed, disagreed under --check, or was found wanting by check or test
     kUsage = 2,       ///< wrong options, or a mistake in a rule
     kInterrupted = 130,  ///< Ctrl-C: what was written is complete
 };
@@ -18,5 +18,10 @@ void add_score(CLI::App& program, int& exit);
 void add_explain(CLI::App& program, int& exit);
 void add_calibrate(CLI::App& program, int& exit);
 void add_extract(CLI::App& program, int& exit);
+void add_check(CLI::App& program, int& exit);
+void add_test(CLI::App& program, int& exit);
+void add_why(CLI::App& program, int& exit);
+void add_new(CLI::App& program, int& exit);
+void add_fmt(CLI::App& program, int& exit);
 
 }  // namespace assay::cli

@@ -20,6 +20,11 @@ int main(int argc, char** argv) {
     add_explain(program, exit);
     add_calibrate(program, exit);
     add_extract(program, exit);
+    add_check(program, exit);
+    add_test(program, exit);
+    add_why(program, exit);
+    add_new(program, exit);
+    add_fmt(program, exit);
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& e) {

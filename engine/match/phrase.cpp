@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/suggest.h"
+
 namespace assay::match {
 
 namespace {
@@ -208,6 +210,12 @@ private:
             skip_spaces();
         }
         const auto& kinds = capture_kinds();
+        if (at_ == close && !e.name.empty() && std::find(kinds.begin(), kinds.end(), e.text) == kinds.end()) {
+            if (const std::string near = nearest(e.text, kinds); !near.empty()) {
+                fail(begin, close - begin + 1, "There are no captures of `" + e.text + "`.", "Did you mean {" + near + "}?");
+                return;
+            }
+        }
         if (at_ != close || e.name.empty() || std::find(kinds.begin(), kinds.end(), e.text) == kinds.end()) {
             fail(begin, close - begin + 1, "This is no capture.",
                  "Use {percent}, {count}, {ratio}, {duration}, {rate} or {money}, with a name if you like: "

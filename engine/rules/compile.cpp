@@ -151,7 +151,10 @@ private:
             }
         }
         for (RuleSpec& spec : kept) {
-            if (spec.status == RuleStatus::off) continue;
+            if (spec.status == RuleStatus::off) {
+                out_->off.push_back(std::move(spec));
+                continue;
+            }
             out_->rule_by_id[spec.id.value] = static_cast<std::uint32_t>(out_->specs.size());
             rule_ids_.push_back(spec.id.value);
             out_->specs.push_back(std::move(spec));
@@ -211,6 +214,7 @@ private:
     void groups() {
         std::map<std::string, const GroupSpec*> merged;
         for (const GroupSpec& group : sources_.spec.groups) merged[group.id.value] = &group;
+        out_->groups = sources_.spec.groups;
         for (const auto& [id, group] : merged) {
             group_index_[id] = static_cast<int>(out_->model.group_caps.size());
             group_ids_.push_back(id);

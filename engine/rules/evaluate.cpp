@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 #include "rules/repeats.h"
@@ -344,12 +345,21 @@ private:
     void composite(std::uint32_t r) {
         if (!wanted(r)) return;
         const CompiledRule& rule = pack_.rules[r];
-        for (std::uint16_t part = 0; part < document_.report.parts.size(); ++part) {
-            const auto strongest = [&](std::uint32_t needed) -> const RuleHit* {
+        // Hits of the rules that it needs, by part: a document of many examples has many parts.
+        std::map<std::uint16_t, std::vector<RuleHit>> needed_hits;
+        for (const RuleHit& hit : out_.hits) {
+            const auto needs = [&](const std::vector<std::uint32_t>& rules) {
+                return std::find(rules.begin(), rules.end(), hit.rule) != rules.end();
+            };
+            if (!hit.flipped && (needs(rule.combine_all) || needs(rule.combine_any) || needs(rule.combine_none))) {
+                needed_hits[document_.sentences[hit.sentence].part].push_back(hit);
+            }
+        }
+        for (const auto& [part, of_part] : needed_hits) {
+            const auto strongest = [&, &hits_here = of_part](std::uint32_t needed) -> const RuleHit* {
                 const RuleHit* best = nullptr;
-                for (const RuleHit& hit : out_.hits) {
-                    if (hit.rule != needed || document_.sentences[hit.sentence].part != part || hit.flipped) continue;
-                    if (best == nullptr || hit.strength > best->strength) best = &hit;
+                for (const RuleHit& hit : hits_here) {
+                    if (hit.rule == needed && (best == nullptr || hit.strength > best->strength)) best = &hit;
                 }
                 return best;
             };

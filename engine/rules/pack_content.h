@@ -89,6 +89,8 @@ public:
     std::vector<rules::RuleSpec> specs;     ///< by rule index, `extends` resolved
     std::vector<rules::CompiledRule> rules; ///< by rule index
     std::vector<rules::ListSpec> lists;     ///< merged by name
+    std::vector<rules::GroupSpec> groups;   ///< as given; the last of an id counts
+    std::vector<rules::RuleSpec> off;       ///< rules whose status is off, as written
     std::vector<rules::CueSpec> cue_specs;
     std::vector<rules::CompiledCue> cues;   ///< by cue index, as cue_specs
     std::vector<std::uint32_t> composites;  ///< rules with `combine`, those they need first

@@ -302,6 +302,11 @@ private:
     RuleSpec rule_;
 };
 
+std::uint32_t characters(std::string_view s) {
+    return static_cast<std::uint32_t>(
+        std::count_if(s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
 // List entries: one a line, or several with commas (a comma inside brackets does not part entries).
 std::vector<Text> split_entries(const std::vector<Text>& lines) {
     std::vector<Text> out;
@@ -319,8 +324,8 @@ std::vector<Text> split_entries(const std::vector<Text>& lines) {
             while (to > from && s[to - 1] == ' ') --to;
             if (from < to) {
                 Place at = line.place;
-                at.column += static_cast<std::uint32_t>(from);
-                at.length = static_cast<std::uint32_t>(to - from);
+                at.column += characters(std::string_view(s).substr(0, from));
+                at.length = characters(std::string_view(s).substr(from, to - from));
                 out.push_back({s.substr(from, to - from), at});
             }
             begin = i + 1;

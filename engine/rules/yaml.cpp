@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "core/suggest.h"
+#include "rules/scalar_text.h"
 
 namespace assay::rules {
 
@@ -150,9 +151,19 @@ YamlFile parse_yaml(std::string name, std::string text, Diagnostics& diagnostics
 Place YamlReader::place(const YAML::Node& node, std::size_t length) const {
     const YAML::Mark mark = node.IsDefined() ? node.Mark() : YAML::Mark::null_mark();
     if (mark.is_null()) return {file_.name, 0, 0, 0};
-    const auto line = static_cast<std::uint32_t>(mark.line + 1);
-    std::uint32_t column = static_cast<std::uint32_t>(mark.column + 1);
-    return {file_.name, line, column, static_cast<std::uint32_t>(length)};
+    return place({static_cast<std::size_t>(mark.line), static_cast<std::size_t>(mark.column)}, length);
+}
+
+Place YamlReader::place(FilePoint at, std::size_t length) const {
+    const std::string_view line = at.line < file_.lines.size() ? std::string_view(file_.lines[at.line]) : std::string_view();
+    return {file_.name, static_cast<std::uint32_t>(at.line + 1), characters(line.substr(0, at.byte)) + 1, static_cast<std::uint32_t>(length)};
+}
+
+Place YamlReader::place_inside(const YAML::Node& node, std::size_t offset, std::size_t length) const {
+    const YAML::Mark mark = node.Mark();
+    if (mark.is_null()) return {file_.name, 0, 0, 0};
+    const ScalarText text(file_.lines, {static_cast<std::size_t>(mark.line), static_cast<std::size_t>(mark.column)}, node.Scalar());
+    return place(text.at(offset), length);
 }
 
 void YamlReader::report(Severity severity, std::string code, const Place& at, std::string message,
@@ -203,7 +214,8 @@ std::optional<Text> YamlReader::text(const YAML::Node& node, std::string_view wh
         error("R003", node, fmt::format("{} is empty.", what), "Write a value, or remove the key.");
         return std::nullopt;
     }
-    return Text{value, place(node, characters(value))};
+    const std::size_t blanks = static_cast<std::size_t>(trim(node.Scalar()).data() - node.Scalar().data());
+    return Text{value, place_inside(node, blanks, characters(value))};
 }
 
 std::vector<Text> YamlReader::texts(const YAML::Node& node, std::string_view what) const {
@@ -231,26 +243,19 @@ std::vector<Text> YamlReader::phrases(const YAML::Node& node, std::string_view w
         error("R002", node, fmt::format("{} must be phrases, one a line below `|`.", what));
         return out;
     }
-    const Place start = place(node);
-    const std::vector<std::string> lines = split_lines(node.Scalar());
-    // yaml-cpp's mark of a block scalar is its | or its first line, by version; find each line in the file.
-    std::size_t row = start.line == 0 ? 0 : start.line - 1;
-    for (const std::string& line : lines) {
-        const std::string_view phrase = trim(line);
+    const std::string& value = node.Scalar();
+    const YAML::Mark mark = node.Mark();
+    const FilePoint start{static_cast<std::size_t>(std::max(mark.line, 0)), static_cast<std::size_t>(std::max(mark.column, 0))};
+    const ScalarText places(file_.lines, start, value);
+    for (std::size_t begin = 0; begin < value.size();) {
+        const std::size_t end = std::min(value.find('\n', begin), value.size());
+        const std::string_view phrase = trim(std::string_view(value).substr(begin, end - begin));
+        begin = end + 1;
         if (phrase.empty() || phrase.front() == '#') continue;
-        Place at = start;
-        for (std::size_t r = row; r < file_.lines.size() && r < row + lines.size() + 2; ++r) {
-            const std::size_t found = file_.lines[r].find(phrase);
-            if (found == std::string::npos) continue;
-            at.line = static_cast<std::uint32_t>(r + 1);
-            at.column = characters(std::string_view(file_.lines[r]).substr(0, found)) + 1;
-            row = lines.size() > 1 ? r : row;
-            break;
-        }
-        at.length = characters(phrase);
-        out.push_back({std::string(phrase), at});
+        const auto offset = static_cast<std::size_t>(phrase.data() - value.data());
+        out.push_back({std::string(phrase), place(places.at(offset), characters(phrase))});
     }
-    if (out.empty()) error("R003", node, fmt::format("{} is empty.", what), "Write at least one phrase.");
+    if (out.empty()) error("R003", node, fmt::format("{} is empty.", what), "Write one phrase a line, or remove the key.");
     return out;
 }
 

@@ -11,6 +11,7 @@
 
 #include "assay/diagnostic.h"
 #include "rules/rule_spec.h"
+#include "rules/scalar_text.h"
 
 namespace assay::rules {
 
@@ -33,6 +34,9 @@ public:
 
     /// The place of a node; `length` characters are underlined.
     Place place(const YAML::Node& node, std::size_t length = 1) const;
+    Place place(FilePoint at, std::size_t length) const;
+    /// The place of a byte of a scalar's value, whichever way the scalar is written.
+    Place place_inside(const YAML::Node& node, std::size_t offset, std::size_t length) const;
     void report(Severity severity, std::string code, const Place& at, std::string message,
                 std::string suggestion = {}) const;
     void error(std::string code, const YAML::Node& node, std::string message, std::string suggestion = {}) const;

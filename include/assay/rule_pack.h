@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -68,8 +69,18 @@ struct LoadedPack {
 /// Whether the fitted values of model.yaml are laid over the author's numbers, where there is one.
 enum class Model { fitted, author };
 
+struct LoadOptions {
+    Model model = Model::fitted;
+    /// Files whose text is here rather than on the disk, by path: those of the pack are read from here, others
+    /// are added to it.
+    std::map<std::filesystem::path, std::string> instead = {};
+    /// Also tell what is probably not meant (warnings and notes W001 and up) in the pack's own files.
+    bool lint = false;
+};
+
 /// Reads and compiles the pack in `folder`. Never throws: a mistake in a rule file is a diagnostic
 /// with its place. Thread-safe.
+LoadedPack load_pack(const std::filesystem::path& folder, const LoadOptions& options);
 LoadedPack load_pack(const std::filesystem::path& folder, Model use = Model::fitted);
 
 }  // namespace assay

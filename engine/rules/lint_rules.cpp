@@ -1,0 +1,190 @@
+// Lint of a rule by itself: examples, rationale, limits, metrics, composites.
+#include <fmt/format.h>
+
+#include <set>
+
+#include "rules/lint_parts.h"
+#include "rules/read_rules.h"
+
+namespace assay::rules {
+
+namespace {
+
+class RuleLint {
+public:
+    RuleLint(const LintContext& context, std::uint32_t r)
+        : in_(context), r_(r), spec_(context.pack.specs[r]), rule_(context.pack.rules[r]) {}
+
+    void run() {
+        if (!in_.own(spec_.id.place)) return;
+        examples();
+        if (spec_.about.find("rationale") == spec_.about.end()) {
+            in_.report(usual(), "W003", spec_.id.place, fmt::format("The rule `{}` does not say why it counts.", id()),
+                       "Add about: {rationale: …}; readers of a score see it.");
+        }
+        limits();
+        for (std::size_t m = 0; m < rule_.metrics.size(); ++m) {
+            if (gives(spec_, "metric")) metric(spec_.metrics[m], rule_.metrics[m]);
+        }
+        where();
+        context();
+        composite();
+    }
+
+private:
+    const std::string& id() const { return spec_.id.value; }
+    // Drafts may be unfinished.
+    Severity usual() const { return spec_.status == RuleStatus::draft ? Severity::note : Severity::warning; }
+
+    void examples() {
+        const ExamplesSpec& e = spec_.examples;
+        if (e.match.empty()) {
+            in_.report(usual(), "W001", spec_.id.place, fmt::format("The rule `{}` has no example that it must match.", id()),
+                       "Add examples: {match: [a sentence that it finds]}.");
+        }
+        if (e.no_match.empty()) {
+            in_.report(usual(), "W002", spec_.id.place, fmt::format("The rule `{}` has no example that it must not match.", id()),
+                       "Add examples: {no_match: [a sentence that looks alike but does not count]}.");
+        }
+        std::set<std::string> texts;
+        const auto once = [&](const std::vector<ExampleSpec>& examples) {
+            for (const ExampleSpec& example : examples) {
+                if (texts.insert(example.text.value).second) continue;
+                in_.warn("W004", example.text.place, "This example is there twice.", "Remove one of the two.");
+            }
+        };
+        once(e.match);
+        once(e.no_match);
+        once(e.todo);
+    }
+
+    void limits() {
+        if (!gives(spec_, "limit")) return;
+        const int document = spec_.limit_per_document;
+        const int paragraph = spec_.limit_per_paragraph;
+        if (document > 0 && paragraph > document) {
+            in_.warn("W005", spec_.id.place,
+                     fmt::format("`limit` allows {} findings a paragraph but only {} a document.", paragraph, document),
+                     "Lower per_paragraph, or leave it out.");
+        }
+        if (spec_.combine) {
+            in_.warn("W005", spec_.id.place, "`limit` does nothing in a rule with `combine`.",
+                     "Put the limit on the rules that it combines.");
+        }
+    }
+
+    void metric(const MetricSpec& spec, const CompiledMetric& metric) {
+        const MetricTest& test = metric.test;
+        const bool compares = test.kind == MetricTest::Kind::better_than_benchmark || test.kind == MetricTest::Kind::worse_than_benchmark;
+        bool benchmark = false;
+        bool any_percent = false;
+        bool all_percent = true;
+        for (const match::Phrase& capture : metric.captures) {
+            visit(capture.elements, [&](const match::Element& e) {
+                if (e.name == "benchmark") benchmark = true;
+                else if (e.text == "percent") any_percent = true;
+                else all_percent = false;
+            });
+        }
+        if (compares && !benchmark) {
+            in_.warn("W006", spec.test.place, "The test compares with a benchmark, but no capture is named `benchmark`.",
+                     "Name one of them: {percent as benchmark}.");
+        }
+        if (compares && spec.better == MetricSpec::Better::unstated) {
+            in_.warn("W006", spec.test.place, "The test does not say which way is better, so it never holds.",
+                     "Add better: lower, or better: higher.");
+        }
+        if (compares) return;
+        const bool below_zero = (test.kind == MetricTest::Kind::less_than && test.low <= 0) ||
+                                (test.kind == MetricTest::Kind::at_most && test.low < 0) ||
+                                (test.kind == MetricTest::Kind::equal && test.low < 0) ||
+                                (test.kind == MetricTest::Kind::between && test.high < 0);
+        const bool above_all = any_percent && all_percent &&
+                               ((test.kind == MetricTest::Kind::more_than && test.low >= 100) || test.low > 100);
+        if (below_zero) {
+            in_.warn("W006", spec.test.place, "No figure passes this test: figures in reports are not below zero.",
+                     "Mend the number or the sign.");
+        } else if (above_all) {
+            in_.warn("W006", spec.test.place, "Hardly any percentage passes this test: it asks for more than 100.",
+                     "Mend the number.");
+        }
+    }
+
+    template <class Visit>
+    static void visit(const match::Sequence& sequence, const Visit& each) {
+        for (const match::Element& e : sequence) {
+            if (e.kind == match::ElementKind::capture) each(e);
+            for (const match::Sequence& alternative : e.alternatives) visit(alternative, each);
+        }
+    }
+
+    void where() {
+        if (!gives(spec_, "where")) return;
+        for (const Text& section : spec_.where.not_sections) {
+            for (const Text& other : spec_.where.sections) {
+                if (section.value != other.value) continue;
+                in_.warn("W007", section.place, fmt::format("The section `{}` is both asked for and left out.", section.value),
+                         "Remove it from one of the two; one of `section` and `not_section` is enough.");
+            }
+        }
+    }
+
+    void context() {
+        if (!gives(spec_, "context")) return;
+        for (const auto& [kind, action] : spec_.context) {
+            const auto& cues = in_.pack.cue_specs;
+            const bool any = std::any_of(cues.begin(), cues.end(), [&](const CueSpec& c) { return c.kind == kind && !c.pseudo; });
+            if (any) continue;
+            in_.warn("W008", spec_.id.place, fmt::format("`context` speaks of {}, for which the pack has no cues.", kind),
+                     "Add cues of that kind, or remove the line.");
+        }
+    }
+
+    void composite() {
+        if (!spec_.combine || spec_.status != RuleStatus::active) return;
+        const auto check = [&](const std::vector<Text>& ids) {
+            for (const Text& needed : ids) {
+                const auto found = in_.pack.rule_by_id.find(needed.value);
+                if (found == in_.pack.rule_by_id.end()) continue;
+                if (in_.pack.specs[found->second].status == RuleStatus::draft) {
+                    in_.warn("W009", needed.place, fmt::format("`{}` is a draft, which is not scored and so never fires here.", needed.value),
+                             "Make it active, or make this rule a draft too.");
+                }
+                if (in_.pack.specs[found->second].script) {
+                    in_.warn("W009", needed.place, fmt::format("`{}` is written in Lua; `combine` does not see it.", needed.value),
+                             "Combine rules written in YAML, or do the combining in Lua.");
+                }
+            }
+        };
+        check(spec_.combine->all);
+        check(spec_.combine->any);
+        check(spec_.combine->none);
+    }
+
+    const LintContext& in_;
+    std::uint32_t r_;
+    const RuleSpec& spec_;
+    const CompiledRule& rule_;
+};
+
+}  // namespace
+
+void lint_rules(const LintContext& context) {
+    for (std::uint32_t r = 0; r < context.pack.specs.size(); ++r) RuleLint(context, r).run();
+    for (const GroupSpec& group : context.pack.groups) {
+        if (!context.own(group.id.place)) continue;
+        std::size_t members = 0;
+        double most = 0;
+        for (const RuleSpec& spec : context.pack.specs) {
+            if (spec.group.value != group.id.value) continue;
+            ++members;
+            most = std::max(most, spec.points);
+        }
+        if (members == 0) {
+            context.warn("W010", group.id.place, fmt::format("No rule is of the group `{}`.", group.id.value),
+                         "Remove it, or give rules `group:`.");
+        }
+    }
+}
+
+}  // namespace assay::rules

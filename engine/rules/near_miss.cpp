@@ -1,0 +1,362 @@
+#include "rules/near_miss.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <map>
+#include <set>
+
+#include "match/inflect.h"
+#include "match/phrase.h"
+#include "text/numbers.h"
+
+namespace assay::rules {
+
+namespace {
+
+using match::Element;
+using match::ElementKind;
+using match::Sequence;
+
+constexpr double kFar = 1.7;              // a miss beyond this distance tells nothing
+constexpr double kMissingWord = 1;
+constexpr double kMissingSmallWord = 0.6;  // "the", "of": a phrase is nearer without these
+constexpr std::uint32_t kMostExtra = 8;    // words beyond a gap
+constexpr int kDeepest = 6;
+
+double extra_cost(std::uint32_t words) { return 0.25 + 0.1 * words; }
+
+bool is_small_word(const Element& e) {
+    static const std::set<std::string, std::less<>> small{"a",  "an", "the", "of",  "to",  "in",   "on",   "for",  "and", "or", "was", "were", "is",
+                                                          "are", "be", "by",  "at",  "with", "from", "that", "this", "had", "has", "have", "it", "their"};
+    return e.kind == ElementKind::word && small.count(fold(e.text)) != 0;
+}
+
+std::vector<std::string> hyphen_parts(const std::string& word) {
+    std::vector<std::string> parts;
+    std::size_t begin = 0;
+    while (begin <= word.size()) {
+        const std::size_t end = std::min(word.find('-', begin), word.size());
+        if (end > begin) parts.push_back(word.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return parts;
+}
+
+}  // namespace
+
+struct NearMissSearch::State {
+    const PackContent& pack;
+    const Document& document;
+    std::map<std::string, std::vector<Sequence>> lists;
+    std::map<std::string, std::vector<std::vector<std::uint64_t>>> forms;  // of ~words and words: folds of their parts
+    std::map<std::string, match::Phrase> parsed;
+    const Sentence* sentence = nullptr;
+
+    State(const PackContent& p, const Document& d) : pack(p), document(d) {
+        for (const ListSpec& list : pack.lists) {
+            for (const Text& entry : list.entries) {
+                auto phrase = match::parse_phrase(entry.value);
+                if (phrase.errors.empty()) lists[list.name.value].push_back(std::move(phrase.phrase.elements));
+            }
+        }
+    }
+
+    const match::Phrase& phrase(const std::string& text) {
+        auto [at, fresh] = parsed.try_emplace(text);
+        if (fresh) at->second = match::parse_phrase(text).phrase;
+        return at->second;
+    }
+
+    // Ways to write a word, each as the folds of the tokens it makes.
+    const std::vector<std::vector<std::uint64_t>>& ways(const Element& e) {
+        const bool inflected = e.kind == ElementKind::inflected;
+        auto [at, fresh] = forms.try_emplace((inflected ? "~" : "") + e.text);
+        if (!fresh) return at->second;
+        for (const std::string& form : inflected ? match::inflections(e.text) : std::vector<std::string>{e.text}) {
+            const auto parts = hyphen_parts(form);
+            std::string joined;
+            std::vector<std::uint64_t> folds;
+            for (const std::string& part : parts) {
+                joined += part;
+                folds.push_back(fold_hash(part));
+            }
+            at->second.push_back({fold_hash(joined)});
+            if (folds.size() > 1) at->second.push_back(std::move(folds));
+        }
+        return at->second;
+    }
+
+    std::uint32_t end() const { return sentence->tokens.end; }
+
+    // The tokens at which an element that begins at token t may end.
+    void ends(const Element& e, std::uint32_t t, int depth, std::set<std::uint32_t>& out) {
+        switch (e.kind) {
+            case ElementKind::word:
+            case ElementKind::inflected:
+                for (const auto& folds : ways(e)) {
+                    if (t + folds.size() > end()) continue;
+                    bool same = true;
+                    for (std::size_t i = 0; i < folds.size(); ++i) same = same && document.tokens[t + i].fold == folds[i];
+                    if (same) out.insert(t + static_cast<std::uint32_t>(folds.size()));
+                }
+                break;
+            case ElementKind::list:
+                if (depth < kDeepest) {
+                    for (const Sequence& entry : lists[e.text]) ends(entry, 0, t, depth + 1, out);
+                }
+                break;
+            case ElementKind::capture:
+                if (t < end()) {
+                    const auto& kinds = match::capture_kinds();
+                    const auto kind = std::find(kinds.begin(), kinds.end(), e.text) - kinds.begin();
+                    if (const auto q = text::read_quantity_as(static_cast<text::QuantityKind>(kind), document, *sentence, t)) out.insert(q->tokens.end);
+                }
+                break;
+            case ElementKind::choice:
+                for (const Sequence& alternative : e.alternatives) ends(alternative, 0, t, depth, out);
+                break;
+            case ElementKind::gap:
+                for (std::uint32_t k = 0; k <= e.gap && t + k <= end(); ++k) out.insert(t + k);
+                break;
+        }
+    }
+
+    void ends(const Sequence& sequence, std::size_t i, std::uint32_t t, int depth, std::set<std::uint32_t>& out) {
+        if (i == sequence.size()) {
+            out.insert(t);
+            return;
+        }
+        std::set<std::uint32_t> after;
+        ends(sequence[i], t, depth, after);
+        for (const std::uint32_t next : after) ends(sequence, i + 1, next, depth, out);
+    }
+
+    Span bytes(std::uint32_t from, std::uint32_t to) const {
+        if (from >= to) return {};
+        return {document.tokens[from].begin, document.tokens[to - 1].span().end};
+    }
+
+    std::optional<NearMiss> of_phrase(const Text& text);
+    std::optional<NearMiss> of_near(const NearSpec& near);
+};
+
+namespace {
+
+std::string written(const Text& phrase, const Sequence& elements, std::size_t i) {
+    // Columns count characters; phrases are cut where the next element begins.
+    const auto byte_of = [&](std::uint32_t column) {
+        std::size_t at = 0;
+        for (std::uint32_t c = 1; c < column && at < phrase.value.size(); ++c) {
+            do {
+                ++at;
+            } while (at < phrase.value.size() && (static_cast<unsigned char>(phrase.value[at]) & 0xC0) == 0x80);
+        }
+        return at;
+    };
+    const std::size_t begin = byte_of(elements[i].column);
+    const std::size_t end = i + 1 < elements.size() ? byte_of(elements[i + 1].column) : phrase.value.size();
+    std::string out = phrase.value.substr(begin, end - begin);
+    while (!out.empty() && (out.back() == ' ' || out.back() == '"')) out.pop_back();
+    return out;
+}
+
+// What was done at one step on the way through a phrase.
+struct Step {
+    double cost = std::numeric_limits<double>::infinity();
+    std::size_t element = 0;      // before the step
+    std::uint32_t token = 0;
+    enum class Kind { start, matched, gap, wide_gap, extra, missing } kind = Kind::start;
+    int matched = 0;              // words that were found so far
+};
+
+}  // namespace
+
+std::optional<NearMiss> NearMissSearch::State::of_phrase(const Text& text) {
+    const Sequence& elements = phrase(text.value).elements;
+    const std::size_t n = elements.size();
+    const std::uint32_t first = sentence->tokens.begin;
+    const std::uint32_t words = sentence->tokens.size();
+    std::size_t solid = 0;  // elements that are no gaps
+    for (const Element& e : elements) solid += e.kind == ElementKind::gap ? 0 : 1;
+    if (solid < 2 || words == 0) return std::nullopt;
+
+    // best[i][t]: the cheapest way to have dealt with elements [0, i) and stand before token t.
+    std::vector<std::vector<Step>> best(n + 1, std::vector<Step>(words + 1));
+    const auto better = [&](std::size_t i, std::uint32_t t, const Step& step) {
+        Step& old = best[i][t];
+        if (step.cost < old.cost - 1e-9 || (step.cost < old.cost + 1e-9 && step.matched > old.matched)) old = step;
+    };
+    for (std::uint32_t t = 0; t <= words; ++t) best[0][t] = {0, 0, t, Step::Kind::start, 0};
+    for (std::size_t i = 0; i < n; ++i) {
+        const Element& e = elements[i];
+        for (std::uint32_t t = 0; t <= words; ++t) {
+            const Step here = best[i][t];
+            if (here.cost > kFar) continue;
+            const auto go = [&](std::uint32_t to, double cost, Step::Kind kind, int found) {
+                better(i + 1, to, {here.cost + cost, i, t, kind, here.matched + found});
+            };
+            if (e.kind == ElementKind::gap) {
+                if (here.matched == 0) {
+                    go(t, 0, Step::Kind::gap, 0);
+                    continue;
+                }
+                for (std::uint32_t k = 0; k <= e.gap + kMostExtra && t + k <= words; ++k) {
+                    k <= e.gap ? go(t + k, 0, Step::Kind::gap, 0) : go(t + k, extra_cost(k - e.gap), Step::Kind::wide_gap, 0);
+                }
+                continue;
+            }
+            go(t, is_small_word(e) ? kMissingSmallWord : kMissingWord, Step::Kind::missing, 0);
+            const bool may_drift = here.matched > 0 && i > 0 && elements[i - 1].kind != ElementKind::gap;
+            for (std::uint32_t k = 0; k <= (may_drift ? 4u : 0u) && t + k < words; ++k) {
+                std::set<std::uint32_t> to;
+                ends(e, first + t + k, 0, to);
+                for (const std::uint32_t next : to) {
+                    if (next == first + t + k && e.kind != ElementKind::choice) continue;
+                    const int found = next > first + t + k ? (is_small_word(e) ? 0 : 1) : 0;
+                    k == 0 ? go(next - first, 0, Step::Kind::matched, found)
+                           : go(next - first, 0.15 + extra_cost(k), Step::Kind::extra, found);
+                }
+            }
+        }
+    }
+    std::uint32_t last = 0;
+    for (std::uint32_t t = 0; t <= words; ++t) {
+        const Step& s = best[n][t];
+        const Step& l = best[n][last];
+        if (s.cost < l.cost - 1e-9 || (s.cost < l.cost + 1e-9 && s.matched > l.matched)) last = t;
+    }
+    const Step& final = best[n][last];
+    // Of a phrase of two words one is not near; and what matches is no miss.
+    if (final.cost > kFar || final.cost <= 0 || final.matched < 1) return std::nullopt;
+    const bool lacks_word = final.cost >= kMissingWord;
+    if (lacks_word && final.matched < 2) return std::nullopt;
+
+    NearMiss miss;
+    miss.phrase = text;
+    miss.distance = final.cost + 0.5 / static_cast<double>(1 + final.matched);
+    std::uint32_t t = last;
+    for (std::size_t i = n; i-- > 0;) {
+        const Step& step = best[i + 1][t];
+        TracedElement traced{written(text, elements, i), true, bytes(first + step.token, first + t), {}};
+        const std::uint32_t between = t - step.token;
+        switch (step.kind) {
+            case Step::Kind::missing:
+                traced.holds = false;
+                traced.problem = "is missing";
+                break;
+            case Step::Kind::wide_gap:
+                traced.holds = false;
+                traced.problem = fmt::format("{} words stand here, {} > {}", between, between, elements[i].gap);
+                break;
+            case Step::Kind::extra: {
+                std::uint32_t from = step.token;
+                std::set<std::uint32_t> to;
+                while (from < t) {
+                    to.clear();
+                    ends(elements[i], first + from, 0, to);
+                    if (to.count(first + t) != 0 && from > step.token) break;
+                    ++from;
+                }
+                traced.holds = false;
+                traced.at = bytes(first + from, first + t);
+                traced.problem = fmt::format("stands {} word{} too late; *{} before it would do", from - step.token, from - step.token == 1 ? "" : "s", from - step.token);
+                break;
+            }
+            default:
+                break;
+        }
+        miss.elements.push_back(std::move(traced));
+        t = step.token;
+    }
+    std::reverse(miss.elements.begin(), miss.elements.end());
+    return miss;
+}
+
+std::optional<NearMiss> NearMissSearch::State::of_near(const NearSpec& near) {
+    struct Entry {
+        std::string written;
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> at;  // tokens
+    };
+    std::vector<Entry> entries;
+    const auto find = [&](const Text& text, Entry& entry) {
+        const Sequence& elements = phrase(text.value).elements;
+        for (std::uint32_t t = sentence->tokens.begin; t < sentence->tokens.end; ++t) {
+            std::set<std::uint32_t> to;
+            ends(elements, 0, t, 0, to);
+            for (const std::uint32_t e : to) {
+                if (e > t) entry.at.emplace_back(t, e);
+            }
+        }
+    };
+    for (const Text& text : near.all) {
+        entries.push_back({text.value, {}});
+        find(text, entries.back());
+    }
+    if (!near.any.empty()) {
+        entries.push_back({near.any.size() == 1 ? near.any[0].value : "any of " + std::to_string(near.any.size()), {}});
+        for (const Text& text : near.any) find(text, entries.back());
+    }
+    std::size_t missing = 0;
+    for (const Entry& e : entries) missing += e.at.empty() ? 1 : 0;
+    if (missing > 1 || (missing == 1 && entries.size() < 2) || missing == entries.size()) return std::nullopt;
+    NearMiss miss;
+    miss.phrase = near.all.empty() ? near.any.front() : near.all.front();
+    const std::pair<std::uint32_t, std::uint32_t>* anchor = nullptr;
+    for (const Entry& e : entries) {
+        TracedElement traced{e.written, !e.at.empty(), {}, e.at.empty() ? "is missing" : ""};
+        if (!e.at.empty()) {
+            // The occurrence nearest to the first one shown.
+            const auto* nearest = &e.at.front();
+            std::uint32_t away = 0;
+            if (anchor != nullptr) {
+                const auto distance = [&](const std::pair<std::uint32_t, std::uint32_t>& p) {
+                    return p.first >= anchor->second ? p.first - anchor->second : anchor->first >= p.second ? anchor->first - p.second : 0u;
+                };
+                for (const auto& p : e.at) {
+                    if (distance(p) < distance(*nearest)) nearest = &p;
+                }
+                away = distance(*nearest);
+            } else {
+                anchor = nearest;
+            }
+            traced.at = bytes(nearest->first, nearest->second);
+            if (away > static_cast<std::uint32_t>(near.within)) {
+                traced.holds = false;
+                traced.problem = fmt::format("stands {} words away, {} > {}", away, away, near.within);
+                miss.distance += extra_cost(std::min<std::uint32_t>(away - static_cast<std::uint32_t>(near.within), 10));
+            }
+        } else {
+            miss.distance += kMissingWord + 0.1;
+        }
+        miss.elements.push_back(std::move(traced));
+    }
+    if (miss.distance <= 0) return std::nullopt;
+    return miss;
+}
+
+NearMissSearch::NearMissSearch(const PackContent& pack, const Document& document) : state_(std::make_unique<State>(pack, document)) {}
+NearMissSearch::~NearMissSearch() = default;
+
+std::vector<NearMiss> NearMissSearch::of_rule(std::uint32_t rule, std::uint32_t sentence) {
+    state_->sentence = &state_->document.sentences[sentence];
+    const RuleSpec& spec = state_->pack.specs[rule];
+    std::vector<NearMiss> found;
+    const auto keep = [&](std::optional<NearMiss> miss) {
+        if (!miss) return;
+        miss->sentence = sentence;
+        found.push_back(std::move(*miss));
+    };
+    for (const Text& text : spec.match) keep(state_->of_phrase(text));
+    for (const NearSpec& near : spec.near) keep(state_->of_near(near));
+    for (const MetricSpec& metric : spec.metrics) {
+        for (const Text& text : metric.captures) keep(state_->of_phrase(text));
+    }
+    std::sort(found.begin(), found.end(), [](const NearMiss& a, const NearMiss& b) { return a.distance < b.distance; });
+    if (found.size() > 1) found.resize(1);
+    return found;
+}
+
+}  // namespace assay::rules
