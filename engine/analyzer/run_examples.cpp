@@ -34,7 +34,9 @@ public:
         }
         for (std::size_t begin = 0; begin < declared.size(); begin += rules::kMostSnippets) {
             batch({declared.begin() + static_cast<std::ptrdiff_t>(begin),
-                   declared.begin() + static_cast<std::ptrdiff_t>(std::min(declared.size(), begin + rules::kMostSnippets))}, nullptr);
+                   declared.begin() +
+                       static_cast<std::ptrdiff_t>(std::min(declared.size(), begin + rules::kMostSnippets))},
+                  nullptr);
         }
         if (!scripted.empty()) {
             const auto session = start_scripts(pack_);
@@ -65,7 +67,8 @@ private:
     }
 
     std::string section_for(const ExampleOutcome& outcome) const {
-        return outcome.blocked_by == "where" ? rules::forbidden_section(content_, outcome.rule) : rules::allowed_section(content_, outcome.rule);
+        return outcome.blocked_by == "where" ? rules::forbidden_section(content_, outcome.rule)
+                                             : rules::allowed_section(content_, outcome.rule);
     }
 
     void batch(const std::vector<std::size_t>& items, lua::LuaSession* scripts) {
@@ -80,7 +83,8 @@ private:
         rules::EvaluateScratch scratch;
         rules::DocumentMatches matches;
         rules::find_matches(content_, document, scratch, matches);
-        const rules::Evaluation evaluation = rules::evaluate(content_, document, matches, scratch, {true, true});
+        const rules::Evaluation evaluation =
+            rules::evaluate(content_, document, matches, scratch, {true, true});
         const auto outcome_at = [&](std::uint32_t rule, std::uint32_t sentence) -> ExampleOutcome* {
             ExampleOutcome& o = run_.outcomes[items[document.sentences[sentence].part]];
             return o.rule == rule ? &o : nullptr;
@@ -90,7 +94,10 @@ private:
             if (o == nullptr) continue;
             if (hit.flipped) {
                 for (const ContextEffect& e : hit.effects) {
-                    if (e.factor < 0) o->blocks.push_back({e.kind, fmt::format("“{}” makes it count for the other side", e.cue), words(document, hit.spans)});
+                    if (e.factor < 0)
+                        o->blocks.push_back({e.kind,
+                                             fmt::format("“{}” makes it count for the other side", e.cue),
+                                             words(document, hit.spans)});
                 }
                 continue;
             }
@@ -98,15 +105,18 @@ private:
             o->matched.push_back(words(document, hit.spans));
         }
         for (const Silenced& s : evaluation.silenced) {
-            if (ExampleOutcome* o = outcome_at(s.rule, s.sentence)) o->blocks.push_back({s.stage, s.reason, words(document, s.matches)});
+            if (ExampleOutcome* o = outcome_at(s.rule, s.sentence))
+                o->blocks.push_back({s.stage, s.reason, words(document, s.matches)});
         }
         if (scripts != nullptr) {
-            for (std::size_t i = 0; i < items.size(); ++i) script(document, matches, *scripts, static_cast<std::uint32_t>(i), run_.outcomes[items[i]]);
+            for (std::size_t i = 0; i < items.size(); ++i)
+                script(document, matches, *scripts, static_cast<std::uint32_t>(i), run_.outcomes[items[i]]);
         }
         if (options_.coverage) mark(items, document, matches, evaluation);
     }
 
-    void script(const Document& document, const rules::DocumentMatches& matches, lua::LuaSession& session, std::uint32_t part, ExampleOutcome& outcome) {
+    void script(const Document& document, const rules::DocumentMatches& matches, lua::LuaSession& session,
+                std::uint32_t part, ExampleOutcome& outcome) {
         Assessment assessment;
         assessment.part = part;
         assessment.statement = document.report.parts[part].statement;
@@ -114,19 +124,23 @@ private:
         for (const Finding& finding : assessment.findings) {
             if (finding.rule != outcome.rule) continue;
             outcome.fired = true;
-            outcome.matched.push_back(finding.matches.empty() ? document.quote(document.sentences[finding.sentence]) : words(document, finding.matches));
+            outcome.matched.push_back(finding.matches.empty()
+                                          ? document.quote(document.sentences[finding.sentence])
+                                          : words(document, finding.matches));
         }
         for (const Silenced& s : assessment.silenced) {
             if (s.rule == outcome.rule) outcome.blocks.push_back({s.stage, s.reason, {}});
         }
         for (const ScriptFailure& f : assessment.failures) {
-            if (f.rule == content_.infos[outcome.rule].id) outcome.failure = fmt::format("the script failed at line {}: {}", f.line, f.message);
+            if (f.rule == content_.infos[outcome.rule].id)
+                outcome.failure = fmt::format("the script failed at line {}: {}", f.line, f.message);
         }
     }
 
     static std::string words(const Document& document, const std::vector<Span>& spans) {
         std::string out;
-        for (const Span& span : spans) out += (out.empty() ? "" : " … ") + std::string(slice(document.text(), span));
+        for (const Span& span : spans)
+            out += (out.empty() ? "" : " … ") + std::string(slice(document.text(), span));
         std::replace(out.begin(), out.end(), '\n', ' ');
         return out;
     }
@@ -137,8 +151,8 @@ private:
             o.passed = !script_failed && (o.fired == (o.kind == ExampleKind::match));
             if (!o.passed && o.failure.empty()) {
                 o.failure = o.kind == ExampleKind::todo ? "it matches now: move it to `match`"
-                            : o.blocks.empty()         ? "nothing in it matches the rule"
-                                                       : "it matches, but is blocked";
+                            : o.blocks.empty()          ? "nothing in it matches the rule"
+                                                        : "it matches, but is blocked";
             }
             return;
         }
@@ -146,7 +160,8 @@ private:
             if (o.blocked_by == "context") return b.stage == "context" || is_cue_kind(b.stage);
             return b.stage == o.blocked_by;
         };
-        const bool blocked = o.blocked_by.empty() || (o.blocked_by == "match" && o.blocks.empty()) || std::any_of(o.blocks.begin(), o.blocks.end(), stage);
+        const bool blocked = o.blocked_by.empty() || (o.blocked_by == "match" && o.blocks.empty()) ||
+                             std::any_of(o.blocks.begin(), o.blocks.end(), stage);
         // What a limit leaves over may fire.
         o.passed = !script_failed && blocked && (!o.fired || o.blocked_by == "limit");
         if (o.passed || script_failed) return;
@@ -155,12 +170,15 @@ private:
         } else if (o.blocks.empty()) {
             o.failure = fmt::format("nothing in it matches, so `{}` has nothing to block", o.blocked_by);
         } else {
-            o.failure = fmt::format("it is blocked by `{}`, not by `{}`", o.blocks.front().stage, o.blocked_by);
+            o.failure =
+                fmt::format("it is blocked by `{}`, not by `{}`", o.blocks.front().stage, o.blocked_by);
         }
     }
 
-    // A phrase has acted when a match of it stands in a `match` example of its rule, or, for what blocks, in any.
-    void mark(const std::vector<std::size_t>& items, const Document& document, const rules::DocumentMatches& matches, const rules::Evaluation&) {
+    // A phrase has acted when a match of it stands in a `match` example of its rule, or, for what blocks, in
+    // any.
+    void mark(const std::vector<std::size_t>& items, const Document& document,
+              const rules::DocumentMatches& matches, const rules::Evaluation&) {
         for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
             const ExampleOutcome& o = run_.outcomes[items[document.sentences[s].part]];
             for (std::uint32_t m = matches.begins[s]; m < matches.begins[s + 1]; ++m) {
@@ -175,16 +193,20 @@ private:
     void coverage() {
         for (match::PhraseId id = 0; id < content_.uses.size(); ++id) {
             for (const rules::PhraseUse& use : content_.uses[id]) {
-                if (use.role == rules::PhraseUse::Role::trigger || use.role == rules::PhraseUse::Role::mention) continue;
+                if (use.role == rules::PhraseUse::Role::trigger ||
+                    use.role == rules::PhraseUse::Role::mention)
+                    continue;
                 const rules::Text& text = rules::text_of(content_, use);
                 if (!options_.covered(text.place.file)) continue;
                 const bool cue = use.role == rules::PhraseUse::Role::cue;
                 if (!cue && options_.wanted && !options_.wanted(content_.infos[use.owner])) continue;
                 ++run_.phrases;
                 if (acted_[id]) continue;
-                run_.idle.push_back({cue ? fmt::format("the {}{} cue", content_.cue_specs[use.owner].pseudo ? "pseudo-" : "", content_.cue_specs[use.owner].kind)
-                                         : content_.infos[use.owner].id,
-                                     text});
+                run_.idle.push_back(
+                    {cue ? fmt::format("the {}{} cue", content_.cue_specs[use.owner].pseudo ? "pseudo-" : "",
+                                       content_.cue_specs[use.owner].kind)
+                         : content_.infos[use.owner].id,
+                     text});
             }
         }
     }
@@ -200,13 +222,18 @@ private:
 
 const char* to_string(ExampleKind kind) {
     switch (kind) {
-        case ExampleKind::match: break;
-        case ExampleKind::no_match: return "no_match";
-        case ExampleKind::todo: return "todo";
+        case ExampleKind::match:
+            break;
+        case ExampleKind::no_match:
+            return "no_match";
+        case ExampleKind::todo:
+            return "todo";
     }
     return "match";
 }
 
-ExamplesRun run_examples(const RulePack& pack, const ExamplesOptions& options) { return ExampleRunner(pack, options).run(); }
+ExamplesRun run_examples(const RulePack& pack, const ExamplesOptions& options) {
+    return ExampleRunner(pack, options).run();
+}
 
 }  // namespace assay::analyzer

@@ -26,12 +26,12 @@ struct ExampleOutcome {
     std::uint32_t rule = 0;
     ExampleKind kind = ExampleKind::match;
     rules::Text text;
-    std::string blocked_by;             ///< as the author wrote it
+    std::string blocked_by;  ///< as the author wrote it
     bool fired = false;
-    bool passed = false;                ///< a `todo` passes while it does not fire
-    std::vector<std::string> matched;   ///< the words that counted
+    bool passed = false;               ///< a `todo` passes while it does not fire
+    std::vector<std::string> matched;  ///< the words that counted
     std::vector<ExampleBlock> blocks;
-    std::string failure;                ///< of the script, or why it did not pass
+    std::string failure;  ///< of the script, or why it did not pass
 };
 
 /// A phrase or cue that no example made act.

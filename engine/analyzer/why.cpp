@@ -13,7 +13,8 @@ namespace assay::analyzer {
 namespace {
 
 bool serves(const RuleInfo& rule, const std::string& statement) {
-    return rule.statements.empty() || std::find(rule.statements.begin(), rule.statements.end(), statement) != rule.statements.end();
+    return rule.statements.empty() ||
+           std::find(rule.statements.begin(), rule.statements.end(), statement) != rule.statements.end();
 }
 
 // Cue kinds are one stage.
@@ -64,9 +65,11 @@ void composite(const ScoredReport& report, const PackContent& pack, Why& why) {
     const rules::CompiledRule& rule = pack.rules[why.rule];
     const auto add = [&](const std::vector<std::uint32_t>& ids, const char* group) {
         for (const std::uint32_t id : ids) {
-            const bool fired = std::any_of(report.assessments.begin(), report.assessments.end(), [&](const Assessment& a) {
-                return std::any_of(a.findings.begin(), a.findings.end(), [&](const Finding& f) { return f.rule == id && !f.flipped; });
-            });
+            const bool fired =
+                std::any_of(report.assessments.begin(), report.assessments.end(), [&](const Assessment& a) {
+                    return std::any_of(a.findings.begin(), a.findings.end(),
+                                       [&](const Finding& f) { return f.rule == id && !f.flipped; });
+                });
             why.needed.push_back({pack.infos[id].id, group, fired});
         }
     };
@@ -121,12 +124,14 @@ Why why_rule(const ScoredReport& report, std::uint32_t rule, std::size_t most_ne
         if (touched.count(s) != 0 || parts.count(report.document.sentences[s].part) == 0) continue;
         for (rules::NearMiss& miss : search.of_rule(rule, s)) why.near.push_back(std::move(miss));
     }
-    std::stable_sort(why.near.begin(), why.near.end(), [](const auto& a, const auto& b) { return a.distance < b.distance; });
+    std::stable_sort(why.near.begin(), why.near.end(),
+                     [](const auto& a, const auto& b) { return a.distance < b.distance; });
     if (why.near.size() > most_near) why.near.resize(most_near);
     return why;
 }
 
-std::vector<WhyAt> why_at(const ScoredReport& report, const std::vector<std::uint32_t>& sentences, std::size_t most_near) {
+std::vector<WhyAt> why_at(const ScoredReport& report, const std::vector<std::uint32_t>& sentences,
+                          std::size_t most_near) {
     const PackContent& pack = report.pack->content();
     std::vector<WhyAt> cited;
     std::vector<WhyAt> stopped;
@@ -140,14 +145,17 @@ std::vector<WhyAt> why_at(const ScoredReport& report, const std::vector<std::uin
         for (std::uint32_t r = 0; r < pack.specs.size(); ++r) {
             const auto found = touched[r].find(s);
             if (found != touched[r].end()) {
-                (found->second.stage.empty() ? cited : stopped).push_back({r, s, found->second, std::nullopt});
+                (found->second.stage.empty() ? cited : stopped)
+                    .push_back({r, s, found->second, std::nullopt});
                 continue;
             }
             if (!serves(pack.infos[r], statement)) continue;
-            for (rules::NearMiss& miss : search.of_rule(r, s)) near.push_back({r, s, std::nullopt, std::move(miss)});
+            for (rules::NearMiss& miss : search.of_rule(r, s))
+                near.push_back({r, s, std::nullopt, std::move(miss)});
         }
     }
-    std::stable_sort(near.begin(), near.end(), [](const WhyAt& a, const WhyAt& b) { return a.near->distance < b.near->distance; });
+    std::stable_sort(near.begin(), near.end(),
+                     [](const WhyAt& a, const WhyAt& b) { return a.near->distance < b.near->distance; });
     if (near.size() > most_near) near.resize(most_near);
     cited.insert(cited.end(), stopped.begin(), stopped.end());
     cited.insert(cited.end(), near.begin(), near.end());

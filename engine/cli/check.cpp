@@ -20,8 +20,8 @@ namespace assay::cli {
 namespace {
 
 std::size_t count(const Diagnostics& diagnostics, Severity severity) {
-    return static_cast<std::size_t>(
-        std::count_if(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& d) { return d.severity == severity; }));
+    return static_cast<std::size_t>(std::count_if(
+        diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& d) { return d.severity == severity; }));
 }
 
 struct CheckCommand {
@@ -47,7 +47,8 @@ struct CheckCommand {
             if (loaded.pack != nullptr) rules += loaded.pack->rules().size();
             for (Diagnostic& d : loaded.diagnostics) {
                 // Packs share what they build on: a mistake there is told once.
-                if (!told.insert({d.code, d.place.file, d.place.line, d.place.column, d.message}).second) continue;
+                if (!told.insert({d.code, d.place.file, d.place.line, d.place.column, d.message}).second)
+                    continue;
                 if (target.wants(d.place.file)) {
                     shown.push_back(std::move(d));
                 } else if (d.severity == Severity::error) {
@@ -56,7 +57,8 @@ struct CheckCommand {
             }
         }
         std::stable_sort(shown.begin(), shown.end(), [](const Diagnostic& a, const Diagnostic& b) {
-            return std::tie(a.place.file, a.place.line, a.place.column) < std::tie(b.place.file, b.place.line, b.place.column);
+            return std::tie(a.place.file, a.place.line, a.place.column) <
+                   std::tie(b.place.file, b.place.line, b.place.column);
         });
         if (!write_out(written(shown, elsewhere, rules))) return kSomeFailed;
         const bool bad = has_errors(shown) || (strict && count(shown, Severity::warning) > 0);
@@ -67,7 +69,8 @@ struct CheckCommand {
         if (format == "json") return report::diagnostics_json(shown);
         if (format == "sarif") {
             std::vector<report::CodeTitle> codes;
-            for (const analyzer::Page& page : analyzer::code_table()) codes.push_back({page.code, page.title, page.mend});
+            for (const analyzer::Page& page : analyzer::code_table())
+                codes.push_back({page.code, page.title, page.mend});
             return report::diagnostics_sarif(shown, codes, std::string(version()));
         }
         return report::diagnostics_text(shown, console().color) + summary(shown, elsewhere, rules);
@@ -77,7 +80,8 @@ struct CheckCommand {
     int show_page() const {
         if (explain == "all") return write_out(analyzer::code_table_markdown()) ? kAllWell : kSomeFailed;
         std::string wanted = explain;
-        std::transform(wanted.begin(), wanted.end(), wanted.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+        std::transform(wanted.begin(), wanted.end(), wanted.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
         std::vector<std::string> codes;
         for (const analyzer::Page& page : analyzer::code_table()) {
             codes.push_back(page.code);
@@ -114,16 +118,20 @@ struct CheckCommand {
         const std::size_t errors = count(shown, Severity::error);
         const std::size_t warnings = count(shown, Severity::warning);
         const std::size_t notes = count(shown, Severity::note);
-        const auto counted = [](std::size_t n, const char* noun) { return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s"); };
+        const auto counted = [](std::size_t n, const char* noun) {
+            return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
+        };
         std::string out;
         if (errors + warnings + notes == 0) {
             out = fmt::format("No mistakes in {}.\n", counted(rules, "rule"));
         } else {
-            out = fmt::format("{}, {}, {}. `assay check --explain CODE` says more about a code.\n", counted(errors, "error"), counted(warnings, "warning"),
-                              counted(notes, "note"));
+            out = fmt::format("{}, {}, {}. `assay check --explain CODE` says more about a code.\n",
+                              counted(errors, "error"), counted(warnings, "warning"), counted(notes, "note"));
         }
         if (elsewhere > 0) {
-            out += fmt::format("Other files of the pack have {}; until they are mended, warnings are not looked for.\n", counted(elsewhere, "error"));
+            out += fmt::format(
+                "Other files of the pack have {}; until they are mended, warnings are not looked for.\n",
+                counted(elsewhere, "error"));
         } else if (errors > 0) {
             out += "Warnings are looked for once there are no errors.\n";
         }
@@ -135,14 +143,23 @@ struct CheckCommand {
 
 void add_check(CLI::App& program, int& exit) {
     auto command = std::make_shared<CheckCommand>();
-    CLI::App* app = program.add_subcommand("check", "Check rule packs, or single files within their pack, for mistakes");
-    app->add_option("files", command->arguments, "Packs, folders or files; none: the pack here, or all packs")->type_name("PACK|FILE");
-    app->add_option("--pack", command->pack, "The pack to which files outside any pack are added")->type_name("DIR");
-    app->add_option("--format", command->format, "text, json or sarif")->check(CLI::IsMember({"text", "json", "sarif"}))->capture_default_str();
+    CLI::App* app =
+        program.add_subcommand("check", "Check rule packs, or single files within their pack, for mistakes");
+    app->add_option("files", command->arguments, "Packs, folders or files; none: the pack here, or all packs")
+        ->type_name("PACK|FILE");
+    app->add_option("--pack", command->pack, "The pack to which files outside any pack are added")
+        ->type_name("DIR");
+    app->add_option("--format", command->format, "text, json or sarif")
+        ->check(CLI::IsMember({"text", "json", "sarif"}))
+        ->capture_default_str();
     app->add_flag("--strict", command->strict, "Let warnings fail the check too");
-    app->add_option("--explain", command->explain, "Say what a code means and how to mend it; `all` for every code")->type_name("CODE");
-    app->footer("Example:  assay check rules/cqc-la\n"
-                "Exit codes: 0 all well; 1 mistakes were found (with --strict: or warnings); 2 wrong options, or nothing to check.");
+    app->add_option("--explain", command->explain,
+                    "Say what a code means and how to mend it; `all` for every code")
+        ->type_name("CODE");
+    app->footer(
+        "Example:  assay check rules/cqc-la\n"
+        "Exit codes: 0 all well; 1 mistakes were found (with --strict: or warnings); 2 wrong options, or "
+        "nothing to check.");
     app->callback([command, &exit] { exit = command->run(); });
 }
 

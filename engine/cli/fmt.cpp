@@ -32,7 +32,9 @@ std::vector<fs::path> yaml_files(const fs::path& path) {
         }
         const fs::path extension = at->path().extension();
         // model.yaml is written by `assay calibrate`.
-        if ((extension == ".yaml" || extension == ".yml") && name != "model.yaml" && at->is_regular_file(failed)) files.push_back(at->path());
+        if ((extension == ".yaml" || extension == ".yml") && name != "model.yaml" &&
+            at->is_regular_file(failed))
+            files.push_back(at->path());
     }
     std::sort(files.begin(), files.end());
     return files;
@@ -50,7 +52,8 @@ struct FmtCommand {
         for (const std::string& argument : from) {
             std::error_code failed;
             if (argument.empty() || !fs::exists(argument, failed)) {
-                complain(fmt::format("{}: there is no such file or folder.", argument.empty() ? "rules" : argument));
+                complain(fmt::format("{}: there is no such file or folder.",
+                                     argument.empty() ? "rules" : argument));
                 return kUsage;
             }
             const auto below = yaml_files(argument);
@@ -63,7 +66,8 @@ struct FmtCommand {
             changed += outcome > 0 ? 1 : 0;
             failed = failed || outcome < 0;
         }
-        (void)write_out(fmt::format("{} of {} files {}.\n", changed, files.size(), check ? "would change" : "changed"));
+        (void)write_out(
+            fmt::format("{} of {} files {}.\n", changed, files.size(), check ? "would change" : "changed"));
         return failed || (check && changed > 0) ? kSomeFailed : kAllWell;
     }
 
@@ -83,7 +87,10 @@ private:
         }
         const auto formatted = rules::format_rule_file(*text);
         if (!formatted) {
-            complain(fmt::format("{}: left as it is, for it is no sound YAML or uses forms that rule files do not need. `assay check` says more.", file.string()));
+            complain(
+                fmt::format("{}: left as it is, for it is no sound YAML or uses forms that rule files do not "
+                            "need. `assay check` says more.",
+                            file.string()));
             return -1;
         }
         if (*formatted == *text) return 0;
@@ -119,10 +126,15 @@ private:
 
 void add_fmt(CLI::App& program, int& exit) {
     auto command = std::make_shared<FmtCommand>();
-    CLI::App* app = program.add_subcommand("fmt", "Format rule files; comments stay, and nothing changes its meaning");
-    app->add_option("files", command->arguments, "Packs, folders, files, or - for standard input; none: the pack here, or all packs")->type_name("PACK|FILE");
+    CLI::App* app =
+        program.add_subcommand("fmt", "Format rule files; comments stay, and nothing changes its meaning");
+    app->add_option("files", command->arguments,
+                    "Packs, folders, files, or - for standard input; none: the pack here, or all packs")
+        ->type_name("PACK|FILE");
     app->add_flag("--check", command->check, "Change nothing; exit with 1 when a file would change");
-    app->footer("Example:  assay fmt rules/cqc-la\nExit codes: 0 all well; 1 a file cannot be formatted, or with --check would change; 2 wrong options.");
+    app->footer(
+        "Example:  assay fmt rules/cqc-la\nExit codes: 0 all well; 1 a file cannot be formatted, or with "
+        "--check would change; 2 wrong options.");
     app->callback([command, &exit] { exit = command->run(); });
 }
 

@@ -18,7 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kYaml = R"(# A rule says which words of a report are evidence for which score. `assay check` and `assay test` tell whether it is
+constexpr const char* kYaml =
+    R"(# A rule says which words of a report are evidence for which score. `assay check` and `assay test` tell whether it is
 # well made; docs/rule-language.md describes every key. Lines that begin with # are notes for people.
 rules:
   - id: {id}
@@ -58,7 +59,8 @@ rules:
         - {{text: Complaints led to changes of staff., blocked_by: except}}
 )";
 
-constexpr const char* kLua = R"(-- A rule in Lua computes what phrases alone cannot say; docs/lua-rules.md describes it. Lines that begin with -- are notes.
+constexpr const char* kLua =
+    R"(-- A rule in Lua computes what phrases alone cannot say; docs/lua-rules.md describes it. Lines that begin with -- are notes.
 local complaint = phrase "~complaint"
 local answered = phrase [[
   [answered|resolved] *2 [quickly|promptly|on time]
@@ -101,7 +103,10 @@ struct NewRuleCommand {
 
     int run() const {
         if (!good_id()) {
-            complain(fmt::format("`{}` cannot be a rule's id: use lower-case letters, digits, hyphens and dots, such as learning.from-complaints.", id));
+            complain(
+                fmt::format("`{}` cannot be a rule's id: use lower-case letters, digits, hyphens and dots, "
+                            "such as learning.from-complaints.",
+                            id));
             return kUsage;
         }
         const auto targets = find_targets({}, pack);
@@ -116,12 +121,15 @@ struct NewRuleCommand {
         const LoadedPack loaded = load_pack(folder);
         if (loaded.pack != nullptr && loaded.pack->find_rule(id) >= 0) {
             const RuleInfo& rule = loaded.pack->rules()[static_cast<std::size_t>(loaded.pack->find_rule(id))];
-            complain(fmt::format("there is already a rule `{}` ({}:{}).", id, rule.place.file, rule.place.line));
+            complain(
+                fmt::format("there is already a rule `{}` ({}:{}).", id, rule.place.file, rule.place.line));
             return kUsage;
         }
         std::string name = id;
         std::replace(name.begin(), name.end(), '.', '-');
-        const fs::path to = file.empty() ? folder / (lua ? "lua" : "rules") / (name + (lua ? ".lua" : ".yaml")) : fs::path(file);
+        const fs::path to = file.empty()
+                                ? folder / (lua ? "lua" : "rules") / (name + (lua ? ".lua" : ".yaml"))
+                                : fs::path(file);
         std::error_code failed;
         if (fs::exists(to, failed)) {
             complain(fmt::format("{} is there already; name another file with --file.", to.string()));
@@ -135,15 +143,18 @@ struct NewRuleCommand {
             complain(fmt::format("{} cannot be written.", to.string()));
             return kSomeFailed;
         }
-        return write_out(fmt::format("{} is written. Edit it, then:\n  assay check {}\n  assay test {}\n", to.string(), to.string(), to.string())) ? kAllWell
-                                                                                                                                                 : kSomeFailed;
+        return write_out(fmt::format("{} is written. Edit it, then:\n  assay check {}\n  assay test {}\n",
+                                     to.string(), to.string(), to.string()))
+                   ? kAllWell
+                   : kSomeFailed;
     }
 
 private:
     bool good_id() const {
-        return !id.empty() && id.front() != '.' && id.back() != '.' && std::all_of(id.begin(), id.end(), [](char c) {
-            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
-        });
+        return !id.empty() && id.front() != '.' && id.back() != '.' &&
+               std::all_of(id.begin(), id.end(), [](char c) {
+                   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+               });
     }
 
     std::string text(const RulePack* rules) const {
@@ -151,13 +162,16 @@ private:
         if (rules != nullptr && !rules->framework().statements.empty()) {
             // An id that begins like a statement is probably meant for it.
             const auto& all = rules->framework().statements;
-            const auto same = std::find_if(all.begin(), all.end(), [&](const Statement& s) { return id.rfind(s.id + ".", 0) == 0; });
+            const auto same = std::find_if(all.begin(), all.end(),
+                                           [&](const Statement& s) { return id.rfind(s.id + ".", 0) == 0; });
             const std::string which = (same == all.end() ? all.front() : *same).id;
-            statement = lua ? fmt::format("  statement = \"{}\",\n", which) : fmt::format("    statement: {}   # leave it out for every statement\n", which);
+            statement = lua ? fmt::format("  statement = \"{}\",\n", which)
+                            : fmt::format("    statement: {}   # leave it out for every statement\n", which);
         }
         const std::time_t now = std::time(nullptr);
         const std::string month = fmt::format("{:%Y-%m}", fmt::localtime(now));
-        return fmt::format(fmt::runtime(lua ? kLua : kYaml), fmt::arg("id", id), fmt::arg("statement", statement), fmt::arg("month", month));
+        return fmt::format(fmt::runtime(lua ? kLua : kYaml), fmt::arg("id", id),
+                           fmt::arg("statement", statement), fmt::arg("month", month));
     }
 };
 
@@ -168,11 +182,17 @@ void add_new(CLI::App& program, int& exit) {
     app->require_subcommand(1);
     auto command = std::make_shared<NewRuleCommand>();
     CLI::App* rule = app->add_subcommand("rule", "Write a rule file with comments, to be edited");
-    rule->add_option("id", command->id, "The rule's id, such as learning.from-complaints")->required()->type_name("ID");
-    rule->add_option("--pack", command->pack, "The pack it is for; the pack here where it is left out")->type_name("DIR");
-    rule->add_option("--file", command->file, "The file to write; by default rules/ID.yaml in the pack")->type_name("FILE");
+    rule->add_option("id", command->id, "The rule's id, such as learning.from-complaints")
+        ->required()
+        ->type_name("ID");
+    rule->add_option("--pack", command->pack, "The pack it is for; the pack here where it is left out")
+        ->type_name("DIR");
+    rule->add_option("--file", command->file, "The file to write; by default rules/ID.yaml in the pack")
+        ->type_name("FILE");
     rule->add_flag("--lua", command->lua, "Write a rule in Lua");
-    rule->footer("Example:  assay new rule learning.from-complaints --pack rules/cqc-la\nExit codes: 0 all well; 1 the file cannot be written; 2 wrong options.");
+    rule->footer(
+        "Example:  assay new rule learning.from-complaints --pack rules/cqc-la\nExit codes: 0 all well; 1 "
+        "the file cannot be written; 2 wrong options.");
     rule->callback([command, &exit] { exit = command->run(); });
 }
 

@@ -72,7 +72,9 @@ public:
         const auto below = fs::is_directory(argument, failed) ? packs_in(argument) : std::vector<fs::path>{};
         for (const fs::path& pack : below) whole(pack);
         if (!below.empty()) return true;
-        complain(fmt::format("{}: no pack.yaml stands above this, so it belongs to no pack. Name the pack with --pack.", argument.string()));
+        complain(fmt::format(
+            "{}: no pack.yaml stands above this, so it belongs to no pack. Name the pack with --pack.",
+            argument.string()));
         return false;
     }
 
@@ -98,7 +100,8 @@ private:
         const std::string root = canonical_path(pack) + "/";
         const std::string at = canonical_path(file);
         if (at.compare(0, root.size(), root) != 0) target.added.push_back(file);
-        if (std::find(whole_.begin(), whole_.end(), canonical_path(pack)) == whole_.end()) target.only.push_back(file);
+        if (std::find(whole_.begin(), whole_.end(), canonical_path(pack)) == whole_.end())
+            target.only.push_back(file);
     }
 
     std::string pack_;
@@ -128,7 +131,10 @@ std::vector<Target> find_targets(const std::vector<std::string>& arguments, cons
         const fs::path here = pack_above(fs::path("x"));
         const auto packs = here.empty() ? packs_in(rules_folder()) : std::vector<fs::path>{here};
         for (const fs::path& each : packs) finder.whole(each);
-        if (packs.empty()) complain("no rule packs were found. Name a pack's folder, or set ASSAY_RULES to the folder that holds them.");
+        if (packs.empty())
+            complain(
+                "no rule packs were found. Name a pack's folder, or set ASSAY_RULES to the folder that holds "
+                "them.");
     }
     for (const std::string& argument : arguments) {
         if (!finder.add(argument)) return {};

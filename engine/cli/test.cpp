@@ -23,7 +23,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
+double seconds_since(Clock::time_point begin) {
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
 
 struct TestCommand {
     std::vector<std::string> arguments;
@@ -76,10 +78,12 @@ private:
         std::string out = report::examples_text(lines, verbose, console().color) + tail;
         const double seconds = seconds_since(begin);
         if (totals.rules == 0) {
-            complain(only.empty() ? "there are no rules here." : fmt::format("no rule's id holds `{}`.", only));
+            complain(only.empty() ? "there are no rules here."
+                                  : fmt::format("no rule's id holds `{}`.", only));
             return kUsage;
         }
-        out += fmt::format("{} examples of {} rules in {:.2f} s: {} failed", totals.examples, totals.rules, seconds, totals.failed);
+        out += fmt::format("{} examples of {} rules in {:.2f} s: {} failed", totals.examples, totals.rules,
+                           seconds, totals.failed);
         if (totals.todo > 0) out += fmt::format(", {} known gaps", totals.todo);
         if (totals.closed > 0) out += fmt::format(", {} of them closed now", totals.closed);
         out += ".\n";
@@ -87,12 +91,16 @@ private:
         return write_out(out) && totals.failed == 0 ? kAllWell : kSomeFailed;
     }
 
-    void run_pack(const RulePack& rules, const Target& target, const std::set<std::string>& edited, std::vector<report::ExampleLine>& lines,
-                  Totals& totals, std::string& tail) const {
+    void run_pack(const RulePack& rules, const Target& target, const std::set<std::string>& edited,
+                  std::vector<report::ExampleLine>& lines, Totals& totals, std::string& tail) const {
         analyzer::ExamplesOptions options;
         const std::string own = target.pack.lexically_normal().string();
-        options.wanted = [&](const RuleInfo& rule) { return rule.place.file.rfind(own, 0) == 0 && wanted(rule, target, edited); };
-        options.covered = [&](const std::string& file) { return file.rfind(own, 0) == 0 && target.wants(file); };
+        options.wanted = [&](const RuleInfo& rule) {
+            return rule.place.file.rfind(own, 0) == 0 && wanted(rule, target, edited);
+        };
+        options.covered = [&](const std::string& file) {
+            return file.rfind(own, 0) == 0 && target.wants(file);
+        };
         options.coverage = coverage;
         for (const RuleInfo& rule : rules.rules()) totals.rules += options.wanted(rule) ? 1 : 0;
         const analyzer::ExamplesRun run = analyzer::run_examples(rules, options);
@@ -106,9 +114,11 @@ private:
         }
         if (!coverage) return;
         for (const analyzer::IdlePhrase& idle : run.idle) {
-            tail += fmt::format("IDLE  {}:{}  `{}` of {}\n", idle.phrase.place.file, idle.phrase.place.line, idle.phrase.value, idle.owner);
+            tail += fmt::format("IDLE  {}:{}  `{}` of {}\n", idle.phrase.place.file, idle.phrase.place.line,
+                                idle.phrase.value, idle.owner);
         }
-        tail += fmt::format("Examples make {} of {} phrases and cues of {} act.\n", run.phrases - run.idle.size(), run.phrases, target.pack.string());
+        tail += fmt::format("Examples make {} of {} phrases and cues of {} act.\n",
+                            run.phrases - run.idle.size(), run.phrases, target.pack.string());
     }
 
     static report::ExampleLine line_of(const RulePack& rules, const analyzer::ExampleOutcome& o) {
@@ -123,8 +133,9 @@ private:
         line.failure = o.failure;
         for (const std::string& words : o.matched) line.details.push_back(fmt::format("matched “{}”", words));
         for (const analyzer::ExampleBlock& b : o.blocks) {
-            line.details.push_back(b.words.empty() ? fmt::format("blocked by {}: {}", b.stage, b.reason)
-                                                   : fmt::format("blocked by {}: {}, at “{}”", b.stage, b.reason, b.words));
+            line.details.push_back(
+                b.words.empty() ? fmt::format("blocked by {}: {}", b.stage, b.reason)
+                                : fmt::format("blocked by {}: {}, at “{}”", b.stage, b.reason, b.words));
         }
         return line;
     }
@@ -173,7 +184,8 @@ private:
         std::vector<std::filesystem::path> folders;
         for (const Target& target : targets) {
             // Packs stand side by side, and build on one another.
-            const auto folder = target.pack.has_parent_path() ? target.pack.lexically_normal().parent_path() : std::filesystem::path(".");
+            const auto folder = target.pack.has_parent_path() ? target.pack.lexically_normal().parent_path()
+                                                              : std::filesystem::path(".");
             if (std::find(folders.begin(), folders.end(), folder) == folders.end()) folders.push_back(folder);
         }
         Watcher watcher(folders);
@@ -202,16 +214,21 @@ private:
 void add_test(CLI::App& program, int& exit) {
     auto command = std::make_shared<TestCommand>();
     CLI::App* app = program.add_subcommand("test", "Run the examples in the rules");
-    app->add_option("files", command->arguments, "Packs, folders or files; none: the pack here, or all packs")->type_name("PACK|FILE");
+    app->add_option("files", command->arguments, "Packs, folders or files; none: the pack here, or all packs")
+        ->type_name("PACK|FILE");
     app->add_option("--pack", command->pack, "The pack, where no file is named")->type_name("DIR");
     app->add_option("-k", command->only, "Only rules whose id holds this")->type_name("ID");
     app->add_flag("--coverage", command->coverage, "Name phrases and cues that no example makes act");
-    app->add_option("--corpus", command->corpus, "With --coverage: reports; name rules that none of them makes fire")->type_name("FILE");
+    app->add_option("--corpus", command->corpus,
+                    "With --coverage: reports; name rules that none of them makes fire")
+        ->type_name("FILE");
     app->add_option("--junit", command->junit, "Also write the outcome as JUnit XML")->type_name("FILE");
     app->add_flag("-v,--verbose", command->verbose, "Show examples that passed too");
     app->add_flag("--watch", command->watch, "Stay, and run again whenever a rule file is saved");
-    app->footer("Example:  assay test rules/cqc-la -k learning\n"
-                "Exit codes: 0 all well; 1 an example failed, or a pack has errors; 2 wrong options, or nothing to test.");
+    app->footer(
+        "Example:  assay test rules/cqc-la -k learning\n"
+        "Exit codes: 0 all well; 1 an example failed, or a pack has errors; 2 wrong options, or nothing to "
+        "test.");
     app->callback([command, &exit] { exit = command->run(); });
 }
 

@@ -18,7 +18,8 @@ constexpr int kSettle = 40;  // milliseconds without a further event
 
 bool is_rule_file(const fs::path& file) {
     const fs::path extension = file.extension();
-    return file.filename().string().front() != '.' && (extension == ".yaml" || extension == ".yml" || extension == ".lua");
+    return file.filename().string().front() != '.' &&
+           (extension == ".yaml" || extension == ".yml" || extension == ".lua");
 }
 
 }  // namespace
@@ -34,9 +35,12 @@ Watcher::~Watcher() {
 
 void Watcher::add(const fs::path& folder) {
     // Editors write in place, or write beside and rename: both end in one of these events.
-    const int id = ::inotify_add_watch(descriptor_, folder.c_str(), IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE | IN_ONLYDIR);
+    const int id = ::inotify_add_watch(
+        descriptor_, folder.c_str(),
+        IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE | IN_ONLYDIR);
     if (id < 0) return;
-    const auto known = std::find_if(watched_.begin(), watched_.end(), [&](const auto& w) { return w.first == id; });
+    const auto known =
+        std::find_if(watched_.begin(), watched_.end(), [&](const auto& w) { return w.first == id; });
     if (known != watched_.end()) return;
     watched_.emplace_back(id, folder);
     std::error_code failed;
@@ -54,12 +58,14 @@ bool Watcher::read_events(int timeout_ms, std::vector<fs::path>& changed) {
     for (ssize_t at = 0; at < bytes;) {
         const auto* event = reinterpret_cast<const inotify_event*>(buffer.data() + at);
         at += static_cast<ssize_t>(sizeof(inotify_event) + event->len);
-        const auto folder = std::find_if(watched_.begin(), watched_.end(), [&](const auto& w) { return w.first == event->wd; });
+        const auto folder = std::find_if(watched_.begin(), watched_.end(),
+                                         [&](const auto& w) { return w.first == event->wd; });
         if (folder == watched_.end() || event->len == 0) continue;
         const fs::path file = folder->second / event->name;
         if ((event->mask & IN_ISDIR) != 0) {
             add(file);
-        } else if ((event->mask & IN_CREATE) == 0 && is_rule_file(file) && std::find(changed.begin(), changed.end(), file) == changed.end()) {
+        } else if ((event->mask & IN_CREATE) == 0 && is_rule_file(file) &&
+                   std::find(changed.begin(), changed.end(), file) == changed.end()) {
             changed.push_back(file);
         }
     }

@@ -18,8 +18,8 @@ public:
     /// False when the system refuses to watch.
     bool works() const { return descriptor_ >= 0; }
 
-    /// Blocks until rule files (.yaml, .yml, .lua) were written, moved or removed, and for a moment more so that
-    /// what is saved together is told together. Nothing when waiting failed.
+    /// Blocks until rule files (.yaml, .yml, .lua) were written, moved or removed, and for a moment more so
+    /// that what is saved together is told together. Nothing when waiting failed.
     std::vector<std::filesystem::path> wait();
 
 private:

@@ -27,25 +27,39 @@ constexpr int kHang = 13;
 class WhyText {
 public:
     WhyText(const ScoredReport& scored, const Console& console, std::string& out)
-        : scored_(scored), rules_(scored.pack->rules()), map_(scored.document.report.extracted), options_(layout_of(console)), layout_(out, options_) {}
+        : scored_(scored),
+          rules_(scored.pack->rules()),
+          map_(scored.document.report.extracted),
+          options_(layout_of(console)),
+          layout_(out, options_) {}
 
     void rule(const analyzer::Why& why) {
         head(why.rule);
         if (why.statements.empty()) {
             const RuleInfo& info = rules_[why.rule];
             layout_.paragraph(kLead, {{fmt::format("The rule serves {}; this report has no part about {}.",
-                                                   info.statements.empty() ? "every statement" : fmt::format("{}", fmt::join(info.statements, ", ")),
+                                                   info.statements.empty()
+                                                       ? "every statement"
+                                                       : fmt::format("{}", fmt::join(info.statements, ", ")),
                                                    info.statements.size() > 1 ? "any of them" : "it")}});
         }
-        if (why.untriggered) layout_.paragraph(kLead, {{"None of the rule's trigger phrases stands in the report, so its script did not run."}});
+        if (why.untriggered)
+            layout_.paragraph(
+                kLead,
+                {{"None of the rule's trigger phrases stands in the report, so its script did not run."}});
         if (!why.stages.empty()) stages(why.stages);
         if (!why.needed.empty()) needed(why);
         if (!why.needs.empty()) needs(why);
-        if (why.failure) layout_.paragraph(kLead, {{fmt::format("The script failed at line {}: {}", why.failure->line, why.failure->message), Ink::bad}});
+        if (why.failure)
+            layout_.paragraph(
+                kLead,
+                {{fmt::format("The script failed at line {}: {}", why.failure->line, why.failure->message),
+                  Ink::bad}});
         if (!why.log.empty()) {
             layout_.blank();
             layout_.line(kLead, {{"Log", Ink::strong}});
-            for (const std::string& line : why.log) layout_.paragraph(kLead + 2, {{report::for_terminal(line), Ink::faint}});
+            for (const std::string& line : why.log)
+                layout_.paragraph(kLead + 2, {{report::for_terminal(line), Ink::faint}});
         }
         section("Cited", why.cited);
         section("Stopped", why.stopped);
@@ -54,7 +68,8 @@ public:
             layout_.line(kLead, {{"Near misses", Ink::strong}, {", nearest first", Ink::faint}});
             for (const rules::NearMiss& miss : why.near) near(miss);
         }
-        if (why.cited.empty() && why.stopped.empty() && why.near.empty() && why.needed.empty() && why.needs.empty() && !why.untriggered) {
+        if (why.cited.empty() && why.stopped.empty() && why.near.empty() && why.needed.empty() &&
+            why.needs.empty() && !why.untriggered) {
             layout_.blank();
             layout_.paragraph(kLead, {{"Nothing in the report comes near any of its phrases."}});
         }
@@ -70,7 +85,10 @@ public:
                 any = true;
                 const RuleInfo& info = rules_[each.rule];
                 layout_.blank();
-                layout_.line(kLead, {{info.id, Ink::strong}, {fmt::format("  level {}, {:g} points  {}", info.level, info.points, info.title), Ink::faint}});
+                layout_.line(
+                    kLead, {{info.id, Ink::strong},
+                            {fmt::format("  level {}, {:g} points  {}", info.level, info.points, info.title),
+                             Ink::faint}});
                 if (each.touched) sentence(*each.touched);
                 if (each.near) near(*each.near);
             }
@@ -89,14 +107,18 @@ private:
     void head(std::uint32_t rule) {
         const RuleInfo& info = rules_[rule];
         layout_.title({{info.id, Ink::strong}, {"  " + info.title}});
-        layout_.line(0, {{fmt::format("level {}, {:g} points, {}  {}:{}", info.level, info.points, info.kind, info.place.file, info.place.line), Ink::faint}});
-        if (info.status == RuleStatus::draft) layout_.line(0, {{"A draft: it is tested, but not scored.", Ink::faint}});
+        layout_.line(0, {{fmt::format("level {}, {:g} points, {}  {}:{}", info.level, info.points, info.kind,
+                                      info.place.file, info.place.line),
+                          Ink::faint}});
+        if (info.status == RuleStatus::draft)
+            layout_.line(0, {{"A draft: it is tested, but not scored.", Ink::faint}});
         layout_.blank();
     }
 
     void stages(const std::vector<analyzer::WhyStage>& stages) {
         for (const analyzer::WhyStage& stage : stages) {
-            std::vector<Words> words{{report::fitted(stage.name, 12)}, {fmt::format("{:>4}", stage.left), Ink::strong}};
+            std::vector<Words> words{{report::fitted(stage.name, 12)},
+                                     {fmt::format("{:>4}", stage.left), Ink::strong}};
             if (stage.stopped > 0) words.push_back({fmt::format("   {} stopped", stage.stopped), Ink::poor});
             layout_.line(kLead, words);
         }
@@ -105,26 +127,35 @@ private:
     void needed(const analyzer::Why& why) {
         for (const analyzer::WhyNeeded& n : why.needed) {
             const bool good = n.fired == (n.group != "none");
-            layout_.line(kLead, {{good ? "✓ " : "✗ ", good ? Ink::good : Ink::bad}, {fmt::format("{:<5}", n.group), Ink::faint}, {n.rule}, {n.fired ? "  fired" : "  did not fire", Ink::faint}});
+            layout_.line(kLead, {{good ? "✓ " : "✗ ", good ? Ink::good : Ink::bad},
+                                 {fmt::format("{:<5}", n.group), Ink::faint},
+                                 {n.rule},
+                                 {n.fired ? "  fired" : "  did not fire", Ink::faint}});
         }
     }
 
     void needs(const analyzer::Why& why) {
         layout_.line(kLead, {{"Needs", Ink::strong}});
         for (const lua::Need& n : why.needs) {
-            layout_.line(kLead, {{n.met ? "✓ " : "✗ ", n.met ? Ink::good : Ink::bad},
-                                 {fmt::format("{}: {:g} {} {:g}", report::for_terminal(n.name), n.actual, n.op, n.wanted)},
-                                 {n.met ? "" : "  not met", Ink::faint}});
+            layout_.line(
+                kLead,
+                {{n.met ? "✓ " : "✗ ", n.met ? Ink::good : Ink::bad},
+                 {fmt::format("{}: {:g} {} {:g}", report::for_terminal(n.name), n.actual, n.op, n.wanted)},
+                 {n.met ? "" : "  not met", Ink::faint}});
         }
     }
 
-    std::string place(std::uint32_t sentence) const { return report::place_words(map_.place(scored_.document.sentences[sentence].bytes.begin)); }
+    std::string place(std::uint32_t sentence) const {
+        return report::place_words(map_.place(scored_.document.sentences[sentence].bytes.begin));
+    }
 
     std::vector<Words> quote(std::uint32_t sentence, const std::vector<Span>& matches) const {
         std::vector<Words> words{{"“"}};
-        for (const report::Marked& bit : report::marked_quote(scored_.document, scored_.document.sentences[sentence], matches)) {
+        for (const report::Marked& bit :
+             report::marked_quote(scored_.document, scored_.document.sentences[sentence], matches)) {
             // Without colours the marks must be signs.
-            words.push_back({bit.matched && !options_.color ? "«" + bit.words + "»" : bit.words, bit.matched ? Ink::marked : Ink::plain});
+            words.push_back({bit.matched && !options_.color ? "«" + bit.words + "»" : bit.words,
+                             bit.matched ? Ink::marked : Ink::plain});
         }
         words.push_back({"”"});
         return words;
@@ -135,18 +166,23 @@ private:
         layout_.blank();
         layout_.line(kLead, {{title, Ink::strong}});
         for (const analyzer::WhySentence& s : sentences) {
-            layout_.paragraph(kLead, {{place(s.sentence) + "  ", Ink::faint}}, kHang, quote(s.sentence, s.matches));
+            layout_.paragraph(kLead, {{place(s.sentence) + "  ", Ink::faint}}, kHang,
+                              quote(s.sentence, s.matches));
             sentence(s);
         }
     }
 
     void sentence(const analyzer::WhySentence& s) {
         if (s.stage.empty()) {
-            std::string words = fmt::format("cited: {} points, strength {:g}", report::signed_points(s.contribution), s.strength);
-            for (const ContextEffect& e : s.context) words += fmt::format(", {} “{}” {}", e.kind, report::for_terminal(e.cue), report::factor(e.factor));
+            std::string words = fmt::format("cited: {} points, strength {:g}",
+                                            report::signed_points(s.contribution), s.strength);
+            for (const ContextEffect& e : s.context)
+                words += fmt::format(", {} “{}” {}", e.kind, report::for_terminal(e.cue),
+                                     report::factor(e.factor));
             layout_.paragraph(kHang, {{words, Ink::good}});
         } else {
-            layout_.paragraph(kHang, {{fmt::format("stopped by {}: ", s.stage), Ink::poor}, {report::for_terminal(s.reason)}});
+            layout_.paragraph(kHang, {{fmt::format("stopped by {}: ", s.stage), Ink::poor},
+                                      {report::for_terminal(s.reason)}});
         }
     }
 
@@ -156,8 +192,10 @@ private:
             if (!e.at.empty() && e.written.front() != '*') held.push_back(e.at);
         }
         std::sort(held.begin(), held.end());
-        layout_.paragraph(kLead, {{place(miss.sentence) + "  ", Ink::faint}}, kHang, quote(miss.sentence, held));
-        layout_.paragraph(kHang, {{report::for_terminal(miss.phrase.value), Ink::strong}, {fmt::format("  line {}", miss.phrase.place.line), Ink::faint}});
+        layout_.paragraph(kLead, {{place(miss.sentence) + "  ", Ink::faint}}, kHang,
+                          quote(miss.sentence, held));
+        layout_.paragraph(kHang, {{report::for_terminal(miss.phrase.value), Ink::strong},
+                                  {fmt::format("  line {}", miss.phrase.place.line), Ink::faint}});
         std::vector<Words> words;
         for (const rules::TracedElement& e : miss.elements) {
             if (!words.empty()) words.push_back({"  "});
@@ -184,7 +222,8 @@ struct WhyCommand {
     int run() const {
         const bool by_line = line > 0;
         if (arguments.size() != (by_line ? 1u : 2u)) {
-            complain(by_line ? "name one file: assay why --at LINE FILE." : "name a rule and a file: assay why RULE FILE, or assay why --at LINE FILE.");
+            complain(by_line ? "name one file: assay why --at LINE FILE."
+                             : "name a rule and a file: assay why RULE FILE, or assay why --at LINE FILE.");
             return kUsage;
         }
         auto loaded = find_packs(packs);
@@ -219,16 +258,19 @@ struct WhyCommand {
         return write_out(out) ? kAllWell : kSomeFailed;
     }
 
-    void unknown_rule(const std::vector<std::shared_ptr<const RulePack>>& loaded, const RulePack& pack) const {
+    void unknown_rule(const std::vector<std::shared_ptr<const RulePack>>& loaded,
+                      const RulePack& pack) const {
         std::vector<std::string> ids;
         for (const RuleInfo& rule : pack.rules()) ids.push_back(rule.id);
         for (const auto& other : loaded) {
             if (other->find_rule(arguments.front()) < 0) continue;
-            complain(fmt::format("`{}` is a rule of {}; this report belongs to {}.", arguments.front(), other->id(), pack.id()));
+            complain(fmt::format("`{}` is a rule of {}; this report belongs to {}.", arguments.front(),
+                                 other->id(), pack.id()));
             return;
         }
         const std::string near = nearest(arguments.front(), ids);
-        complain(fmt::format("{} has no rule `{}`{}", pack.id(), arguments.front(), near.empty() ? "." : fmt::format("; did you mean `{}`?", near)));
+        complain(fmt::format("{} has no rule `{}`{}", pack.id(), arguments.front(),
+                             near.empty() ? "." : fmt::format("; did you mean `{}`?", near)));
     }
 
     // Sentences that touch the line; complains where there are none.
@@ -247,9 +289,10 @@ struct WhyCommand {
             if (first > wanted && (after == 0 || first < after)) after = first;
         }
         if (found.empty()) {
-            complain(fmt::format("line {} holds no evidence (headings, page footers and what tells the score are none){}{}.", line,
-                                 before > 0 ? fmt::format("; the sentence before it stands in line {}", before) : "",
-                                 after > 0 ? fmt::format("{} the next in line {}", before > 0 ? "," : ";", after) : ""));
+            complain(fmt::format(
+                "line {} holds no evidence (headings, page footers and what tells the score are none){}{}.",
+                line, before > 0 ? fmt::format("; the sentence before it stands in line {}", before) : "",
+                after > 0 ? fmt::format("{} the next in line {}", before > 0 ? "," : ";", after) : ""));
         }
         return found;
     }
@@ -259,14 +302,25 @@ struct WhyCommand {
 
 void add_why(CLI::App& program, int& exit) {
     auto command = std::make_shared<WhyCommand>();
-    CLI::App* app = program.add_subcommand("why", "Show why a rule fired in a report or did not, or which rules touch a line");
-    app->add_option("arguments", command->arguments, "The rule's id and the report; with --at the report alone")->required()->type_name("[RULE] FILE");
-    app->add_option("--at", command->line, "Show every rule that touched the sentences in this line, or nearly did")->type_name("LINE")->check(CLI::PositiveNumber);
-    app->add_option("--pack", command->packs, "Folder of a rule pack; may be given several times")->type_name("DIR");
-    app->add_option("--statement", command->statement, "Statement to assume where the text names none")->type_name("ID");
-    app->footer("Example:  assay why learning.feedback-changes-practice examples/aldermere-3.txt\n"
-                "          assay why --at 17 examples/aldermere-3.txt\n"
-                "Exit codes: 0 all well; 1 the report cannot be read or the line holds no evidence; 2 wrong options or an unknown rule.");
+    CLI::App* app = program.add_subcommand(
+        "why", "Show why a rule fired in a report or did not, or which rules touch a line");
+    app->add_option("arguments", command->arguments,
+                    "The rule's id and the report; with --at the report alone")
+        ->required()
+        ->type_name("[RULE] FILE");
+    app->add_option("--at", command->line,
+                    "Show every rule that touched the sentences in this line, or nearly did")
+        ->type_name("LINE")
+        ->check(CLI::PositiveNumber);
+    app->add_option("--pack", command->packs, "Folder of a rule pack; may be given several times")
+        ->type_name("DIR");
+    app->add_option("--statement", command->statement, "Statement to assume where the text names none")
+        ->type_name("ID");
+    app->footer(
+        "Example:  assay why learning.feedback-changes-practice examples/aldermere-3.txt\n"
+        "          assay why --at 17 examples/aldermere-3.txt\n"
+        "Exit codes: 0 all well; 1 the report cannot be read or the line holds no evidence; 2 wrong options "
+        "or an unknown rule.");
     app->callback([command, &exit] { exit = command->run(); });
 }
 

@@ -5,8 +5,8 @@
 
 namespace assay {
 
-/// One code. `why` says why it is told at all; `mend` what to do; `example` shows it, wrong then right, and may
-/// be empty.
+/// One code. `why` says why it is told at all; `mend` what to do; `example` shows it, wrong then right, and
+/// may be empty.
 struct CodePage {
     std::string_view code;
     std::string_view title;

@@ -28,8 +28,8 @@ void put(Json& json, const char* key, std::uint64_t number) {
 }
 
 std::size_t count(const Diagnostics& diagnostics, Severity severity) {
-    return static_cast<std::size_t>(
-        std::count_if(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& d) { return d.severity == severity; }));
+    return static_cast<std::size_t>(std::count_if(
+        diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& d) { return d.severity == severity; }));
 }
 
 // A path as a URI reference: everything but letters, digits and -._~/ is escaped.
@@ -69,7 +69,8 @@ void region(Json& json, const Diagnostic& d) {
 void result(Json& json, const Diagnostic& d, const std::vector<CodeTitle>& codes) {
     json.StartObject();
     put(json, "ruleId", d.code);
-    const auto found = std::find_if(codes.begin(), codes.end(), [&](const CodeTitle& c) { return c.code == d.code; });
+    const auto found =
+        std::find_if(codes.begin(), codes.end(), [&](const CodeTitle& c) { return c.code == d.code; });
     if (found != codes.end()) put(json, "ruleIndex", static_cast<std::uint64_t>(found - codes.begin()));
     put(json, "level", to_string(d.severity));
     json.Key("message");
@@ -124,7 +125,8 @@ std::string diagnostics_json(const Diagnostics& diagnostics) {
     return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
 }
 
-std::string diagnostics_sarif(const Diagnostics& diagnostics, const std::vector<CodeTitle>& codes, const std::string& version) {
+std::string diagnostics_sarif(const Diagnostics& diagnostics, const std::vector<CodeTitle>& codes,
+                              const std::string& version) {
     rapidjson::StringBuffer buffer;
     Json json(buffer);
     json.SetIndent(' ', 2);

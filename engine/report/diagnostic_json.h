@@ -20,6 +20,7 @@ struct CodeTitle {
 };
 
 /// One SARIF run. Paths are relative where the diagnostics' are; columns count characters.
-std::string diagnostics_sarif(const Diagnostics& diagnostics, const std::vector<CodeTitle>& codes, const std::string& version);
+std::string diagnostics_sarif(const Diagnostics& diagnostics, const std::vector<CodeTitle>& codes,
+                              const std::string& version);
 
 }  // namespace assay::report

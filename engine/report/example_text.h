@@ -9,7 +9,7 @@ namespace assay::report {
 /// One example, as a line of a report on a test run.
 struct ExampleLine {
     std::string rule;
-    std::string kind;      ///< match, no_match, todo
+    std::string kind;  ///< match, no_match, todo
     std::string file;
     unsigned line = 0;
     std::string sentence;

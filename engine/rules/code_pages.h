@@ -1,4 +1,5 @@
-// The codes of this room: Y (YAML), R (rules), P (phrases), K (packs), F (frameworks), M (fitted models), W (lint).
+// The codes of this room: Y (YAML), R (rules), P (phrases), K (packs), F (frameworks), M (fitted models), W
+// (lint).
 #pragma once
 
 #include <vector>

@@ -254,8 +254,12 @@ private:
         sections(spec, spec.where.not_sections, rule.not_sections);
         for (const auto& [speaker, factor] : spec.where.speakers) {
             if (speaker == "default" || speakers_.count(speaker) != 0) continue;
+            // What came through `extends` is told where it was written.
+            if (std::find(spec.given.begin(), spec.given.end(), "where") == spec.given.end()) continue;
+            const auto written = spec.where.speaker_places.find(speaker);
+            const Place& at = written == spec.where.speaker_places.end() ? spec.id.place : written->second;
             const std::vector<std::string> known(speakers_.begin(), speakers_.end());
-            report(diagnostics_, Severity::warning, "R018", spec.id.place, fmt::format("No cue names a speaker `{}`.", speaker),
+            report(diagnostics_, Severity::warning, "R018", at, fmt::format("No cue names a speaker `{}`.", speaker),
                    did_you_mean(speaker, known, "Speakers are named by attribution cues."));
         }
         int group = -1;

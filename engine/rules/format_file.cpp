@@ -25,32 +25,36 @@ std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
-std::size_t indent_of(const std::string& line) { return std::min(line.find_first_not_of(' '), line.size()); }
+std::size_t indent_of(const std::string& line) {
+    return std::min(line.find_first_not_of(' '), line.size());
+}
 
 // What a line leaves open for those that follow.
 struct Open {
-    int depth = 0;   // brackets
+    int depth = 0;  // brackets
     char quote = 0;
 };
 
 struct Line {
-    std::string code;     // from the first character that is no blank, spaced anew
-    bool block = false;   // ends with | or >: a block of text follows
+    std::string code;          // from the first character that is no blank, spaced anew
+    bool block = false;        // ends with | or >: a block of text follows
     bool fixed_block = false;  // with an indentation of its own (|2): left alone
 };
 
 // Spaces the code of one line anew, from byte `from` on.
 Line spaced(const std::string& line, std::size_t from, Open& open) {
     Line out;
-    char before = 0;          // the last character that is no blank
+    char before = 0;  // the last character that is no blank
     bool key_seen = open.depth > 0 || open.quote != 0;
     std::size_t value_at = 0;  // in `code`: where the value of the line's key begins
     for (std::size_t i = from; i < line.size(); ++i) {
         const char c = line[i];
         if (open.quote != 0) {
             out.code += c;
-            if (open.quote == '"' && c == '\\' && i + 1 < line.size()) out.code += line[++i];
-            else if (c == open.quote) open.quote = 0;
+            if (open.quote == '"' && c == '\\' && i + 1 < line.size())
+                out.code += line[++i];
+            else if (c == open.quote)
+                open.quote = 0;
             before = c;
             continue;
         }
@@ -59,15 +63,19 @@ Line spaced(const std::string& line, std::size_t from, Open& open) {
             out.code.append(line, i);
             return out;
         }
-        const bool begins = before == 0 || (open.depth > 0 && (before == '[' || before == '{' || before == ',')) ||
+        const bool begins = before == 0 ||
+                            (open.depth > 0 && (before == '[' || before == '{' || before == ',')) ||
                             ((before == ':' || before == '-') && after_blank);
         if ((c == '"' || c == '\'') && begins) open.quote = c;
         if ((c == '[' || c == '{') && (begins || open.depth > 0)) ++open.depth;
         if ((c == ']' || c == '}') && open.depth > 0) --open.depth;
         const bool blank = c == ' ' || c == '\t';
         // One blank after the key's colon, and after commas in brackets.
-        if (blank && !out.code.empty() && out.code.back() == ' ' && (before == ':' || (before == ',' && open.depth > 0))) continue;
-        if (open.depth > 0 && before == ',' && !out.code.empty() && out.code.back() == ',' && !blank) out.code += ' ';
+        if (blank && !out.code.empty() && out.code.back() == ' ' &&
+            (before == ':' || (before == ',' && open.depth > 0)))
+            continue;
+        if (open.depth > 0 && before == ',' && !out.code.empty() && out.code.back() == ',' && !blank)
+            out.code += ' ';
         out.code += c;
         if (!key_seen && c == ':' && (i + 1 == line.size() || line[i + 1] == ' ')) {
             key_seen = true;
@@ -78,8 +86,10 @@ Line spaced(const std::string& line, std::size_t from, Open& open) {
     while (!out.code.empty() && out.code.back() == ' ') out.code.pop_back();
     if (open.depth == 0 && open.quote == 0) {
         std::string_view value = std::string_view(out.code).substr(value_at);
-        while (!value.empty() && (value.front() == ' ' || (value_at == 0 && value.front() == '-'))) value.remove_prefix(1);
-        out.block = !value.empty() && (value.front() == '|' || value.front() == '>') && value.find_first_not_of("|>+-0123456789") == std::string_view::npos;
+        while (!value.empty() && (value.front() == ' ' || (value_at == 0 && value.front() == '-')))
+            value.remove_prefix(1);
+        out.block = !value.empty() && (value.front() == '|' || value.front() == '>') &&
+                    value.find_first_not_of("|>+-0123456789") == std::string_view::npos;
         out.fixed_block = out.block && value.find_first_of("0123456789") != std::string_view::npos;
     }
     return out;
@@ -108,7 +118,9 @@ public:
             if (!content(i, at)) return std::nullopt;
         }
         flush(0, 0);
-        while (!out_.empty() && out_.size() >= 2 && out_[out_.size() - 1] == '\n' && out_[out_.size() - 2] == '\n') out_.pop_back();
+        while (!out_.empty() && out_.size() >= 2 && out_[out_.size() - 1] == '\n' &&
+               out_[out_.size() - 2] == '\n')
+            out_.pop_back();
         return std::move(out_);
     }
 
@@ -136,8 +148,10 @@ private:
     std::size_t enter(std::size_t was, bool dash) {
         while (!levels_.empty() && levels_.back().was > was) levels_.pop_back();
         // Dashes may stand in the column of their key: that is a level of its own.
-        if (!levels_.empty() && levels_.back().was == was && levels_.back().dashes && !dash) levels_.pop_back();
-        if (!levels_.empty() && levels_.back().was == was && levels_.back().dashes == dash) return levels_.back().now;
+        if (!levels_.empty() && levels_.back().was == was && levels_.back().dashes && !dash)
+            levels_.pop_back();
+        if (!levels_.empty() && levels_.back().was == was && levels_.back().dashes == dash)
+            return levels_.back().now;
         const std::size_t now = levels_.empty() ? 0 : levels_.back().now + 2;
         levels_.push_back({was, now, dash});
         return now;
@@ -148,7 +162,9 @@ private:
         const std::string& line = lines_[i];
         std::string dashes;
         std::size_t first = at;
-        const auto is_dash = [&](std::size_t p) { return line[p] == '-' && (p + 1 == line.size() || line[p + 1] == ' '); };
+        const auto is_dash = [&](std::size_t p) {
+            return line[p] == '-' && (p + 1 == line.size() || line[p + 1] == ' ');
+        };
         const std::vector<Level> before = levels_;
         std::size_t now = enter(at, is_dash(at));
         const std::size_t begin = now;
@@ -208,7 +224,8 @@ private:
         }
         for (std::size_t j = i + 1; j <= last; ++j) {
             const std::size_t from = indent_of(lines_[j]);
-            if (from < lines_[j].size()) out_.append(owner.now + 2 + from - depth, ' ').append(lines_[j], from);
+            if (from < lines_[j].size())
+                out_.append(owner.now + 2 + from - depth, ' ').append(lines_[j], from);
             out_ += '\n';
         }
         i = last;
@@ -235,7 +252,9 @@ bool same(const YAML::Node& a, const YAML::Node& b, int depth) {
     auto at = b.begin();
     for (const auto& x : a) {
         const auto& y = *at;
-        if (a.IsMap() ? !(same(x.first, y.first, depth + 1) && same(x.second, y.second, depth + 1)) : !same(x, y, depth + 1)) return false;
+        if (a.IsMap() ? !(same(x.first, y.first, depth + 1) && same(x.second, y.second, depth + 1))
+                      : !same(x, y, depth + 1))
+            return false;
         ++at;
     }
     return true;

@@ -18,9 +18,11 @@ void lint(const PackContent& pack, const LintOptions& options, Diagnostics& diag
     lint_exceptions(context);
     std::erase_if(found, [&](const Diagnostic& d) { return !options.own(d.place.file); });
     std::stable_sort(found.begin(), found.end(), [](const Diagnostic& a, const Diagnostic& b) {
-        return std::tie(a.place.file, a.place.line, a.place.column) < std::tie(b.place.file, b.place.line, b.place.column);
+        return std::tie(a.place.file, a.place.line, a.place.column) <
+               std::tie(b.place.file, b.place.line, b.place.column);
     });
-    diagnostics.insert(diagnostics.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+    diagnostics.insert(diagnostics.end(), std::make_move_iterator(found.begin()),
+                       std::make_move_iterator(found.end()));
 }
 
 }  // namespace assay::rules

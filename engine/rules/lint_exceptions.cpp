@@ -14,18 +14,20 @@ struct Case {
     std::uint32_t exception;
 };
 
-void judge(const LintContext& context, const Case& c, const Evaluation& evaluation, const DocumentMatches& matches, const Document& document,
-           std::uint32_t from, std::uint32_t to) {
+void judge(const LintContext& context, const Case& c, const Evaluation& evaluation,
+           const DocumentMatches& matches, const Document& document, std::uint32_t from, std::uint32_t to) {
     const PackContent& pack = context.pack;
     const ExceptSpec& except = pack.specs[c.rule].except[c.exception];
     bool stands = false;
     for (std::uint32_t m = matches.begins[from]; m < matches.begins[to]; ++m) {
         for (const PhraseUse& use : pack.uses[matches.matches[m].phrase]) {
-            stands = stands || (use.role == PhraseUse::Role::except && use.owner == c.rule && use.part == c.exception);
+            stands = stands ||
+                     (use.role == PhraseUse::Role::except && use.owner == c.rule && use.part == c.exception);
         }
     }
     if (!stands) {
-        context.warn("W016", except.example.place, fmt::format("The example does not hold the exception `{}`.", except.phrase.value),
+        context.warn("W016", except.example.place,
+                     fmt::format("The example does not hold the exception `{}`.", except.phrase.value),
                      "Write a sentence with the excepted words.");
         return;
     }
@@ -38,19 +40,23 @@ void judge(const LintContext& context, const Case& c, const Evaluation& evaluati
     for (const RuleHit& hit : evaluation.hits) {
         if (hit.rule != c.rule || hit.sentence < from || hit.sentence >= to) continue;
         context.warn("W016", except.example.place,
-                     fmt::format("The exception `{}` does not block its example: \"{}\" still counts.", except.phrase.value,
-                                 slice(document.text(), hit.spans.front())),
+                     fmt::format("The exception `{}` does not block its example: \"{}\" still counts.",
+                                 except.phrase.value, slice(document.text(), hit.spans.front())),
                      "An exception blocks what it overlaps; let it hold the words of the phrase too.");
         return;
     }
     if (other != nullptr) {
         context.warn("W016", except.example.place,
-                     fmt::format("The exception `{}` never gets to its example: `{}` blocks it before ({}).", except.phrase.value, other->stage, other->reason),
+                     fmt::format("The exception `{}` never gets to its example: `{}` blocks it before ({}).",
+                                 except.phrase.value, other->stage, other->reason),
                      "Remove the exception, or write an example that needs it.");
         return;
     }
-    context.warn("W016", except.phrase.place, fmt::format("The exception `{}` has nothing to block: the rule finds nothing in its example anyway.", except.phrase.value),
-                 "Remove the exception, or write an example that the rule would match without it.");
+    context.warn(
+        "W016", except.phrase.place,
+        fmt::format("The exception `{}` has nothing to block: the rule finds nothing in its example anyway.",
+                    except.phrase.value),
+        "Remove the exception, or write an example that the rule would match without it.");
 }
 
 }  // namespace
@@ -65,7 +71,8 @@ void lint_exceptions(const LintContext& context) {
         for (std::uint32_t e = 0; e < spec.except.size(); ++e) {
             const ExceptSpec& except = spec.except[e];
             if (except.example.value.empty()) {
-                context.warn("W019", except.phrase.place, fmt::format("The exception `{}` has no example.", except.phrase.value),
+                context.warn("W019", except.phrase.place,
+                             fmt::format("The exception `{}` has no example.", except.phrase.value),
                              "Write {phrase: …, example: a sentence that it blocks}.");
                 continue;
             }
@@ -75,7 +82,8 @@ void lint_exceptions(const LintContext& context) {
     }
     for (std::size_t begin = 0; begin < snippets.size(); begin += kMostSnippets) {
         const std::size_t end = std::min(snippets.size(), begin + kMostSnippets);
-        const Document document = document_of({snippets.begin() + static_cast<std::ptrdiff_t>(begin), snippets.begin() + static_cast<std::ptrdiff_t>(end)});
+        const Document document = document_of({snippets.begin() + static_cast<std::ptrdiff_t>(begin),
+                                               snippets.begin() + static_cast<std::ptrdiff_t>(end)});
         EvaluateScratch scratch;
         DocumentMatches matches;
         find_matches(pack, document, scratch, matches);

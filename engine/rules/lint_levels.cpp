@@ -18,8 +18,9 @@ double reach(const PackContent& pack, const std::string& statement, bool strengt
     for (std::size_t r = 0; r < pack.infos.size(); ++r) {
         const RuleInfo& rule = pack.infos[r];
         if (rule.status != RuleStatus::active || (rule.level >= 3) != strengths) continue;
-        const bool applies = rule.statements.empty() ||
-                             std::find(rule.statements.begin(), rule.statements.end(), statement) != rule.statements.end();
+        const bool applies =
+            rule.statements.empty() ||
+            std::find(rule.statements.begin(), rule.statements.end(), statement) != rule.statements.end();
         if (!applies) continue;
         const int group = pack.model.weights[r].group;
         if (group < 0) return std::numeric_limits<double>::infinity();
@@ -38,7 +39,9 @@ int level_at(double balance, const CutPoints& cuts) {
 
 void lint_levels(const LintContext& context) {
     const PackContent& pack = context.pack;
-    const bool flips = std::any_of(pack.cues.begin(), pack.cues.end(), [](const CompiledCue& c) { return c.action.kind == CueAction::Kind::flip; });
+    const bool flips = std::any_of(pack.cues.begin(), pack.cues.end(), [](const CompiledCue& c) {
+        return c.action.kind == CueAction::Kind::flip;
+    });
     for (const Statement& statement : pack.framework.statements) {
         const double up = reach(pack, statement.id, true);
         const double down = reach(pack, statement.id, false);
@@ -53,13 +56,19 @@ void lint_levels(const LintContext& context) {
         const int highest = level_at(std::max(up, both), cuts);
         const int lowest = level_at(-std::max(down, both), cuts);
         if (highest < kHighestScore) {
-            context.warn("W011", at, fmt::format("No report can get more than {} for `{}`: its strengths together reach {:g}, and the cut point is {:g}.",
-                                                 highest, statement.id, up, cuts.cut_points[static_cast<std::size_t>(highest - 1)]),
+            context.warn("W011", at,
+                         fmt::format("No report can get more than {} for `{}`: its strengths together reach "
+                                     "{:g}, and the cut point is {:g}.",
+                                     highest, statement.id, up,
+                                     cuts.cut_points[static_cast<std::size_t>(highest - 1)]),
                          "Add rules of level 3 or 4, raise the groups' caps, or lower the cut point.");
         }
         if (lowest > kLowestScore) {
-            context.warn("W011", at, fmt::format("No report can get less than {} for `{}`: its shortfalls together reach {:g}, and the cut point is {:g}.",
-                                                 lowest, statement.id, -down, cuts.cut_points[static_cast<std::size_t>(lowest - 2)]),
+            context.warn("W011", at,
+                         fmt::format("No report can get less than {} for `{}`: its shortfalls together reach "
+                                     "{:g}, and the cut point is {:g}.",
+                                     lowest, statement.id, -down,
+                                     cuts.cut_points[static_cast<std::size_t>(lowest - 2)]),
                          "Add rules of level 1 or 2, raise the groups' caps, or raise the cut point.");
         }
     }

@@ -47,14 +47,17 @@ std::set<std::string> lists_in_use(const PackContent& pack) {
 }
 
 void idle_entries(const LintContext& context, const ListSpec& list) {
-    std::map<std::string, const Text*> seen;        // by folded text
-    std::map<std::string, const Text*> inflected;   // form -> entry with ~
+    std::map<std::string, const Text*> seen;       // by folded text
+    std::map<std::string, const Text*> inflected;  // form -> entry with ~
     const auto key_of = [](const match::Sequence& elements) -> std::optional<std::string> {
         std::string key;
         for (const match::Element& e : elements) {
-            if (e.kind == match::ElementKind::word) key += fold(e.text) + ' ';
-            else if (e.kind == match::ElementKind::inflected) key += '~' + fold(e.text) + ' ';
-            else return std::nullopt;
+            if (e.kind == match::ElementKind::word)
+                key += fold(e.text) + ' ';
+            else if (e.kind == match::ElementKind::inflected)
+                key += '~' + fold(e.text) + ' ';
+            else
+                return std::nullopt;
         }
         return key;
     };
@@ -71,20 +74,23 @@ void idle_entries(const LintContext& context, const ListSpec& list) {
         entries.push_back({&text, std::move(parsed.phrase), key ? *key : text.value});
     }
     for (const Entry& e : entries) {
-        if (e.phrase.elements.size() != 1 || e.phrase.elements[0].kind != match::ElementKind::inflected) continue;
-        for (const std::string& form : match::inflections(e.phrase.elements[0].text)) inflected.try_emplace(form, e.text);
+        if (e.phrase.elements.size() != 1 || e.phrase.elements[0].kind != match::ElementKind::inflected)
+            continue;
+        for (const std::string& form : match::inflections(e.phrase.elements[0].text))
+            inflected.try_emplace(form, e.text);
     }
     for (const Entry& e : entries) {
         const auto [first, fresh] = seen.try_emplace(e.key, e.text);
         const Text* by = fresh ? nullptr : first->second;
-        if (by == nullptr && e.phrase.elements.size() == 1 && e.phrase.elements[0].kind == match::ElementKind::word) {
+        if (by == nullptr && e.phrase.elements.size() == 1 &&
+            e.phrase.elements[0].kind == match::ElementKind::word) {
             const auto covered = inflected.find(fold(e.phrase.elements[0].text));
             if (covered != inflected.end()) by = covered->second;
         }
         if (by == nullptr) continue;
         context.warn("W013", e.text->place,
-                     fmt::format("`{}` adds nothing to the list `{}`: `{}` ({}:{}) finds it already.", e.text->value, list.name.value,
-                                 by->value, by->place.file, by->place.line),
+                     fmt::format("`{}` adds nothing to the list `{}`: `{}` ({}:{}) finds it already.",
+                                 e.text->value, list.name.value, by->value, by->place.file, by->place.line),
                      "Remove it.");
     }
 }
@@ -97,11 +103,14 @@ void lint_lists(const LintContext& context) {
     const bool whole = !context.pack.framework.id.empty();
     for (const ListSpec& list : context.pack.lists) {
         if (whole && context.own(list.name.place) && used.count(list.name.value) == 0) {
-            context.warn("W012", list.name.place, fmt::format("No phrase uses the list `{}`.", list.name.value),
+            context.warn("W012", list.name.place,
+                         fmt::format("No phrase uses the list `{}`.", list.name.value),
                          fmt::format("Remove it, or write @{} in a phrase.", list.name.value));
         }
         if (list.entries.empty()) {
-            context.warn("W013", list.name.place, fmt::format("The list `{}` has no entries, so phrases with it match nothing.", list.name.value),
+            context.warn("W013", list.name.place,
+                         fmt::format("The list `{}` has no entries, so phrases with it match nothing.",
+                                     list.name.value),
                          "Write entries below it, one a line or with commas.");
         }
         idle_entries(context, list);

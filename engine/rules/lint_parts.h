@@ -16,7 +16,8 @@ struct LintContext {
     PhraseSampler& sampler;
     Diagnostics& diagnostics;
 
-    void report(Severity severity, const char* code, const Place& at, std::string message, std::string suggestion) const {
+    void report(Severity severity, const char* code, const Place& at, std::string message,
+                std::string suggestion) const {
         diagnostics.push_back({code, severity, at, std::move(message), std::move(suggestion), {}});
     }
     void warn(const char* code, const Place& at, std::string message, std::string suggestion) const {

@@ -14,14 +14,14 @@ namespace assay::rules {
 
 namespace {
 
-constexpr std::uint64_t kRandomSamples = 64;   // beyond one for each alternative
+constexpr std::uint64_t kRandomSamples = 64;  // beyond one for each alternative
 constexpr std::uint64_t kMostSamples = 400;
 constexpr std::uint64_t kMostAlternatives = 60;
 
 // A phrase of the same rule that has found every sample so far.
 struct Cover {
-    PhraseUse use;           // of the phrase that is tried
-    PhraseUse by;            // of the other
+    PhraseUse use;  // of the phrase that is tried
+    PhraseUse by;   // of the other
     match::PhraseId other;
 };
 
@@ -80,14 +80,17 @@ private:
         std::vector<std::pair<std::size_t, std::string>> samples;
         for (match::PhraseId id = 0; id < pack_.uses.size(); ++id) {
             const auto& uses = pack_.uses[id];
-            if (std::none_of(uses.begin(), uses.end(), [&](const PhraseUse& u) { return own_use(u); })) continue;
+            if (std::none_of(uses.begin(), uses.end(), [&](const PhraseUse& u) { return own_use(u); }))
+                continue;
             Trial trial;
             trial.id = id;
             trial.phrase = match::parse_phrase(pack_.phrase_texts[id]).phrase;
             samples.emplace_back(trials_.size(), in_.sampler.sample(trial.phrase, 0, false));
             trials_.push_back(std::move(trial));
         }
-        match_all(samples, [&](std::size_t i, const std::vector<match::PhraseId>& found) { first(trials_[i], found); });
+        match_all(samples, [&](std::size_t i, const std::vector<match::PhraseId>& found) {
+            first(trials_[i], found);
+        });
         for (Trial& trial : trials_) same_phrase(trial);
         for (std::size_t t = 0; t < trials_.size(); ++t) {
             if (trials_[t].covers.empty()) continue;
@@ -106,7 +109,9 @@ private:
             for (const match::PhraseId other : found) {
                 if (other == trial.id) continue;
                 for (const PhraseUse& by : pack_.uses[other]) {
-                    if (by.owner != use.owner || (by.role != PhraseUse::Role::match && by.role != PhraseUse::Role::except)) continue;
+                    if (by.owner != use.owner ||
+                        (by.role != PhraseUse::Role::match && by.role != PhraseUse::Role::except))
+                        continue;
                     trial.covers.push_back({use, by, other});
                 }
             }
@@ -118,10 +123,14 @@ private:
         const auto& uses = pack_.uses[trial.id];
         for (std::size_t i = 0; i < uses.size(); ++i) {
             for (std::size_t j = 0; j < i; ++j) {
-                if (uses[i].role != uses[j].role || uses[i].owner != uses[j].owner || uses[i].part != uses[j].part || !own_use(uses[i])) continue;
-                if (uses[i].role == PhraseUse::Role::trigger || uses[i].role == PhraseUse::Role::script) continue;
+                if (uses[i].role != uses[j].role || uses[i].owner != uses[j].owner ||
+                    uses[i].part != uses[j].part || !own_use(uses[i]))
+                    continue;
+                if (uses[i].role == PhraseUse::Role::trigger || uses[i].role == PhraseUse::Role::script)
+                    continue;
                 const Text& text = text_of(pack_, uses[i]);
-                in_.warn("W015", text.place, fmt::format("`{}` is there twice.", text.value), "Remove one of the two.");
+                in_.warn("W015", text.place, fmt::format("`{}` is there twice.", text.value),
+                         "Remove one of the two.");
                 break;
             }
         }
@@ -132,7 +141,8 @@ private:
         for (const std::size_t t : open_) {
             Trial& trial = trials_[t];
             const std::uint64_t stop = std::min(trial.last, trial.next + (trial.next < 4 ? 3 : 24));
-            for (; trial.next < stop; ++trial.next) samples.emplace_back(t, in_.sampler.sample(trial.phrase, trial.next, false));
+            for (; trial.next < stop; ++trial.next)
+                samples.emplace_back(t, in_.sampler.sample(trial.phrase, trial.next, false));
         }
         match_all(samples, [&](std::size_t i, const std::vector<match::PhraseId>& found) {
             std::erase_if(trials_[samples[i].first].covers, [&](const Cover& c) {
@@ -152,7 +162,9 @@ private:
         const Text& text = text_of(pack_, cover.use);
         const Text& by = text_of(pack_, cover.by);
         if (cover.by.role == PhraseUse::Role::except) {
-            in_.warn("W017", text.place, fmt::format("`{}` never counts: the exception `{}` holds wherever it does.", text.value, by.value),
+            in_.warn("W017", text.place,
+                     fmt::format("`{}` never counts: the exception `{}` holds wherever it does.", text.value,
+                                 by.value),
                      "Make the exception narrower, or remove the phrase.");
             return;
         }
@@ -161,7 +173,9 @@ private:
         const bool mutual = is_covered_by(cover.other, trial.id, cover.use.owner);
         if (mutual && cover.by.entry > cover.use.entry) return;
         if (!reported_.insert({cover.use.owner, cover.use.entry}).second) return;
-        in_.warn("W015", text.place, fmt::format("`{}` adds nothing: `{}` (line {}) finds it already.", text.value, by.value, by.place.line),
+        in_.warn("W015", text.place,
+                 fmt::format("`{}` adds nothing: `{}` (line {}) finds it already.", text.value, by.value,
+                             by.place.line),
                  "Remove it, or make the other one narrower.");
     }
 
@@ -178,15 +192,18 @@ private:
     void alternatives() {
         std::vector<std::pair<std::size_t, std::string>> samples;
         for (std::size_t t = 0; t < trials_.size(); ++t) {
-            const std::uint64_t most = std::min(kMostAlternatives, in_.sampler.breadth(trials_[t].phrase, true));
-            for (std::uint64_t n = 0; n < most; ++n) samples.emplace_back(t, in_.sampler.sample(trials_[t].phrase, n, true));
+            const std::uint64_t most =
+                std::min(kMostAlternatives, in_.sampler.breadth(trials_[t].phrase, true));
+            for (std::uint64_t n = 0; n < most; ++n)
+                samples.emplace_back(t, in_.sampler.sample(trials_[t].phrase, n, true));
         }
         std::vector<std::size_t> tried(trials_.size(), 0);
         std::vector<std::vector<std::string>> missed(trials_.size());
         match_all(samples, [&](std::size_t i, const std::vector<match::PhraseId>& found) {
             const std::size_t t = samples[i].first;
             ++tried[t];
-            if (!std::binary_search(found.begin(), found.end(), trials_[t].id)) missed[t].push_back(samples[i].second);
+            if (!std::binary_search(found.begin(), found.end(), trials_[t].id))
+                missed[t].push_back(samples[i].second);
         });
         for (std::size_t t = 0; t < trials_.size(); ++t) {
             if (missed[t].empty()) continue;
@@ -195,10 +212,14 @@ private:
                 if (!own_use(use)) continue;
                 if (missed[t].size() == tried[t]) {
                     in_.warn("W014", text.place, fmt::format("`{}` can match nothing.", text.value),
-                             "Check its lists and words: words are letters and digits, hyphens and apostrophes; in double quotes hyphens must be left out.");
+                             "Check its lists and words: words are letters and digits, hyphens and "
+                             "apostrophes; in double quotes hyphens must be left out.");
                 } else {
-                    in_.warn("W014", text.place, fmt::format("An alternative of `{}` can match nothing: not even \"{}\" is found.", text.value, missed[t].front()),
-                             "Remove that alternative, or mend it.");
+                    in_.warn(
+                        "W014", text.place,
+                        fmt::format("An alternative of `{}` can match nothing: not even \"{}\" is found.",
+                                    text.value, missed[t].front()),
+                        "Remove that alternative, or mend it.");
                 }
                 break;
             }
@@ -209,14 +230,17 @@ private:
     void both_sides() {
         const auto plain = [&](const PhraseUse& use) {
             const RuleSpec& spec = pack_.specs[use.owner];
-            return use.role == PhraseUse::Role::match && spec.conditions.empty() && spec.where.sections.empty() &&
-                   spec.where.not_sections.empty() && spec.status == RuleStatus::active;
+            return use.role == PhraseUse::Role::match && spec.conditions.empty() &&
+                   spec.where.sections.empty() && spec.where.not_sections.empty() &&
+                   spec.status == RuleStatus::active;
         };
         const auto meet = [&](const PhraseUse& a, const PhraseUse& b) {
             const auto& x = pack_.rules[a.owner].statements;
             const auto& y = pack_.rules[b.owner].statements;
             if (x.empty() || y.empty()) return true;
-            return std::any_of(x.begin(), x.end(), [&](const std::string& s) { return std::find(y.begin(), y.end(), s) != y.end(); });
+            return std::any_of(x.begin(), x.end(), [&](const std::string& s) {
+                return std::find(y.begin(), y.end(), s) != y.end();
+            });
         };
         for (const auto& uses : pack_.uses) {
             for (std::size_t i = 0; i < uses.size(); ++i) {
@@ -226,8 +250,9 @@ private:
                     const PhraseUse& told = in_.own(text_of(pack_, uses[i]).place) ? uses[i] : uses[j];
                     const PhraseUse& other = &told == &uses[i] ? uses[j] : uses[i];
                     const Text& text = text_of(pack_, told);
-                    in_.warn("W018", text.place, fmt::format("`{}` counts for the other side too, in the rule `{}`.", text.value,
-                                                             pack_.specs[other.owner].id.value),
+                    in_.warn("W018", text.place,
+                             fmt::format("`{}` counts for the other side too, in the rule `{}`.", text.value,
+                                         pack_.specs[other.owner].id.value),
                              "Keep it in one of the two rules, or let conditions part them.");
                 }
             }
@@ -244,6 +269,8 @@ private:
 
 }  // namespace
 
-void lint_phrases(const LintContext& context) { PhraseLint(context).run(); }
+void lint_phrases(const LintContext& context) {
+    PhraseLint(context).run();
+}
 
 }  // namespace assay::rules

@@ -19,7 +19,8 @@ public:
         if (!in_.own(spec_.id.place)) return;
         examples();
         if (spec_.about.find("rationale") == spec_.about.end()) {
-            in_.report(usual(), "W003", spec_.id.place, fmt::format("The rule `{}` does not say why it counts.", id()),
+            in_.report(usual(), "W003", spec_.id.place,
+                       fmt::format("The rule `{}` does not say why it counts.", id()),
                        "Add about: {rationale: …}; readers of a score see it.");
         }
         limits();
@@ -39,18 +40,21 @@ private:
     void examples() {
         const ExamplesSpec& e = spec_.examples;
         if (e.match.empty()) {
-            in_.report(usual(), "W001", spec_.id.place, fmt::format("The rule `{}` has no example that it must match.", id()),
+            in_.report(usual(), "W001", spec_.id.place,
+                       fmt::format("The rule `{}` has no example that it must match.", id()),
                        "Add examples: {match: [a sentence that it finds]}.");
         }
         if (e.no_match.empty()) {
-            in_.report(usual(), "W002", spec_.id.place, fmt::format("The rule `{}` has no example that it must not match.", id()),
+            in_.report(usual(), "W002", spec_.id.place,
+                       fmt::format("The rule `{}` has no example that it must not match.", id()),
                        "Add examples: {no_match: [a sentence that looks alike but does not count]}.");
         }
         std::set<std::string> texts;
         const auto once = [&](const std::vector<ExampleSpec>& examples) {
             for (const ExampleSpec& example : examples) {
                 if (texts.insert(example.text.value).second) continue;
-                in_.warn("W004", example.text.place, "This example is there twice.", "Remove one of the two.");
+                in_.warn("W004", example.text.place, "This example is there twice.",
+                         "Remove one of the two.");
             }
         };
         once(e.match);
@@ -64,7 +68,8 @@ private:
         const int paragraph = spec_.limit_per_paragraph;
         if (document > 0 && paragraph > document) {
             in_.warn("W005", spec_.id.place,
-                     fmt::format("`limit` allows {} findings a paragraph but only {} a document.", paragraph, document),
+                     fmt::format("`limit` allows {} findings a paragraph but only {} a document.", paragraph,
+                                 document),
                      "Lower per_paragraph, or leave it out.");
         }
         if (spec_.combine) {
@@ -75,19 +80,24 @@ private:
 
     void metric(const MetricSpec& spec, const CompiledMetric& metric) {
         const MetricTest& test = metric.test;
-        const bool compares = test.kind == MetricTest::Kind::better_than_benchmark || test.kind == MetricTest::Kind::worse_than_benchmark;
+        const bool compares = test.kind == MetricTest::Kind::better_than_benchmark ||
+                              test.kind == MetricTest::Kind::worse_than_benchmark;
         bool benchmark = false;
         bool any_percent = false;
         bool all_percent = true;
         for (const match::Phrase& capture : metric.captures) {
             visit(capture.elements, [&](const match::Element& e) {
-                if (e.name == "benchmark") benchmark = true;
-                else if (e.text == "percent") any_percent = true;
-                else all_percent = false;
+                if (e.name == "benchmark")
+                    benchmark = true;
+                else if (e.text == "percent")
+                    any_percent = true;
+                else
+                    all_percent = false;
             });
         }
         if (compares && !benchmark) {
-            in_.warn("W006", spec.test.place, "The test compares with a benchmark, but no capture is named `benchmark`.",
+            in_.warn("W006", spec.test.place,
+                     "The test compares with a benchmark, but no capture is named `benchmark`.",
                      "Name one of them: {percent as benchmark}.");
         }
         if (compares && spec.better == MetricSpec::Better::unstated) {
@@ -99,13 +109,16 @@ private:
                                 (test.kind == MetricTest::Kind::at_most && test.low < 0) ||
                                 (test.kind == MetricTest::Kind::equal && test.low < 0) ||
                                 (test.kind == MetricTest::Kind::between && test.high < 0);
-        const bool above_all = any_percent && all_percent &&
-                               ((test.kind == MetricTest::Kind::more_than && test.low >= 100) || test.low > 100);
+        const bool above_all =
+            any_percent && all_percent &&
+            ((test.kind == MetricTest::Kind::more_than && test.low >= 100) || test.low > 100);
         if (below_zero) {
-            in_.warn("W006", spec.test.place, "No figure passes this test: figures in reports are not below zero.",
+            in_.warn("W006", spec.test.place,
+                     "No figure passes this test: figures in reports are not below zero.",
                      "Mend the number or the sign.");
         } else if (above_all) {
-            in_.warn("W006", spec.test.place, "Hardly any percentage passes this test: it asks for more than 100.",
+            in_.warn("W006", spec.test.place,
+                     "Hardly any percentage passes this test: it asks for more than 100.",
                      "Mend the number.");
         }
     }
@@ -123,7 +136,8 @@ private:
         for (const Text& section : spec_.where.not_sections) {
             for (const Text& other : spec_.where.sections) {
                 if (section.value != other.value) continue;
-                in_.warn("W007", section.place, fmt::format("The section `{}` is both asked for and left out.", section.value),
+                in_.warn("W007", section.place,
+                         fmt::format("The section `{}` is both asked for and left out.", section.value),
                          "Remove it from one of the two; one of `section` and `not_section` is enough.");
             }
         }
@@ -133,9 +147,11 @@ private:
         if (!gives(spec_, "context")) return;
         for (const auto& [kind, action] : spec_.context) {
             const auto& cues = in_.pack.cue_specs;
-            const bool any = std::any_of(cues.begin(), cues.end(), [&](const CueSpec& c) { return c.kind == kind && !c.pseudo; });
+            const bool any = std::any_of(cues.begin(), cues.end(),
+                                         [&](const CueSpec& c) { return c.kind == kind && !c.pseudo; });
             if (any) continue;
-            in_.warn("W008", spec_.id.place, fmt::format("`context` speaks of {}, for which the pack has no cues.", kind),
+            in_.warn("W008", spec_.id.place,
+                     fmt::format("`context` speaks of {}, for which the pack has no cues.", kind),
                      "Add cues of that kind, or remove the line.");
         }
     }
@@ -147,11 +163,14 @@ private:
                 const auto found = in_.pack.rule_by_id.find(needed.value);
                 if (found == in_.pack.rule_by_id.end()) continue;
                 if (in_.pack.specs[found->second].status == RuleStatus::draft) {
-                    in_.warn("W009", needed.place, fmt::format("`{}` is a draft, which is not scored and so never fires here.", needed.value),
+                    in_.warn("W009", needed.place,
+                             fmt::format("`{}` is a draft, which is not scored and so never fires here.",
+                                         needed.value),
                              "Make it active, or make this rule a draft too.");
                 }
                 if (in_.pack.specs[found->second].script) {
-                    in_.warn("W009", needed.place, fmt::format("`{}` is written in Lua; `combine` does not see it.", needed.value),
+                    in_.warn("W009", needed.place,
+                             fmt::format("`{}` is written in Lua; `combine` does not see it.", needed.value),
                              "Combine rules written in YAML, or do the combining in Lua.");
                 }
             }

@@ -20,17 +20,20 @@ using match::Element;
 using match::ElementKind;
 using match::Sequence;
 
-constexpr double kFar = 1.7;              // a miss beyond this distance tells nothing
+constexpr double kFar = 1.7;  // a miss beyond this distance tells nothing
 constexpr double kMissingWord = 1;
 constexpr double kMissingSmallWord = 0.6;  // "the", "of": a phrase is nearer without these
 constexpr std::uint32_t kMostExtra = 8;    // words beyond a gap
 constexpr int kDeepest = 6;
 
-double extra_cost(std::uint32_t words) { return 0.25 + 0.1 * words; }
+double extra_cost(std::uint32_t words) {
+    return 0.25 + 0.1 * words;
+}
 
 bool is_small_word(const Element& e) {
-    static const std::set<std::string, std::less<>> small{"a",  "an", "the", "of",  "to",  "in",   "on",   "for",  "and", "or", "was", "were", "is",
-                                                          "are", "be", "by",  "at",  "with", "from", "that", "this", "had", "has", "have", "it", "their"};
+    static const std::set<std::string, std::less<>> small{
+        "a",   "an", "the", "of", "to",   "in",   "on",   "for",  "and", "or",  "was",  "were", "is",
+        "are", "be", "by",  "at", "with", "from", "that", "this", "had", "has", "have", "it",   "their"};
     return e.kind == ElementKind::word && small.count(fold(e.text)) != 0;
 }
 
@@ -51,7 +54,8 @@ struct NearMissSearch::State {
     const PackContent& pack;
     const Document& document;
     std::map<std::string, std::vector<Sequence>> lists;
-    std::map<std::string, std::vector<std::vector<std::uint64_t>>> forms;  // of ~words and words: folds of their parts
+    std::map<std::string, std::vector<std::vector<std::uint64_t>>>
+        forms;  // of ~words and words: folds of their parts
     std::map<std::string, match::Phrase> parsed;
     const Sentence* sentence = nullptr;
 
@@ -59,7 +63,8 @@ struct NearMissSearch::State {
         for (const ListSpec& list : pack.lists) {
             for (const Text& entry : list.entries) {
                 auto phrase = match::parse_phrase(entry.value);
-                if (phrase.errors.empty()) lists[list.name.value].push_back(std::move(phrase.phrase.elements));
+                if (phrase.errors.empty())
+                    lists[list.name.value].push_back(std::move(phrase.phrase.elements));
             }
         }
     }
@@ -75,7 +80,8 @@ struct NearMissSearch::State {
         const bool inflected = e.kind == ElementKind::inflected;
         auto [at, fresh] = forms.try_emplace((inflected ? "~" : "") + e.text);
         if (!fresh) return at->second;
-        for (const std::string& form : inflected ? match::inflections(e.text) : std::vector<std::string>{e.text}) {
+        for (const std::string& form :
+             inflected ? match::inflections(e.text) : std::vector<std::string>{e.text}) {
             const auto parts = hyphen_parts(form);
             std::string joined;
             std::vector<std::uint64_t> folds;
@@ -99,7 +105,8 @@ struct NearMissSearch::State {
                 for (const auto& folds : ways(e)) {
                     if (t + folds.size() > end()) continue;
                     bool same = true;
-                    for (std::size_t i = 0; i < folds.size(); ++i) same = same && document.tokens[t + i].fold == folds[i];
+                    for (std::size_t i = 0; i < folds.size(); ++i)
+                        same = same && document.tokens[t + i].fold == folds[i];
                     if (same) out.insert(t + static_cast<std::uint32_t>(folds.size()));
                 }
                 break;
@@ -112,7 +119,9 @@ struct NearMissSearch::State {
                 if (t < end()) {
                     const auto& kinds = match::capture_kinds();
                     const auto kind = std::find(kinds.begin(), kinds.end(), e.text) - kinds.begin();
-                    if (const auto q = text::read_quantity_as(static_cast<text::QuantityKind>(kind), document, *sentence, t)) out.insert(q->tokens.end);
+                    if (const auto q = text::read_quantity_as(static_cast<text::QuantityKind>(kind), document,
+                                                              *sentence, t))
+                        out.insert(q->tokens.end);
                 }
                 break;
             case ElementKind::choice:
@@ -124,7 +133,8 @@ struct NearMissSearch::State {
         }
     }
 
-    void ends(const Sequence& sequence, std::size_t i, std::uint32_t t, int depth, std::set<std::uint32_t>& out) {
+    void ends(const Sequence& sequence, std::size_t i, std::uint32_t t, int depth,
+              std::set<std::uint32_t>& out) {
         if (i == sequence.size()) {
             out.insert(t);
             return;
@@ -152,7 +162,8 @@ std::string written(const Text& phrase, const Sequence& elements, std::size_t i)
         for (std::uint32_t c = 1; c < column && at < phrase.value.size(); ++c) {
             do {
                 ++at;
-            } while (at < phrase.value.size() && (static_cast<unsigned char>(phrase.value[at]) & 0xC0) == 0x80);
+            } while (at < phrase.value.size() &&
+                     (static_cast<unsigned char>(phrase.value[at]) & 0xC0) == 0x80);
         }
         return at;
     };
@@ -166,10 +177,10 @@ std::string written(const Text& phrase, const Sequence& elements, std::size_t i)
 // What was done at one step on the way through a phrase.
 struct Step {
     double cost = std::numeric_limits<double>::infinity();
-    std::size_t element = 0;      // before the step
+    std::size_t element = 0;  // before the step
     std::uint32_t token = 0;
     enum class Kind { start, matched, gap, wide_gap, extra, missing } kind = Kind::start;
-    int matched = 0;              // words that were found so far
+    int matched = 0;  // words that were found so far
 };
 
 }  // namespace
@@ -187,7 +198,8 @@ std::optional<NearMiss> NearMissSearch::State::of_phrase(const Text& text) {
     std::vector<std::vector<Step>> best(n + 1, std::vector<Step>(words + 1));
     const auto better = [&](std::size_t i, std::uint32_t t, const Step& step) {
         Step& old = best[i][t];
-        if (step.cost < old.cost - 1e-9 || (step.cost < old.cost + 1e-9 && step.matched > old.matched)) old = step;
+        if (step.cost < old.cost - 1e-9 || (step.cost < old.cost + 1e-9 && step.matched > old.matched))
+            old = step;
     };
     for (std::uint32_t t = 0; t <= words; ++t) best[0][t] = {0, 0, t, Step::Kind::start, 0};
     for (std::size_t i = 0; i < n; ++i) {
@@ -204,7 +216,8 @@ std::optional<NearMiss> NearMissSearch::State::of_phrase(const Text& text) {
                     continue;
                 }
                 for (std::uint32_t k = 0; k <= e.gap + kMostExtra && t + k <= words; ++k) {
-                    k <= e.gap ? go(t + k, 0, Step::Kind::gap, 0) : go(t + k, extra_cost(k - e.gap), Step::Kind::wide_gap, 0);
+                    k <= e.gap ? go(t + k, 0, Step::Kind::gap, 0)
+                               : go(t + k, extra_cost(k - e.gap), Step::Kind::wide_gap, 0);
                 }
                 continue;
             }
@@ -249,7 +262,8 @@ std::optional<NearMiss> NearMissSearch::State::of_phrase(const Text& text) {
                 break;
             case Step::Kind::wide_gap:
                 traced.holds = false;
-                traced.problem = fmt::format("{} words stand here, {} > {}", between, between, elements[i].gap);
+                traced.problem =
+                    fmt::format("{} words stand here, {} > {}", between, between, elements[i].gap);
                 break;
             case Step::Kind::extra: {
                 std::uint32_t from = step.token;
@@ -262,7 +276,9 @@ std::optional<NearMiss> NearMissSearch::State::of_phrase(const Text& text) {
                 }
                 traced.holds = false;
                 traced.at = bytes(first + from, first + t);
-                traced.problem = fmt::format("stands {} word{} too late; *{} before it would do", from - step.token, from - step.token == 1 ? "" : "s", from - step.token);
+                traced.problem =
+                    fmt::format("stands {} word{} too late; *{} before it would do", from - step.token,
+                                from - step.token == 1 ? "" : "s", from - step.token);
                 break;
             }
             default:
@@ -296,7 +312,8 @@ std::optional<NearMiss> NearMissSearch::State::of_near(const NearSpec& near) {
         find(text, entries.back());
     }
     if (!near.any.empty()) {
-        entries.push_back({near.any.size() == 1 ? near.any[0].value : "any of " + std::to_string(near.any.size()), {}});
+        entries.push_back(
+            {near.any.size() == 1 ? near.any[0].value : "any of " + std::to_string(near.any.size()), {}});
         for (const Text& text : near.any) find(text, entries.back());
     }
     std::size_t missing = 0;
@@ -313,7 +330,9 @@ std::optional<NearMiss> NearMissSearch::State::of_near(const NearSpec& near) {
             std::uint32_t away = 0;
             if (anchor != nullptr) {
                 const auto distance = [&](const std::pair<std::uint32_t, std::uint32_t>& p) {
-                    return p.first >= anchor->second ? p.first - anchor->second : anchor->first >= p.second ? anchor->first - p.second : 0u;
+                    return p.first >= anchor->second   ? p.first - anchor->second
+                           : anchor->first >= p.second ? anchor->first - p.second
+                                                       : 0u;
                 };
                 for (const auto& p : e.at) {
                     if (distance(p) < distance(*nearest)) nearest = &p;
@@ -326,7 +345,8 @@ std::optional<NearMiss> NearMissSearch::State::of_near(const NearSpec& near) {
             if (away > static_cast<std::uint32_t>(near.within)) {
                 traced.holds = false;
                 traced.problem = fmt::format("stands {} words away, {} > {}", away, away, near.within);
-                miss.distance += extra_cost(std::min<std::uint32_t>(away - static_cast<std::uint32_t>(near.within), 10));
+                miss.distance +=
+                    extra_cost(std::min<std::uint32_t>(away - static_cast<std::uint32_t>(near.within), 10));
             }
         } else {
             miss.distance += kMissingWord + 0.1;
@@ -337,7 +357,8 @@ std::optional<NearMiss> NearMissSearch::State::of_near(const NearSpec& near) {
     return miss;
 }
 
-NearMissSearch::NearMissSearch(const PackContent& pack, const Document& document) : state_(std::make_unique<State>(pack, document)) {}
+NearMissSearch::NearMissSearch(const PackContent& pack, const Document& document)
+    : state_(std::make_unique<State>(pack, document)) {}
 NearMissSearch::~NearMissSearch() = default;
 
 std::vector<NearMiss> NearMissSearch::of_rule(std::uint32_t rule, std::uint32_t sentence) {
@@ -354,7 +375,8 @@ std::vector<NearMiss> NearMissSearch::of_rule(std::uint32_t rule, std::uint32_t 
     for (const MetricSpec& metric : spec.metrics) {
         for (const Text& text : metric.captures) keep(state_->of_phrase(text));
     }
-    std::sort(found.begin(), found.end(), [](const NearMiss& a, const NearMiss& b) { return a.distance < b.distance; });
+    std::sort(found.begin(), found.end(),
+              [](const NearMiss& a, const NearMiss& b) { return a.distance < b.distance; });
     if (found.size() > 1) found.resize(1);
     return found;
 }

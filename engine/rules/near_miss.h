@@ -1,5 +1,5 @@
-// Why a phrase did not match: the sentences that nearly do, and the element that fails. Slow and thorough, where
-// the automaton is fast; for `assay why` only.
+// Why a phrase did not match: the sentences that nearly do, and the element that fails. Slow and thorough,
+// where the automaton is fast; for `assay why` only.
 #pragma once
 
 #include <memory>

@@ -13,8 +13,12 @@ constexpr int kDeepest = 6;  // of lists within lists
 // Words of a capture; a second way of writing where there is one.
 const std::vector<std::string>& capture_words(const std::string& kind) {
     static const std::map<std::string, std::vector<std::string>> words{
-        {"percent", {"31.1%", "46 per cent"}}, {"count", {"220", "twenty"}},       {"ratio", {"21 of 106"}},
-        {"duration", {"14 days", "six weeks"}}, {"rate", {"12 per 100,000"}}, {"money", {"£1.2 million", "£300"}},
+        {"percent", {"31.1%", "46 per cent"}},
+        {"count", {"220", "twenty"}},
+        {"ratio", {"21 of 106"}},
+        {"duration", {"14 days", "six weeks"}},
+        {"rate", {"12 per 100,000"}},
+        {"money", {"£1.2 million", "£300"}},
     };
     static const std::vector<std::string> none{"220"};
     const auto found = words.find(kind);
@@ -60,7 +64,9 @@ const std::vector<std::string>& PhraseSampler::forms(const std::string& word) {
     return at->second;
 }
 
-const std::vector<match::Sequence>& PhraseSampler::entries(const std::string& list) { return lists_[list]; }
+const std::vector<match::Sequence>& PhraseSampler::entries(const std::string& list) {
+    return lists_[list];
+}
 
 void PhraseSampler::write(const match::Sequence& sequence, Chooser& chooser, int depth, std::string& out) {
     const auto put = [&](const std::string& word) {
@@ -107,18 +113,23 @@ std::string PhraseSampler::sample(const match::Phrase& phrase, std::uint64_t n, 
     return out;
 }
 
-std::uint64_t PhraseSampler::breadth(const match::Phrase& phrase, bool plain) { return breadth(phrase.elements, plain, 0); }
+std::uint64_t PhraseSampler::breadth(const match::Phrase& phrase, bool plain) {
+    return breadth(phrase.elements, plain, 0);
+}
 
 std::uint64_t PhraseSampler::breadth(const match::Sequence& sequence, bool plain, int depth) {
     std::uint64_t most = 1;
     for (const match::Element& e : sequence) {
         if (e.kind == match::ElementKind::choice) {
             most = std::max<std::uint64_t>(most, e.alternatives.size());
-            for (const auto& alternative : e.alternatives) most = std::max(most, breadth(alternative, plain, depth));
+            for (const auto& alternative : e.alternatives)
+                most = std::max(most, breadth(alternative, plain, depth));
         }
         if (plain) continue;
-        if (e.kind == match::ElementKind::inflected) most = std::max<std::uint64_t>(most, forms(e.text).size());
-        if (e.kind == match::ElementKind::gap || e.kind == match::ElementKind::capture) most = std::max<std::uint64_t>(most, 2);
+        if (e.kind == match::ElementKind::inflected)
+            most = std::max<std::uint64_t>(most, forms(e.text).size());
+        if (e.kind == match::ElementKind::gap || e.kind == match::ElementKind::capture)
+            most = std::max<std::uint64_t>(most, 2);
         if (e.kind == match::ElementKind::list && depth <= kDeepest) {
             most = std::max<std::uint64_t>(most, entries(e.text).size());
             for (const auto& entry : entries(e.text)) most = std::max(most, breadth(entry, plain, depth + 1));
@@ -136,10 +147,17 @@ std::uint64_t PhraseSampler::variety(const match::Sequence& sequence, std::uint6
     for (const match::Element& e : sequence) {
         std::uint64_t here = 1;
         switch (e.kind) {
-            case match::ElementKind::word: break;
-            case match::ElementKind::inflected: here = forms(e.text).size(); break;
-            case match::ElementKind::capture: here = capture_words(e.text).size(); break;
-            case match::ElementKind::gap: here = 2; break;
+            case match::ElementKind::word:
+                break;
+            case match::ElementKind::inflected:
+                here = forms(e.text).size();
+                break;
+            case match::ElementKind::capture:
+                here = capture_words(e.text).size();
+                break;
+            case match::ElementKind::gap:
+                here = 2;
+                break;
             case match::ElementKind::choice:
                 here = 0;
                 for (const auto& alternative : e.alternatives) here += variety(alternative, most, depth);

@@ -9,6 +9,11 @@ namespace assay::rules {
 
 namespace {
 
+std::uint32_t characters(std::string_view s) {
+    return static_cast<std::uint32_t>(
+        std::count_if(s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
 bool good_id(const std::string& id) {
     if (id.empty() || id.front() == '.' || id.back() == '.') return false;
     return std::all_of(id.begin(), id.end(), [](char c) {
@@ -223,7 +228,9 @@ private:
             if (n["speaker"].IsDefined() && in_.map(n["speaker"], "`speaker`", {})) {
                 for (const auto& entry : n["speaker"]) {
                     if (auto f = in_.number(entry.second, fmt::format("The factor of `{}`", entry.first.Scalar()), 0, 1)) {
-                        rule_.where.speakers[entry.first.Scalar()] = *f;
+                        const std::string& name = entry.first.Scalar();
+                        rule_.where.speakers[name] = *f;
+                        rule_.where.speaker_places[name] = in_.place(entry.first, characters(name));
                     }
                 }
             }
@@ -301,11 +308,6 @@ private:
     const YAML::Node& node_;
     RuleSpec rule_;
 };
-
-std::uint32_t characters(std::string_view s) {
-    return static_cast<std::uint32_t>(
-        std::count_if(s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
 
 // List entries: one a line, or several with commas (a comma inside brackets does not part entries).
 std::vector<Text> split_entries(const std::vector<Text>& lines) {

@@ -65,6 +65,7 @@ struct WhereSpec {
     std::vector<Text> sections;
     std::vector<Text> not_sections;
     std::map<std::string, double> speakers;
+    std::map<std::string, Place> speaker_places;  ///< where each is written
 };
 
 /// What a cue does: a factor from 0 (exclusive) to 1, or one of the three words.

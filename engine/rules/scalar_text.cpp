@@ -6,7 +6,9 @@ namespace assay::rules {
 
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
+bool is_blank(char c) {
+    return c == ' ' || c == '\t';
+}
 
 std::size_t first_word(const std::string& line) {
     const std::size_t at = line.find_first_not_of(" \t");
@@ -17,10 +19,14 @@ std::size_t first_word(const std::string& line) {
 std::size_t escape_length(const std::string& line, std::size_t at) {
     if (at + 1 >= line.size()) return 1;
     switch (line[at + 1]) {
-        case 'x': return 4;
-        case 'u': return 6;
-        case 'U': return 10;
-        default: return 2;
+        case 'x':
+            return 4;
+        case 'u':
+            return 6;
+        case 'U':
+            return 10;
+        default:
+            return 2;
     }
 }
 
@@ -31,14 +37,17 @@ std::size_t utf8_length(char c) {
 
 }  // namespace
 
-ScalarText::ScalarText(const std::vector<std::string>& lines, FilePoint start, std::string_view value) : start_(start) {
+ScalarText::ScalarText(const std::vector<std::string>& lines, FilePoint start, std::string_view value)
+    : start_(start) {
     if (start.line >= lines.size() || start.byte >= lines[start.line].size()) return;
     points_.reserve(value.size());
     const char first = lines[start.line][start.byte];
     if (first == '|') {
         literal(lines, value);
     } else if (first == '>') {
-        flowing(lines, {start.line + 1, start.line + 1 < lines.size() ? first_word(lines[start.line + 1]) : 0}, value, 0);
+        flowing(lines,
+                {start.line + 1, start.line + 1 < lines.size() ? first_word(lines[start.line + 1]) : 0},
+                value, 0);
     } else if (first == '"' || first == '\'') {
         flowing(lines, {start.line, start.byte + 1}, value, first);
     } else {
@@ -54,13 +63,15 @@ void ScalarText::literal(const std::vector<std::string>& lines, std::string_view
         const std::string_view text = value.substr(begin, end - begin);
         FilePoint at{row, 0};
         if (row < lines.size() && lines[row].size() >= text.size()) at.byte = lines[row].size() - text.size();
-        for (std::size_t i = 0; i <= text.size() && points_.size() < value.size(); ++i) points_.push_back({at.line, at.byte + i});
+        for (std::size_t i = 0; i <= text.size() && points_.size() < value.size(); ++i)
+            points_.push_back({at.line, at.byte + i});
         begin = end + 1;
     }
 }
 
 // Character by character; blanks of the value stand for any white space, also over a line's end.
-void ScalarText::flowing(const std::vector<std::string>& lines, FilePoint from, std::string_view value, char quote) {
+void ScalarText::flowing(const std::vector<std::string>& lines, FilePoint from, std::string_view value,
+                         char quote) {
     FilePoint at = from;
     const auto next_line = [&] {
         if (at.line + 1 >= lines.size()) return false;
@@ -77,7 +88,8 @@ void ScalarText::flowing(const std::vector<std::string>& lines, FilePoint from, 
                 continue;
             }
             const FilePoint here = at;
-            for (std::size_t n = utf8_length(value[i]); n > 0 && i < value.size(); --n, ++i) points_.push_back(here);
+            for (std::size_t n = utf8_length(value[i]); n > 0 && i < value.size(); --n, ++i)
+                points_.push_back(here);
             at.byte += length;
             continue;
         }
@@ -91,7 +103,8 @@ void ScalarText::flowing(const std::vector<std::string>& lines, FilePoint from, 
             }
             continue;
         }
-        if (quote == '\'' && line[at.byte] == '\'' && at.byte + 1 < line.size() && line[at.byte + 1] == '\'') {
+        if (quote == '\'' && line[at.byte] == '\'' && at.byte + 1 < line.size() &&
+            line[at.byte + 1] == '\'') {
             points_.push_back(at);
             at.byte += 2;
             ++i;

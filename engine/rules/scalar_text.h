@@ -18,12 +18,14 @@ struct FilePoint {
 /// Aligns the value of a scalar with the text it was read from: plain, quoted either way, or a block.
 class ScalarText {
 public:
-    /// `start` is where the scalar begins: its first character, quotation mark, | or >. Where value and text do
-    /// not agree (they always should), the rest of the value stands at the last place that was known.
+    /// `start` is where the scalar begins: its first character, quotation mark, | or >. Where value and text
+    /// do not agree (they always should), the rest of the value stands at the last place that was known.
     ScalarText(const std::vector<std::string>& lines, FilePoint start, std::string_view value);
 
     /// The place of the value's byte number `offset`.
-    FilePoint at(std::size_t offset) const { return points_.empty() ? start_ : points_[offset < points_.size() ? offset : points_.size() - 1]; }
+    FilePoint at(std::size_t offset) const {
+        return points_.empty() ? start_ : points_[offset < points_.size() ? offset : points_.size() - 1];
+    }
 
 private:
     void literal(const std::vector<std::string>& lines, std::string_view value);

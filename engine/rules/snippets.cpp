@@ -9,7 +9,9 @@ namespace assay::rules {
 
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r';
+}
 
 }  // namespace
 
@@ -20,7 +22,8 @@ Document document_of(const std::vector<Snippet>& snippets) {
     for (const Snippet& snippet : snippets) {
         const auto part = static_cast<std::uint16_t>(report.parts.size());
         report.parts.push_back({snippet.statement, {}, {}});
-        const auto [section, fresh] = sections.try_emplace(snippet.section, static_cast<std::uint16_t>(report.sections.size()));
+        const auto [section, fresh] =
+            sections.try_emplace(snippet.section, static_cast<std::uint16_t>(report.sections.size()));
         if (fresh) report.sections.push_back({snippet.section, snippet.section, {}});
         bool inside = false;
         std::size_t at = 0;

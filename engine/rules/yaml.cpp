@@ -9,6 +9,7 @@
 
 #include "core/suggest.h"
 #include "rules/scalar_text.h"
+#include "rules/yaml_hints.h"
 
 namespace assay::rules {
 
@@ -84,6 +85,10 @@ std::pair<std::string, std::string> plain_words(const std::string& message, cons
     return {"This is not well-formed YAML.", "Check the indentation, quotes and brackets of this line and the one before."};
 }
 
+std::uint32_t column_of(const YamlFile& file, FilePoint at) {
+    return characters(std::string_view(file.lines[at.line]).substr(0, at.byte)) + 1;
+}
+
 std::size_t depth_of_flow(const std::string& text) {
     std::size_t depth = 0;
     std::size_t deepest = 0;
@@ -126,10 +131,19 @@ YamlFile parse_yaml(std::string name, std::string text, Diagnostics& diagnostics
                "Rule files need neither; write the values out.");
         return file;
     }
+    if (const auto hint = unclosed_quote(file.lines)) {
+        refuse("Y001", static_cast<std::uint32_t>(hint->at.line + 1), column_of(file, hint->at),
+               hint->message, hint->suggestion);
+        return file;
+    }
     try {
         const std::vector<YAML::Node> documents = YAML::LoadAll(file.text);
         if (documents.size() > 1) {
-            refuse("Y001", 0, 0, "The file holds several YAML documents (a line of three dashes parts them).",
+            const auto parts = std::find_if(file.lines.begin() + 1, file.lines.end(),
+                                            [](const std::string& l) { return l.rfind("---", 0) == 0; });
+            const auto line =
+                parts == file.lines.end() ? 0 : static_cast<std::uint32_t>(parts - file.lines.begin() + 1);
+            refuse("Y001", line, 1, "The file holds several YAML documents (a line of three dashes parts them).",
                    "Remove the --- lines, or split the file.");
             return file;
         }
@@ -141,6 +155,12 @@ YamlFile parse_yaml(std::string name, std::string text, Diagnostics& diagnostics
         // An error noticed at the end of the file belongs to the last line with text.
         while (shown > 0 && (shown >= file.lines.size() || trim(file.lines[shown]).empty())) --shown;
         const std::string source = shown < file.lines.size() ? file.lines[shown] : "";
+        const auto hint = likely_mistake(file.lines, shown);
+        if (hint && source.find('\t') == std::string::npos) {
+            refuse("Y001", static_cast<std::uint32_t>(hint->at.line + 1), column_of(file, hint->at),
+                   hint->message, hint->suggestion);
+            return file;
+        }
         auto [message, suggestion] = plain_words(e.msg, source, column - 1);
         refuse("Y001", static_cast<std::uint32_t>(shown + 1), static_cast<std::uint32_t>(std::max(column, 1)),
                std::move(message), std::move(suggestion));

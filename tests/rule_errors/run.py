@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 here = pathlib.Path(__file__).resolve().parent
-FOREIGN = re.compile(r"yaml-cpp|YAML::|std::|exception|terminate|0x[0-9a-f]{4}|\bnull pointer|segmentation|stack traceback|basic_string|\[string ", re.I)
+FOREIGN = re.compile(r"yaml-cpp|YAML::|std::|what\(\)|exception (of|was)|terminate called|0x[0-9a-f]{4}|\bnull pointer|segmentation|stack traceback|basic_string|\[string ", re.I)
 LEAST_SUGGESTED = 0.9
 
 

@@ -65,7 +65,8 @@ def known_keys(assay, kind, text):
         pack = pathlib.Path(folder) / "pack"
         shutil.copytree(base, pack)
         target = {"rules": pack / "rules" / "probe.yaml", "pack": pack / "pack.yaml", "framework": pack / "framework.yaml", "model": pack / "model.yaml"}[kind]
-        whole = text if kind in ("rules", "model") else target.read_text(encoding="utf-8") + text
+        sound = "" if kind in ("rules", "model") else target.read_text(encoding="utf-8")
+        whole = re.sub(r"^recognition:.*", "", sound, flags=re.S | re.M) + text
         target.write_text(whole, encoding="utf-8")
         run = subprocess.run([assay, "check", "--format", "json", pack], capture_output=True, text=True, timeout=60)
         for diagnostic in json.loads(run.stdout)["diagnostics"]:

@@ -1,0 +1,94 @@
+#include "rules/lint.h"
+
+#include <gtest/gtest.h>
+
+#include "support/compiled_rules.h"
+
+namespace assay::rules {
+namespace {
+
+// The codes and lines of what lint says about a rule with these keys, missing examples and rationale left
+// out.
+std::vector<std::string> linted(const std::string& yaml) {
+    const auto pack = assay::testing::compiled(yaml);
+    Diagnostics found;
+    lint(*pack, {}, found);
+    std::vector<std::string> out;
+    for (const Diagnostic& d : found) {
+        if (d.code != "W001" && d.code != "W002" && d.code != "W003") {
+            out.push_back(d.code + " " + std::to_string(d.place.line));
+        }
+    }
+    return out;
+}
+
+std::string rule(const std::string& keys) {
+    return "rules:\n  - id: a.b\n    title: T\n    level: 3\n    points: 1\n" + keys;
+}
+
+using Codes = std::vector<std::string>;
+
+TEST(Lint, ASoundRuleIsLeftInPeace) {
+    EXPECT_EQ(linted(rule("    match: |\n      ~learn from [complaints|feedback]\n      views of carers\n")),
+              Codes{});
+}
+
+TEST(Lint, TellsPhrasesThatAnotherCovers) {
+    EXPECT_EQ(linted(rule("    match: |\n      ~complaint\n      many complaints\n")), Codes{"W015 8"});
+    EXPECT_EQ(linted(rule("    match: |\n      views of carers\n      views *2 [of|from] [staff|carers]\n")),
+              Codes{"W015 7"});
+    EXPECT_EQ(linted(rule("    match: |\n      [a|b] word\n      [b|a] word\n")), Codes{"W015 8"});
+    EXPECT_EQ(linted(rule("    match: |\n      one word\n      one word\n")), Codes{"W015 8"});
+}
+
+TEST(Lint, DoesNotTakeOverlapForCover) {
+    EXPECT_EQ(linted(rule("    match: |\n      [heard|told] carers\n      [heard|asked] carers\n")), Codes{});
+    EXPECT_EQ(linted(rule("    match: |\n      views *1 carers\n      views *2 carers and staff\n")),
+              Codes{});
+    EXPECT_EQ(linted(rule("    match: |\n      improved\n      ~improve\n")), Codes{"W015 7"});
+}
+
+TEST(Lint, TellsExceptionsThatBlockNothing) {
+    const std::string match = "    match: open to challenge\n";
+    EXPECT_EQ(linted(rule(match + "    except:\n      - phrase: open to challenge in court\n"
+                                  "        example: It is open to challenge in court.\n")),
+              Codes{});
+    EXPECT_EQ(
+        linted(rule(
+            match +
+            "    except:\n      - phrase: in court\n        example: It is open to challenge in court.\n")),
+        Codes{"W016 9"});
+    EXPECT_EQ(linted(rule(match + "    except:\n      - phrase: challenged in court\n"
+                                  "        example: It was challenged in court.\n")),
+              Codes{"W016 8"});
+    EXPECT_EQ(linted(rule(match + "    except: open to challenge\n")), (Codes{"W017 6", "W019 7"}));
+}
+
+TEST(Lint, TellsListsAndEntries) {
+    EXPECT_EQ(linted("lists:\n  x: ~carer, carers, staff, Staff\n" + rule("    match: \"@x\"\n")),
+              (Codes{"W013 2", "W013 2"}));
+}
+
+TEST(Lint, TellsPhrasesThatMatchNothing) {
+    EXPECT_EQ(linted(rule("    match: '\"high-quality care\"'\n")), Codes{"W014 6"});
+}
+
+TEST(Lint, TellsImpossibleTestsAndIdleLimits) {
+    EXPECT_EQ(linted(rule("    metric: {capture: \"{percent} of carers\", test: \"> 120\"}\n")),
+              Codes{"W006 6"});
+    EXPECT_EQ(linted(rule("    metric: {capture: \"{percent} of carers\", test: \"< 0\"}\n")),
+              Codes{"W006 6"});
+    EXPECT_EQ(linted(rule("    metric: {capture: \"{percent} of carers\", test: better than benchmark}\n")),
+              (Codes{"W006 6", "W006 6"}));
+    EXPECT_EQ(linted(rule("    match: carers\n    limit: {per_document: 1, per_paragraph: 2}\n")),
+              Codes{"W005 2"});
+}
+
+TEST(Lint, TellsAPhraseThatCountsForBothSides) {
+    EXPECT_EQ(linted(rule("    match: mixed views\n") +
+                     "  - id: a.c\n    title: U\n    level: 2\n    points: 1\n    match: mixed views\n"),
+              Codes{"W018 11"});
+}
+
+}  // namespace
+}  // namespace assay::rules
