@@ -29,14 +29,16 @@ bool is_dangling_reference(const Diagnostic& d) {
 }
 
 bool is_unread_file(const Diagnostic& d) {
-    return d.code == "Y001" || d.code == "Y002" || d.code == "Y003" || d.code == "K003" || d.code == "L001" || d.code == "L002";
+    return d.code == "Y001" || d.code == "Y002" || d.code == "Y003" || d.code == "K003" || d.code == "L001" ||
+           d.code == "L002";
 }
 
 class PackLoader {
 public:
     explicit PackLoader(const LoadOptions& options) : options_(options) {
         std::error_code failed;
-        for (const auto& [file, text] : options.instead) instead_[fs::weakly_canonical(file, failed).string()] = {file, &text};
+        for (const auto& [file, text] : options.instead)
+            instead_[fs::weakly_canonical(file, failed).string()] = {file, &text};
     }
 
     LoadedPack run(const fs::path& folder) {
@@ -60,7 +62,8 @@ public:
             Diagnostics found;
             (void)rules::compile_pack(std::move(sources_), found);
             if (unread) std::erase_if(found, is_dangling_reference);
-            diagnostics_.insert(diagnostics_.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+            diagnostics_.insert(diagnostics_.end(), std::make_move_iterator(found.begin()),
+                                std::make_move_iterator(found.end()));
         }
         show_lines();
         loaded.diagnostics = std::move(diagnostics_);
@@ -206,7 +209,8 @@ private:
         for (const fs::path& file : files) known.insert(fs::weakly_canonical(file, failed).string());
         for (const auto& [canonical, file] : instead_) {
             const std::string name = file.first.filename().string();
-            if (known.count(canonical) == 0 && name != "pack.yaml" && name != "model.yaml") files.push_back(file.first);
+            if (known.count(canonical) == 0 && name != "pack.yaml" && name != "model.yaml")
+                files.push_back(file.first);
         }
         return files;
     }

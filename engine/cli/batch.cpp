@@ -15,7 +15,8 @@ std::size_t thread_count(int asked) {
 }
 
 void ordered_batch(std::size_t count, std::size_t threads, std::size_t window,
-                   const std::function<void(std::size_t, std::size_t)>& work, const std::function<bool(std::size_t)>& done) {
+                   const std::function<void(std::size_t, std::size_t)>& work,
+                   const std::function<bool(std::size_t)>& done) {
     threads = std::min(std::max<std::size_t>(threads, 1), std::max<std::size_t>(count, 1));
     if (threads == 1) {
         for (std::size_t i = 0; i < count; ++i) {

@@ -38,7 +38,9 @@ Console console() {
     return c;
 }
 
-bool stdout_is_terminal() { return ::isatty(STDOUT_FILENO) != 0; }
+bool stdout_is_terminal() {
+    return ::isatty(STDOUT_FILENO) != 0;
+}
 
 bool write_out(const std::string& bytes) {
     const char* at = bytes.data();
@@ -55,7 +57,9 @@ bool write_out(const std::string& bytes) {
     return true;
 }
 
-void complain(const std::string& message) { fmt::print(stderr, "assay: {}\n", message); }
+void complain(const std::string& message) {
+    fmt::print(stderr, "assay: {}\n", message);
+}
 
 void print_diagnostics(const Diagnostics& diagnostics) {
     const std::string text = report::diagnostics_text(diagnostics, color_on(STDERR_FILENO));

@@ -24,7 +24,10 @@ int explain(const std::string& file, const std::vector<std::string>& packs, cons
     layout.color = terminal.color;
     const auto writer = report::make_writer(report::OutputFormat::explain, layout);
     const auto context = report::context_of(scored);
-    return write_out(report::write_one(*writer, report::run_of(loaded), scored, context ? &*context : nullptr)) ? kAllWell : kSomeFailed;
+    return write_out(
+               report::write_one(*writer, report::run_of(loaded), scored, context ? &*context : nullptr))
+               ? kAllWell
+               : kSomeFailed;
 }
 
 }  // namespace
@@ -36,10 +39,16 @@ void add_explain(CLI::App& program, int& exit) {
         std::vector<std::string> packs;
     };
     auto options = std::make_shared<Options>();
-    CLI::App* app = program.add_subcommand("explain", "Show every reason for a report's score: the full ledger");
-    app->add_option("file", options->file, "The report, or - for standard input")->required()->type_name("FILE");
-    app->add_option("--pack", options->packs, "Folder of a rule pack; may be given several times")->allow_extra_args(false)->type_name("DIR");
-    app->add_option("--statement", options->statement, "Statement to assume where the text names none")->type_name("ID");
+    CLI::App* app =
+        program.add_subcommand("explain", "Show every reason for a report's score: the full ledger");
+    app->add_option("file", options->file, "The report, or - for standard input")
+        ->required()
+        ->type_name("FILE");
+    app->add_option("--pack", options->packs, "Folder of a rule pack; may be given several times")
+        ->allow_extra_args(false)
+        ->type_name("DIR");
+    app->add_option("--statement", options->statement, "Statement to assume where the text names none")
+        ->type_name("ID");
     app->footer("Example:  assay explain examples/northmere.txt");
     app->callback([options, &exit] { exit = explain(options->file, options->packs, options->statement); });
 }

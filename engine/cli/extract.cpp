@@ -46,7 +46,8 @@ void add_extract(CLI::App& program, int& exit) {
         ->type_name("FILE");
     app->add_flag("--map", options->map,
                   "A row a line instead: where it stands in the file, and what it was taken for");
-    app->add_option("--pack", options->packs, "Folder of a rule pack; may be given several times")->allow_extra_args(false)
+    app->add_option("--pack", options->packs, "Folder of a rule pack; may be given several times")
+        ->allow_extra_args(false)
         ->type_name("DIR");
     app->footer("Example:  assay extract --map report.pdf");
     app->callback([options, &exit] { exit = extract(options->file, options->map, options->packs); });

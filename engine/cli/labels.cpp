@@ -134,7 +134,8 @@ Result<Labels> read_labels(const std::string& text, const std::string& name, con
         cell.resize(std::max(cell.size(), head.size()));
         const std::string file_name = file ? base_name(cell[*file]) : "";
         const std::string council = authority ? cell[*authority] : "";
-        const auto inserted = row_of.try_emplace({file_name, file ? "" : authority_key(council)}, labels.rows.size());
+        const auto inserted =
+            row_of.try_emplace({file_name, file ? "" : authority_key(council)}, labels.rows.size());
         const auto at = inserted.first;  // clang 14 lets no lambda capture a structured binding
         if (inserted.second)
             labels.rows.push_back(

@@ -11,7 +11,8 @@ int main(int argc, char** argv) {
     using namespace assay::cli;
     // A closed pipe (assay … | head) ends the program quietly through write errors.
     std::signal(SIGPIPE, SIG_IGN);
-    CLI::App program{"assay scores assessment reports by rules and cites the sentences that justify the score.", "assay"};
+    CLI::App program{
+        "assay scores assessment reports by rules and cites the sentences that justify the score.", "assay"};
     program.set_version_flag("--version", std::string(assay::version()));
     program.require_subcommand(1);
     program.footer("Begin with:  assay score examples/\nEach command explains itself:  assay score --help");

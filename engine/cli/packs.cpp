@@ -41,12 +41,16 @@ std::vector<std::shared_ptr<const RulePack>> find_packs(const std::vector<std::s
     if (chosen.empty()) {
         const std::string rules = rules_folder();
         std::error_code failed;
-        for (fs::directory_iterator at(rules, failed), end; !rules.empty() && !failed && at != end; at.increment(failed)) {
-            if (fs::is_regular_file(at->path() / "framework.yaml", failed)) chosen.push_back(at->path().string());
+        for (fs::directory_iterator at(rules, failed), end; !rules.empty() && !failed && at != end;
+             at.increment(failed)) {
+            if (fs::is_regular_file(at->path() / "framework.yaml", failed))
+                chosen.push_back(at->path().string());
         }
         std::sort(chosen.begin(), chosen.end());
         if (chosen.empty()) {
-            complain("no rule packs were found. Name one with --pack, or set ASSAY_RULES to the folder that holds them.");
+            complain(
+                "no rule packs were found. Name one with --pack, or set ASSAY_RULES to the folder that holds "
+                "them.");
             return {};
         }
     }
@@ -58,7 +62,9 @@ std::vector<std::shared_ptr<const RulePack>> find_packs(const std::vector<std::s
             return {};
         }
         if (loaded.pack->framework().id.empty()) {
-            complain("the pack " + folder + " has no framework.yaml, so it cannot score reports by itself; name a pack that builds on it.");
+            complain("the pack " + folder +
+                     " has no framework.yaml, so it cannot score reports by itself; name a pack that builds "
+                     "on it.");
             return {};
         }
         packs.push_back(std::move(loaded.pack));

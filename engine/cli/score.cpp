@@ -37,8 +37,8 @@ std::vector<std::string> script_failures(const ScoredReport& scored) {
     std::vector<std::string> out;
     for (const Assessment& a : scored.assessments) {
         for (const ScriptFailure& f : a.failures) {
-            out.push_back(fmt::format("{}: the rule {} failed ({}:{}: {}); the assessment of {} lacks it.", scored.source.path, f.rule,
-                                      f.file, f.line, f.message, a.statement));
+            out.push_back(fmt::format("{}: the rule {} failed ({}:{}: {}); the assessment of {} lacks it.",
+                                      scored.source.path, f.rule, f.file, f.line, f.message, a.statement));
         }
     }
     return out;
@@ -46,7 +46,8 @@ std::vector<std::string> script_failures(const ScoredReport& scored) {
 
 std::uint64_t size_of(const std::string& path) {
     std::error_code failed;
-    const auto size = std::filesystem::is_regular_file(path, failed) ? std::filesystem::file_size(path, failed) : 0;
+    const auto size =
+        std::filesystem::is_regular_file(path, failed) ? std::filesystem::file_size(path, failed) : 0;
     return failed ? 0 : size;
 }
 
@@ -74,7 +75,10 @@ struct ScoreCommand {
     int run() const {
         const auto format_kind = report::output_format(format);
         if (!format_kind) {
-            complain(fmt::format("there is no format `{}`; use text, summary, explain, json, jsonl, csv, csv-assessments, md or html.", format));
+            complain(
+                fmt::format("there is no format `{}`; use text, summary, explain, json, jsonl, csv, "
+                            "csv-assessments, md or html.",
+                            format));
             return kUsage;
         }
         auto loaded = find_packs(packs);
@@ -86,7 +90,8 @@ struct ScoreCommand {
         const std::vector<std::string> inputs = expand_inputs(files, empty_folders);
         int exit = kAllWell;
         for (const std::string& empty : empty_folders) {
-            complain(fmt::format("{}: the folder holds no reports (text, Markdown, HTML, PDF or DOCX files).", empty));
+            complain(fmt::format("{}: the folder holds no reports (text, Markdown, HTML, PDF or DOCX files).",
+                                 empty));
             exit = kSomeFailed;
         }
         if (resume && folder.empty()) {
@@ -94,7 +99,8 @@ struct ScoreCommand {
             return kUsage;
         }
         if (*format_kind == report::OutputFormat::html && folder.empty() && inputs.size() > 1) {
-            complain(fmt::format("{} reports are {} pages: name a folder for them with --out.", inputs.size(), inputs.size()));
+            complain(fmt::format("{} reports are {} pages: name a folder for them with --out.", inputs.size(),
+                                 inputs.size()));
             return kUsage;
         }
         const auto output = open_output(plan(*format_kind), report::run_of(engine->packs()));
@@ -116,7 +122,8 @@ struct ScoreCommand {
         made.layout.color = folder.empty() && terminal.color;
         made.layout.csv_bom = bom;
         made.layout.silenced = silenced;
-        made.options = fmt::format("statement={} drafts={} silenced={} bom={}", statement, drafts, silenced, bom);
+        made.options =
+            fmt::format("statement={} drafts={} silenced={} bom={}", statement, drafts, silenced, bom);
         return made;
     }
 
@@ -130,7 +137,9 @@ struct ScoreCommand {
             if (earlier == done.end()) {
                 left.push_back(input);
             } else if (!same_content(input, earlier->second)) {
-                complain(fmt::format("{} has changed since the earlier run scored it; leave --resume out to score it again.", input));
+                complain(fmt::format(
+                    "{} has changed since the earlier run scored it; leave --resume out to score it again.",
+                    input));
             }
         }
         return left;
@@ -144,7 +153,8 @@ struct ScoreCommand {
         return false;
     }
 
-    int score(Output& output, const std::shared_ptr<const Engine>& engine, const std::vector<std::string>& inputs) const {
+    int score(Output& output, const std::shared_ptr<const Engine>& engine,
+              const std::vector<std::string>& inputs) const {
         const std::size_t workers = std::min(thread_count(threads), std::max<std::size_t>(inputs.size(), 1));
         std::vector<Session> sessions;
         for (std::size_t w = 0; w < workers; ++w) sessions.emplace_back(engine);
@@ -157,7 +167,8 @@ struct ScoreCommand {
         std::uint64_t bytes = 0;
         for (const std::string& input : inputs) bytes += sizes.emplace_back(size_of(input));
         // A bar beside results that scroll by on the same terminal would be in the way of both.
-        Progress progress(!quiet && inputs.size() > 1 && (!folder.empty() || !stdout_is_terminal()), inputs.size(), bytes);
+        Progress progress(!quiet && inputs.size() > 1 && (!folder.empty() || !stdout_is_terminal()),
+                          inputs.size(), bytes);
         catch_interrupts();
 
         int exit = kAllWell;
@@ -182,7 +193,8 @@ struct ScoreCommand {
                 Slot& slot = slots[item % window];
                 for (const report::SummaryRow& row : slot.rendered.front().rows) {
                     if (!row.error.empty()) failures.push_back(row.error);
-                    if (check && row.predicted && row.published && *row.predicted != *row.published) exit = kSomeFailed;
+                    if (check && row.predicted && row.published && *row.predicted != *row.published)
+                        exit = kSomeFailed;
                 }
                 for (const std::string& failure : slot.script_failures) {
                     complain(failure);
@@ -197,8 +209,9 @@ struct ScoreCommand {
         tell_failures(failures, inputs.size());
         if (!failures.empty()) exit = kSomeFailed;
         if (interrupted()) {
-            complain(folder.empty() ? "stopped; what was written is complete."
-                                    : "stopped; what was written is complete, and --resume goes on from here.");
+            complain(folder.empty()
+                         ? "stopped; what was written is complete."
+                         : "stopped; what was written is complete, and --resume goes on from here.");
             return kInterrupted;
         }
         if (!written && !folder.empty()) complain(fmt::format("{}: the results cannot be written.", folder));
@@ -206,7 +219,8 @@ struct ScoreCommand {
     }
 
     static void tell_failures(const std::vector<std::string>& failures, std::size_t files) {
-        if (failures.size() > 1) complain(fmt::format("{} of {} files could not be scored:", failures.size(), files));
+        if (failures.size() > 1)
+            complain(fmt::format("{} of {} files could not be scored:", failures.size(), files));
         for (const std::string& failure : failures) complain(failure);
     }
 };
@@ -215,30 +229,41 @@ struct ScoreCommand {
 
 void add_score(CLI::App& program, int& exit) {
     auto command = std::make_shared<ScoreCommand>();
-    CLI::App* app = program.add_subcommand("score", "Predict the score of reports and compare it with the published one");
-    app->add_option("files", command->files, "Reports: files, folders, patterns, @list of paths, or - for standard input")
+    CLI::App* app =
+        program.add_subcommand("score", "Predict the score of reports and compare it with the published one");
+    app->add_option("files", command->files,
+                    "Reports: files, folders, patterns, @list of paths, or - for standard input")
         ->required()
         ->type_name("FILE");
-    app->add_option("--pack", command->packs, "Folder of a rule pack; may be given several times")->allow_extra_args(false)->type_name("DIR");
-    app->add_option("--format", command->format, "text, summary, explain, json, jsonl, csv, csv-assessments, md or html")
+    app->add_option("--pack", command->packs, "Folder of a rule pack; may be given several times")
+        ->allow_extra_args(false)
+        ->type_name("DIR");
+    app->add_option("--format", command->format,
+                    "text, summary, explain, json, jsonl, csv, csv-assessments, md or html")
         ->capture_default_str();
     app->add_option("-o,--out", command->folder,
-                    "Folder for the results: a file a report for text, explain, md and html (with an index), one file for the others")
+                    "Folder for the results: a file a report for text, explain, md and html (with an index), "
+                    "one file for the others")
         ->type_name("DIR");
     app->add_flag("--resume", command->resume, "Go on with a run into --out that was interrupted");
     app->add_flag("--silenced", command->silenced, "Tell in JSON what matched and came to nothing, too");
     app->add_flag("--bom", command->bom, "Begin CSV with a byte order mark, for Excel");
     app->add_flag("-q,--quiet", command->quiet, "Show no progress");
-    app->add_option("--statement", command->statement, "Statement to assume where a text names none")->type_name("ID");
-    app->add_option("-j,--threads", command->threads, "Files scored side by side; 0: as many as there are processors")
+    app->add_option("--statement", command->statement, "Statement to assume where a text names none")
+        ->type_name("ID");
+    app->add_option("-j,--threads", command->threads,
+                    "Files scored side by side; 0: as many as there are processors")
         ->check(CLI::Range(0, 256))
         ->capture_default_str();
-    app->add_flag("--check", command->check, "Exit with 1 when a prediction differs from the published score");
+    app->add_flag("--check", command->check,
+                  "Exit with 1 when a prediction differs from the published score");
     app->add_flag("--drafts", command->drafts, "Score rules whose status is draft as well");
-    app->footer("Example:  assay score --format json examples/ > scores.json\n"
-                "          assay score --format html --out pages/ reports/\n"
-                "Exit codes: 0 all well; 1 some input failed, or disagreed under --check; 2 wrong options or a mistake in a rule;\n"
-                "130 interrupted.");
+    app->footer(
+        "Example:  assay score --format json examples/ > scores.json\n"
+        "          assay score --format html --out pages/ reports/\n"
+        "Exit codes: 0 all well; 1 some input failed, or disagreed under --check; 2 wrong options or a "
+        "mistake in a rule;\n"
+        "130 interrupted.");
     app->callback([command, &exit] { exit = command->run(); });
 }
 

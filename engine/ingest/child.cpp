@@ -155,9 +155,9 @@ Ending collect(int fd, const Limits& limits, std::string& out) {
 Error error_of(int status, const std::string& how, const std::string& name, const Limits& limits) {
     const std::string_view kind = how == "pdf" ? "PDF" : how == "docx" ? "Word document" : "HTML page";
     Error memory{"too-much-memory",
-                       fmt::format("{} needs more than {} MiB of memory to read; it is damaged, or "
-                                   "made to do harm.",
-                                   name, limits.converter_memory >> 20)};
+                 fmt::format("{} needs more than {} MiB of memory to read; it is damaged, or "
+                             "made to do harm.",
+                             name, limits.converter_memory >> 20)};
     if (WIFSIGNALED(status)) {
         if (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL) {
             return {"timed-out", fmt::format("Reading {} took more than {} seconds; it was given up.", name,

@@ -212,7 +212,8 @@ private:
         const auto& kinds = capture_kinds();
         if (at_ == close && !e.name.empty() && std::find(kinds.begin(), kinds.end(), e.text) == kinds.end()) {
             if (const std::string near = nearest(e.text, kinds); !near.empty()) {
-                fail(begin, close - begin + 1, "There are no captures of `" + e.text + "`.", "Did you mean {" + near + "}?");
+                fail(begin, close - begin + 1, "There are no captures of `" + e.text + "`.",
+                     "Did you mean {" + near + "}?");
                 return;
             }
         }

@@ -13,12 +13,13 @@ namespace assay::rules {
 
 namespace {
 
-void report(Diagnostics& diagnostics, Severity severity, std::string code, const Place& at, std::string message,
-            std::string suggestion = {}) {
+void report(Diagnostics& diagnostics, Severity severity, std::string code, const Place& at,
+            std::string message, std::string suggestion = {}) {
     diagnostics.push_back({std::move(code), severity, at, std::move(message), std::move(suggestion), {}});
 }
 
-std::string did_you_mean(const std::string& word, const std::vector<std::string>& known, const std::string& otherwise) {
+std::string did_you_mean(const std::string& word, const std::vector<std::string>& known,
+                         const std::string& otherwise) {
     const std::string near = nearest(word, known);
     return near.empty() ? otherwise : fmt::format("Did you mean `{}`?", near);
 }
@@ -86,7 +87,8 @@ private:
         out_->uses[at->second].push_back(use);
     }
 
-    void use_all(const std::vector<Text>& texts, PhraseUse::Role role, std::uint32_t owner, std::uint32_t part) {
+    void use_all(const std::vector<Text>& texts, PhraseUse::Role role, std::uint32_t owner,
+                 std::uint32_t part) {
         for (std::uint32_t i = 0; i < texts.size(); ++i) use(texts[i], {role, owner, part, i});
     }
 
@@ -96,7 +98,8 @@ private:
         std::map<std::string, ListSpec> merged;
         for (ListSpec& list : sources_.spec.lists) {
             auto [at, fresh] = merged.try_emplace(list.name.value, list);
-            if (!fresh) at->second.entries.insert(at->second.entries.end(), list.entries.begin(), list.entries.end());
+            if (!fresh)
+                at->second.entries.insert(at->second.entries.end(), list.entries.begin(), list.entries.end());
         }
         for (auto& [name, list] : merged) list_names_.push_back(name);
         for (auto& [name, list] : merged) {
@@ -112,7 +115,8 @@ private:
         for (CueSpec& spec : sources_.spec.cues) {
             const auto index = static_cast<std::uint32_t>(out_->cues.size());
             CompiledCue cue;
-            cue.kind = static_cast<std::size_t>(std::find(kinds.begin(), kinds.end(), spec.kind) - kinds.begin());
+            cue.kind =
+                static_cast<std::size_t>(std::find(kinds.begin(), kinds.end(), spec.kind) - kinds.begin());
             cue.pseudo = spec.pseudo;
             cue.direction = spec.direction;
             cue.within = static_cast<std::uint32_t>(spec.within);
@@ -128,7 +132,8 @@ private:
 
     void mentions() {
         const auto& mentions = out_->settings.evidence.mentions;
-        for (std::uint32_t m = 0; m < mentions.size(); ++m) use(mentions[m].phrase, {PhraseUse::Role::mention, m, 0, 0});
+        for (std::uint32_t m = 0; m < mentions.size(); ++m)
+            use(mentions[m].phrase, {PhraseUse::Role::mention, m, 0, 0});
     }
 
     // --- rules ---------------------------------------------------------------------------------
@@ -146,8 +151,10 @@ private:
             } else {
                 const Place& first = kept[at->second].id.place;
                 report(diagnostics_, Severity::error, "R012", spec.id.place,
-                       fmt::format("There is already a rule `{}` ({}:{}).", spec.id.value, first.file, first.line),
-                       "Give one of them another id, or say `replaces: true` to take the place of a rule of the pack that this one builds on.");
+                       fmt::format("There is already a rule `{}` ({}:{}).", spec.id.value, first.file,
+                                   first.line),
+                       "Give one of them another id, or say `replaces: true` to take the place of a rule of "
+                       "the pack that this one builds on.");
             }
         }
         for (RuleSpec& spec : kept) {
@@ -169,14 +176,16 @@ private:
             std::string from = spec.extends.value;
             const auto found = out_->rule_by_id.find(from);
             if (found == out_->rule_by_id.end()) {
-                report(diagnostics_, Severity::error, "R013", spec.extends.place, fmt::format("There is no rule `{}` to extend.", from),
+                report(diagnostics_, Severity::error, "R013", spec.extends.place,
+                       fmt::format("There is no rule `{}` to extend.", from),
                        did_you_mean(from, rule_ids_, "Name a rule of this pack."));
                 continue;
             }
             base = &out_->specs[found->second];
             if (base == &spec || (!base->extends.value.empty())) {
                 report(diagnostics_, Severity::error, "R014", spec.extends.place,
-                       fmt::format("`{}` extends a rule that extends another.", spec.id.value), "Extend the first of them directly.");
+                       fmt::format("`{}` extends a rule that extends another.", spec.id.value),
+                       "Extend the first of them directly.");
                 continue;
             }
             inherit(spec, *base);
@@ -237,13 +246,15 @@ private:
             use_all(spec.near[n].all, PhraseUse::Role::near_all, r, n);
             use_all(spec.near[n].any, PhraseUse::Role::near_any, r, n);
         }
-        for (std::uint32_t m = 0; m < spec.metrics.size(); ++m) rule.metrics.push_back(metric(spec.metrics[m], r, m));
+        for (std::uint32_t m = 0; m < spec.metrics.size(); ++m)
+            rule.metrics.push_back(metric(spec.metrics[m], r, m));
         for (const Text& regex : spec.regexes) compile_regex(regex, rule);
         if (!rule.regexes.empty()) out_->regex_rules.push_back(r);
         for (std::uint32_t c = 0; c < spec.conditions.size(); ++c) {
             use_all(spec.conditions[c].phrases, PhraseUse::Role::condition, r, c);
         }
-        for (std::uint32_t e = 0; e < spec.except.size(); ++e) use(spec.except[e].phrase, {PhraseUse::Role::except, r, e, 0});
+        for (std::uint32_t e = 0; e < spec.except.size(); ++e)
+            use(spec.except[e].phrase, {PhraseUse::Role::except, r, e, 0});
         if (spec.script) {
             for (std::uint32_t p = 0; p < spec.script->phrases.size(); ++p) {
                 use_all(spec.script->phrases[p], PhraseUse::Role::script, r, p);
@@ -259,7 +270,8 @@ private:
             const auto written = spec.where.speaker_places.find(speaker);
             const Place& at = written == spec.where.speaker_places.end() ? spec.id.place : written->second;
             const std::vector<std::string> known(speakers_.begin(), speakers_.end());
-            report(diagnostics_, Severity::warning, "R018", at, fmt::format("No cue names a speaker `{}`.", speaker),
+            report(diagnostics_, Severity::warning, "R018", at,
+                   fmt::format("No cue names a speaker `{}`.", speaker),
                    did_you_mean(speaker, known, "Speakers are named by attribution cues."));
         }
         int group = -1;
@@ -268,11 +280,13 @@ private:
             if (found != group_index_.end()) {
                 group = found->second;
             } else {
-                report(diagnostics_, Severity::error, "R015", spec.group.place, fmt::format("There is no group `{}`.", spec.group.value),
+                report(diagnostics_, Severity::error, "R015", spec.group.place,
+                       fmt::format("There is no group `{}`.", spec.group.value),
                        did_you_mean(spec.group.value, group_ids_, "Define it under `groups:` with a cap."));
             }
         }
-        out_->model.weights.push_back({std::max(spec.points, 1e-9), spec.level == 0 ? 3 : spec.level, 1, group});
+        out_->model.weights.push_back(
+            {std::max(spec.points, 1e-9), spec.level == 0 ? 3 : spec.level, 1, group});
         out_->infos.push_back(info(spec, rule));
         out_->rules.push_back(std::move(rule));
     }
@@ -281,7 +295,8 @@ private:
         if (out_->framework.statements.empty() || out_->framework.find_statement(s.value) != nullptr) return;
         std::vector<std::string> known;
         for (const Statement& statement : out_->framework.statements) known.push_back(statement.id);
-        report(diagnostics_, Severity::error, "R016", s.place, fmt::format("The framework has no statement `{}`.", s.value),
+        report(diagnostics_, Severity::error, "R016", s.place,
+               fmt::format("The framework has no statement `{}`.", s.value),
                did_you_mean(s.value, known, fmt::format("Its statements: {}.", fmt::join(known, ", "))));
     }
 
@@ -290,8 +305,11 @@ private:
         for (const SectionKind& section : out_->framework.sections) known.push_back(section.id);
         for (const Text& s : from) {
             to.push_back(s.value);
-            if (spec.inherited || known.empty() || std::find(known.begin(), known.end(), s.value) != known.end()) continue;
-            report(diagnostics_, Severity::error, "R017", s.place, fmt::format("The framework has no section `{}`.", s.value),
+            if (spec.inherited || known.empty() ||
+                std::find(known.begin(), known.end(), s.value) != known.end())
+                continue;
+            report(diagnostics_, Severity::error, "R017", s.place,
+                   fmt::format("The framework has no section `{}`.", s.value),
                    did_you_mean(s.value, known, fmt::format("Its sections: {}.", fmt::join(known, ", "))));
         }
     }
@@ -304,14 +322,18 @@ private:
         if (const auto test = parse_metric_test(spec.test.value)) {
             metric.test = *test;
         } else if (!spec.test.value.empty()) {
-            report(diagnostics_, Severity::error, "R019", spec.test.place, fmt::format("`{}` is no test.", spec.test.value),
-                   "Write \">= 95\", \"< 10\", \"between 3 and 5\", \"better than benchmark\" or \"worse than benchmark\".");
+            report(diagnostics_, Severity::error, "R019", spec.test.place,
+                   fmt::format("`{}` is no test.", spec.test.value),
+                   "Write \">= 95\", \"< 10\", \"between 3 and 5\", \"better than benchmark\" or \"worse "
+                   "than benchmark\".");
         }
         for (std::uint32_t i = 0; i < spec.captures.size(); ++i) {
             auto parsed = match::parse_phrase(spec.captures[i].value);
             if (parsed.errors.empty() && spec.captures[i].value.find('{') == std::string::npos) {
-                report(diagnostics_, Severity::error, "R020", spec.captures[i].place, "This capture captures no figure.",
-                       "Put {percent}, {count}, {ratio}, {duration}, {rate} or {money} where the figure stands.");
+                report(diagnostics_, Severity::error, "R020", spec.captures[i].place,
+                       "This capture captures no figure.",
+                       "Put {percent}, {count}, {ratio}, {duration}, {rate} or {money} where the figure "
+                       "stands.");
             }
             metric.captures.push_back(std::move(parsed.phrase));
             use(spec.captures[i], {PhraseUse::Role::metric, r, m, i});
@@ -336,7 +358,8 @@ private:
         if (regex->ok()) {
             rule.regexes.push_back(std::move(regex));
         } else {
-            report(diagnostics_, Severity::error, "R021", text.place, fmt::format("This is no regular expression: {}.", regex->error()),
+            report(diagnostics_, Severity::error, "R021", text.place,
+                   fmt::format("This is no regular expression: {}.", regex->error()),
                    "RE2's syntax holds: no look-around and no back-references.");
         }
     }
@@ -346,14 +369,15 @@ private:
             const auto found = spec.about.find(key);
             return found == spec.about.end() ? std::string() : found->second;
         };
-        RuleInfo info{spec.id.value, spec.title.value, rule.statements, spec.level, spec.points, spec.group.value, spec.status,
-                      about("rationale"), about("source"), {}, spec.id.place};
-        info.kind = spec.script           ? "lua"
-                    : spec.combine        ? "composite"
+        RuleInfo info{spec.id.value,    spec.title.value, rule.statements,    spec.level,      spec.points,
+                      spec.group.value, spec.status,      about("rationale"), about("source"), {},
+                      spec.id.place};
+        info.kind = spec.script             ? "lua"
+                    : spec.combine          ? "composite"
                     : !spec.metrics.empty() ? "metric"
-                    : !spec.match.empty() ? "phrases"
-                    : !spec.near.empty()  ? "near"
-                                          : "regex";
+                    : !spec.match.empty()   ? "phrases"
+                    : !spec.near.empty()    ? "near"
+                                            : "regex";
         return info;
     }
 
@@ -378,7 +402,8 @@ private:
                 to.push_back(found->second);
                 continue;
             }
-            report(diagnostics_, Severity::error, "R022", id.place, fmt::format("There is no rule `{}`.", id.value),
+            report(diagnostics_, Severity::error, "R022", id.place,
+                   fmt::format("There is no rule `{}`.", id.value),
                    did_you_mean(id.value, rule_ids_, "Name a rule of this pack that is not off."));
         }
     }

@@ -16,7 +16,8 @@ bool ended_between(const SentenceCues& cues, std::uint32_t from, std::uint32_t t
 }
 
 // Whether the cue reaches the match.
-bool reaches(const CompiledCue& cue, const CueMatch& at, const match::Match& match, const SentenceCues& cues) {
+bool reaches(const CompiledCue& cue, const CueMatch& at, const match::Match& match,
+             const SentenceCues& cues) {
     const bool bounded = cue.kind != kAttribution;
     if (at.end <= match.begin) {
         if (cue.direction == CueSpec::Direction::backward || match.begin - at.end > cue.within) return false;
@@ -34,8 +35,8 @@ bool reaches(const CompiledCue& cue, const CueMatch& at, const match::Match& mat
 
 }  // namespace
 
-void find_cues(const PackContent& pack, const Document& document, const Sentence& sentence, const match::Match* begin,
-               const match::Match* end, SentenceCues& out) {
+void find_cues(const PackContent& pack, const Document& document, const Sentence& sentence,
+               const match::Match* begin, const match::Match* end, SentenceCues& out) {
     out.cues.clear();
     out.terminators.clear();
     std::vector<CueMatch> pseudo;
@@ -98,7 +99,8 @@ ContextOutcome apply_context(const PackContent& pack, const Document& document, 
         if (acting.cue == nullptr) continue;
         if (kind == kAttribution) outcome.speaker = pack.cues[acting.cue->cue].speaker;
         if (acting.action.kind == CueAction::Kind::keep) continue;
-        const Span at{document.tokens[acting.cue->begin].begin, document.tokens[acting.cue->end - 1].span().end};
+        const Span at{document.tokens[acting.cue->begin].begin,
+                      document.tokens[acting.cue->end - 1].span().end};
         double factor = 1;
         if (acting.action.kind == CueAction::Kind::drop) {
             if (!outcome.dropped) outcome.dropped_by = kind;
@@ -112,7 +114,8 @@ ContextOutcome apply_context(const PackContent& pack, const Document& document, 
             outcome.factor *= factor;
         }
         if (factor != 1) {
-            outcome.effects.push_back({cue_kinds()[kind], std::string(slice(document.text(), at)), factor, at});
+            outcome.effects.push_back(
+                {cue_kinds()[kind], std::string(slice(document.text(), at)), factor, at});
         }
     }
     outcome.factor = std::max(outcome.factor, pack.settings.softening_floor);

@@ -13,7 +13,7 @@ namespace assay::rules {
 
 /// A cue found in a sentence, not hidden by a pseudo-cue.
 struct CueMatch {
-    std::uint32_t cue = 0;  ///< index into PackContent::cues
+    std::uint32_t cue = 0;             ///< index into PackContent::cues
     std::uint32_t begin = 0, end = 0;  ///< tokens of the document
 };
 
@@ -25,17 +25,17 @@ struct SentenceCues {
 
 /// Collects the cues among a sentence's matches. Cues that lie inside a pseudo-cue of their kind are
 /// dropped; contrast cues and semicolons are terminators.
-void find_cues(const PackContent& pack, const Document& document, const Sentence& sentence, const match::Match* begin,
-               const match::Match* end, SentenceCues& out);
+void find_cues(const PackContent& pack, const Document& document, const Sentence& sentence,
+               const match::Match* begin, const match::Match* end, SentenceCues& out);
 
 /// What the cues do to one match.
 struct ContextOutcome {
-    double factor = 1;      ///< product of the softening factors, not below the pack's floor
+    double factor = 1;  ///< product of the softening factors, not below the pack's floor
     bool dropped = false;
     bool flipped = false;
-    std::size_t dropped_by = 0;         ///< kind of the cue that dropped it
-    std::vector<ContextEffect> effects; ///< of every cue that acted, one a kind
-    std::string speaker;                ///< of the strongest attribution cue; empty: nobody
+    std::size_t dropped_by = 0;          ///< kind of the cue that dropped it
+    std::vector<ContextEffect> effects;  ///< of every cue that acted, one a kind
+    std::string speaker;                 ///< of the strongest attribution cue; empty: nobody
 };
 
 /// Applies the cues to a match of a rule on the given side (`strength`), under the rule's own context

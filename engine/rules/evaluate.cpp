@@ -6,8 +6,8 @@
 #include <map>
 #include <unordered_map>
 
-#include "rules/repeats.h"
 #include "rules/metric_reading.h"
+#include "rules/repeats.h"
 
 namespace assay::rules {
 
@@ -26,8 +26,8 @@ struct Candidate {
 
 class Evaluator {
 public:
-    Evaluator(const PackContent& pack, const Document& document, const DocumentMatches& matches, EvaluateScratch& scratch,
-              const EvaluateOptions& options)
+    Evaluator(const PackContent& pack, const Document& document, const DocumentMatches& matches,
+              EvaluateScratch& scratch, const EvaluateOptions& options)
         : pack_(pack), document_(document), matches_(matches), scratch_(scratch), options_(options) {}
 
     Evaluation run() {
@@ -74,11 +74,13 @@ private:
                             break;
                         case PhraseUse::Role::metric:
                             if (wanted(use.owner)) {
-                                candidates_.push_back({use.owner, s, m, &pack_.rules[use.owner].metrics[use.part], use.entry});
+                                candidates_.push_back(
+                                    {use.owner, s, m, &pack_.rules[use.owner].metrics[use.part], use.entry});
                             }
                             break;
                         case PhraseUse::Role::near_all:
-                            if (use.entry == 0 && wanted(use.owner)) near_rules_.push_back({use.owner, use.part});
+                            if (use.entry == 0 && wanted(use.owner))
+                                near_rules_.push_back({use.owner, use.part});
                             break;
                         default:
                             break;
@@ -103,7 +105,8 @@ private:
             for (const PhraseUse& use : pack_.uses[matches_.matches[i].phrase]) {
                 if (use.owner != r || use.part != n) continue;
                 if (use.role == PhraseUse::Role::near_all) found.emplace_back(matches_.matches[i], use.entry);
-                if (use.role == PhraseUse::Role::near_any) found.emplace_back(matches_.matches[i], spec.all.size());
+                if (use.role == PhraseUse::Role::near_any)
+                    found.emplace_back(matches_.matches[i], spec.all.size());
             }
         }
         const auto within = static_cast<std::uint32_t>(spec.within);
@@ -138,8 +141,11 @@ private:
             const std::string_view text = slice(document_.text(), sentence.bytes);
             for (const auto& pattern : pack_.rules[r].regexes) {
                 re2::StringPiece hit;
-                if (!pattern->Match({text.data(), text.size()}, 0, text.size(), RE2::UNANCHORED, &hit, 1) || hit.empty()) continue;
-                const auto begin = sentence.bytes.begin + static_cast<std::uint32_t>(hit.data() - text.data());
+                if (!pattern->Match({text.data(), text.size()}, 0, text.size(), RE2::UNANCHORED, &hit, 1) ||
+                    hit.empty())
+                    continue;
+                const auto begin =
+                    sentence.bytes.begin + static_cast<std::uint32_t>(hit.data() - text.data());
                 const auto end = begin + static_cast<std::uint32_t>(hit.size());
                 Match m{0, sentence.tokens.end, 0, ~std::uint64_t{0}};
                 for (std::uint32_t t = sentence.tokens.begin; t < sentence.tokens.end; ++t) {
@@ -169,17 +175,20 @@ private:
             i = j;
         }
         limit(spec, hits);
-        out_.hits.insert(out_.hits.end(), std::make_move_iterator(hits.begin()), std::make_move_iterator(hits.end()));
+        out_.hits.insert(out_.hits.end(), std::make_move_iterator(hits.begin()),
+                         std::make_move_iterator(hits.end()));
     }
 
     bool restrictions(const CompiledRule& rule, const RuleSpec& spec, const Candidate& c) {
         if (!rule.sections.empty() || !rule.not_sections.empty()) {
-            const std::string& section = document_.report.sections[document_.sentences[c.sentence].section].id;
+            const std::string& section =
+                document_.report.sections[document_.sentences[c.sentence].section].id;
             const auto holds = [&](const std::vector<std::string>& ids) {
                 return std::find(ids.begin(), ids.end(), section) != ids.end();
             };
             if ((!rule.sections.empty() && !holds(rule.sections)) || holds(rule.not_sections)) {
-                silence(c.rule, c.sentence, "where", fmt::format("the section `{}` is left out", section), c.match);
+                silence(c.rule, c.sentence, "where", fmt::format("the section `{}` is left out", section),
+                        c.match);
                 return false;
             }
         }
@@ -194,9 +203,11 @@ private:
         std::vector<bool> seen(condition.phrases.size(), false);
         for (std::uint32_t i = matches_.begins[from]; i < matches_.begins[to]; ++i) {
             for (const PhraseUse& use : pack_.uses[matches_.matches[i].phrase]) {
-                if (use.role != PhraseUse::Role::condition || use.owner != c.rule || use.part != index) continue;
+                if (use.role != PhraseUse::Role::condition || use.owner != c.rule || use.part != index)
+                    continue;
                 if (condition.kind == ConditionSpec::Kind::none) {
-                    silence(c.rule, c.sentence, "conditions", fmt::format("`none` holds `{}`", condition.phrases[use.entry].value),
+                    silence(c.rule, c.sentence, "conditions",
+                            fmt::format("`none` holds `{}`", condition.phrases[use.entry].value),
                             matches_.matches[i]);
                     return false;
                 }
@@ -211,7 +222,8 @@ private:
             silence(c.rule, c.sentence, "conditions", "none of the phrases of `any` stands there", c.match);
         } else {
             const auto which = static_cast<std::size_t>(missing - seen.begin());
-            silence(c.rule, c.sentence, "conditions", fmt::format("`all` asks for `{}`", condition.phrases[which].value), c.match);
+            silence(c.rule, c.sentence, "conditions",
+                    fmt::format("`all` asks for `{}`", condition.phrases[which].value), c.match);
         }
         return false;
     }
@@ -222,10 +234,14 @@ private:
         const auto same = [&](const Sentence& other) {
             const Sentence& own = sentences[s];
             switch (scope) {
-                case Scope::sentence: return &other == &own;
-                case Scope::paragraph: return other.block == own.block;
-                case Scope::section: return other.section == own.section && other.part == own.part;
-                case Scope::document: return other.part == own.part;
+                case Scope::sentence:
+                    return &other == &own;
+                case Scope::paragraph:
+                    return other.block == own.block;
+                case Scope::section:
+                    return other.section == own.section && other.part == own.part;
+                case Scope::document:
+                    return other.part == own.part;
             }
             return false;
         };
@@ -236,7 +252,8 @@ private:
         return {from, to};
     }
 
-    void sentence(const CompiledRule& rule, const RuleSpec& spec, std::size_t begin, std::size_t end, std::vector<RuleHit>& hits) {
+    void sentence(const CompiledRule& rule, const RuleSpec& spec, std::size_t begin, std::size_t end,
+                  std::vector<RuleHit>& hits) {
         const std::uint32_t s = candidates_[begin].sentence;
         const std::uint32_t r = candidates_[begin].rule;
         const Match* first = matches_.matches.data() + matches_.begins[s];
@@ -259,14 +276,18 @@ private:
                 metric->test = c.metric->test_text;
             }
             if (const PhraseUse* exception = exception_at(r, c.match, first, last)) {
-                silence(r, s, "except", fmt::format("the exception `{}` holds", spec.except[exception->part].phrase.value), c.match);
+                silence(r, s, "except",
+                        fmt::format("the exception `{}` holds", spec.except[exception->part].phrase.value),
+                        c.match);
                 continue;
             }
-            ContextOutcome outcome = apply_context(pack_, document_, scratch_.cues, c.match, rule.strength, &spec);
+            ContextOutcome outcome =
+                apply_context(pack_, document_, scratch_.cues, c.match, rule.strength, &spec);
             if (outcome.dropped) {
                 const auto cause = std::find_if(outcome.effects.begin(), outcome.effects.end(),
                                                 [](const ContextEffect& e) { return e.factor == 0; });
-                silence(r, s, cue_kinds()[outcome.dropped_by].c_str(), fmt::format("“{}” takes it back", cause->cue), c.match);
+                silence(r, s, cue_kinds()[outcome.dropped_by].c_str(),
+                        fmt::format("“{}” takes it back", cause->cue), c.match);
                 continue;
             }
             hit.spans.push_back(bytes(c.match));
@@ -280,7 +301,8 @@ private:
         if (!hit.spans.empty()) hits.push_back(std::move(hit));
     }
 
-    const PhraseUse* exception_at(std::uint32_t r, const Match& m, const Match* first, const Match* last) const {
+    const PhraseUse* exception_at(std::uint32_t r, const Match& m, const Match* first,
+                                  const Match* last) const {
         if (pack_.specs[r].except.empty()) return nullptr;
         for (const Match* e = first; e != last; ++e) {
             if (e->begin >= m.end || m.begin >= e->end) continue;
@@ -311,7 +333,9 @@ private:
                 int stronger = 0;
                 for (std::size_t j = 0; j < hits.size(); ++j) {
                     if (j == i || drop[j] || !same_place(hits[i], hits[j])) continue;
-                    if (hits[j].strength > hits[i].strength || (hits[j].strength == hits[i].strength && j < i)) ++stronger;
+                    if (hits[j].strength > hits[i].strength ||
+                        (hits[j].strength == hits[i].strength && j < i))
+                        ++stronger;
                 }
                 if (stronger < most) continue;
                 over_.push_back(i);
@@ -337,7 +361,8 @@ private:
     }
 
     void silence_hit(const RuleHit& hit, const char* stage, std::string reason) {
-        if (options_.keep_silenced) out_.silenced.push_back({hit.rule, hit.sentence, stage, std::move(reason), hit.spans});
+        if (options_.keep_silenced)
+            out_.silenced.push_back({hit.rule, hit.sentence, stage, std::move(reason), hit.spans});
     }
 
     // --- composites ------------------------------------------------------------------------------
@@ -351,7 +376,8 @@ private:
             const auto needs = [&](const std::vector<std::uint32_t>& rules) {
                 return std::find(rules.begin(), rules.end(), hit.rule) != rules.end();
             };
-            if (!hit.flipped && (needs(rule.combine_all) || needs(rule.combine_any) || needs(rule.combine_none))) {
+            if (!hit.flipped &&
+                (needs(rule.combine_all) || needs(rule.combine_any) || needs(rule.combine_none))) {
                 needed_hits[document_.sentences[hit.sentence].part].push_back(hit);
             }
         }
@@ -377,16 +403,19 @@ private:
                     cited.push_back(hit);
                 }
             }
-            const int wanted_any = rule.combine_any.empty() ? 0 : std::max(1, pack_.specs[r].combine->at_least);
+            const int wanted_any =
+                rule.combine_any.empty() ? 0 : std::max(1, pack_.specs[r].combine->at_least);
             holds = holds && any >= wanted_any;
             for (const std::uint32_t n : rule.combine_none) holds = holds && strongest(n) == nullptr;
             if (!holds || cited.empty()) continue;
             // One rule in one sentence is one finding: several cited hits of a sentence become one.
             std::vector<RuleHit> hits;
             for (const RuleHit* hit : cited) {
-                auto same = std::find_if(hits.begin(), hits.end(), [&](const RuleHit& h) { return h.sentence == hit->sentence; });
+                auto same = std::find_if(hits.begin(), hits.end(),
+                                         [&](const RuleHit& h) { return h.sentence == hit->sentence; });
                 if (same == hits.end()) {
-                    hits.push_back({r, hit->sentence, hit->strength, false, hit->spans, hit->effects, std::nullopt});
+                    hits.push_back(
+                        {r, hit->sentence, hit->strength, false, hit->spans, hit->effects, std::nullopt});
                 } else {
                     same->spans.insert(same->spans.end(), hit->spans.begin(), hit->spans.end());
                     same->strength = std::max(same->strength, hit->strength);
@@ -415,7 +444,8 @@ private:
 
 }  // namespace
 
-void find_matches(const PackContent& pack, const Document& document, EvaluateScratch& scratch, DocumentMatches& out) {
+void find_matches(const PackContent& pack, const Document& document, EvaluateScratch& scratch,
+                  DocumentMatches& out) {
     out.matches.clear();
     out.begins.clear();
     out.begins.reserve(document.sentences.size() + 1);
@@ -426,8 +456,8 @@ void find_matches(const PackContent& pack, const Document& document, EvaluateScr
     out.begins.push_back(static_cast<std::uint32_t>(out.matches.size()));
 }
 
-Evaluation evaluate(const PackContent& pack, const Document& document, const DocumentMatches& matches, EvaluateScratch& scratch,
-                    const EvaluateOptions& options) {
+Evaluation evaluate(const PackContent& pack, const Document& document, const DocumentMatches& matches,
+                    EvaluateScratch& scratch, const EvaluateOptions& options) {
     return Evaluator(pack, document, matches, scratch, options).run();
 }
 

@@ -47,7 +47,8 @@ struct EvaluateScratch {
 };
 
 /// Finds every phrase. Thread-safe with a scratch of one's own.
-void find_matches(const PackContent& pack, const Document& document, EvaluateScratch& scratch, DocumentMatches& out);
+void find_matches(const PackContent& pack, const Document& document, EvaluateScratch& scratch,
+                  DocumentMatches& out);
 
 /// Evaluates all declared rules (those with a script apart). Composites see hits of the same part.
 /// Thread-safe with a scratch of one's own.

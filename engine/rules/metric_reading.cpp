@@ -27,8 +27,9 @@ std::optional<text::Quantity> read(const Document& document, const Sentence& sen
 
 }  // namespace
 
-std::optional<MetricReading> read_metric(const Document& document, const Sentence& sentence, const match::Match& match,
-                                         const CompiledMetric& metric, std::uint32_t entry) {
+std::optional<MetricReading> read_metric(const Document& document, const Sentence& sentence,
+                                         const match::Match& match, const CompiledMetric& metric,
+                                         std::uint32_t entry) {
     std::vector<const match::Element*> captures;
     captures_of(metric.captures[entry].elements, captures);
     std::optional<MetricReading> reading;
@@ -44,8 +45,12 @@ std::optional<MetricReading> read_metric(const Document& document, const Sentenc
             } else if (!reading) {
                 const Span at{document.tokens[quantity->tokens.begin].begin,
                               document.tokens[quantity->tokens.end - 1].span().end};
-                reading = MetricReading{capture->text, quantity->value,
-                                        metric.unit.empty() ? std::string(quantity->unit) : metric.unit, std::nullopt, {}, at};
+                reading = MetricReading{capture->text,
+                                        quantity->value,
+                                        metric.unit.empty() ? std::string(quantity->unit) : metric.unit,
+                                        std::nullopt,
+                                        {},
+                                        at};
             }
             token = quantity->tokens.end;
             break;
@@ -54,7 +59,8 @@ std::optional<MetricReading> read_metric(const Document& document, const Sentenc
     if (!reading) return std::nullopt;
     reading->benchmark = benchmark;
     if (!passes(metric.test, metric.better, reading->value, benchmark)) {
-        reading->test = benchmark ? fmt::format("{:g} against {:g} is not {}", reading->value, *benchmark, metric.test_text)
+        reading->test = benchmark ? fmt::format("{:g} against {:g} is not {}", reading->value, *benchmark,
+                                                metric.test_text)
                                   : fmt::format("{:g} is not {}", reading->value, metric.test_text);
     }
     return reading;

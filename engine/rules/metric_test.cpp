@@ -64,16 +64,24 @@ std::optional<MetricTest> parse_metric_test(std::string_view text) {
     return std::nullopt;
 }
 
-bool passes(const MetricTest& test, MetricSpec::Better better, double value, std::optional<double> benchmark) {
+bool passes(const MetricTest& test, MetricSpec::Better better, double value,
+            std::optional<double> benchmark) {
     switch (test.kind) {
-        case MetricTest::Kind::at_least: return value >= test.low;
-        case MetricTest::Kind::more_than: return value > test.low;
-        case MetricTest::Kind::at_most: return value <= test.low;
-        case MetricTest::Kind::less_than: return value < test.low;
-        case MetricTest::Kind::equal: return value == test.low;
-        case MetricTest::Kind::between: return value >= test.low && value <= test.high;
+        case MetricTest::Kind::at_least:
+            return value >= test.low;
+        case MetricTest::Kind::more_than:
+            return value > test.low;
+        case MetricTest::Kind::at_most:
+            return value <= test.low;
+        case MetricTest::Kind::less_than:
+            return value < test.low;
+        case MetricTest::Kind::equal:
+            return value == test.low;
+        case MetricTest::Kind::between:
+            return value >= test.low && value <= test.high;
         case MetricTest::Kind::better_than_benchmark:
-        case MetricTest::Kind::worse_than_benchmark: break;
+        case MetricTest::Kind::worse_than_benchmark:
+            break;
     }
     if (!benchmark || better == MetricSpec::Better::unstated || value == *benchmark) return false;
     const bool is_better = (better == MetricSpec::Better::lower) == (value < *benchmark);

@@ -21,7 +21,18 @@ namespace assay::rules {
 
 /// What a phrase of the automaton is for.
 struct PhraseUse {
-    enum class Role : std::uint8_t { match, near_all, near_any, metric, condition, except, cue, script, trigger, mention };
+    enum class Role : std::uint8_t {
+        match,
+        near_all,
+        near_any,
+        metric,
+        condition,
+        except,
+        cue,
+        script,
+        trigger,
+        mention
+    };
     Role role = Role::match;
     std::uint32_t owner = 0;  ///< rule index; for a cue, cue index; for a mention, its index
     std::uint32_t part = 0;   ///< which near, metric, condition, exception or script phrase group
@@ -40,7 +51,16 @@ struct CompiledCue {
 
 /// A metric's test, understood.
 struct MetricTest {
-    enum class Kind { at_least, more_than, at_most, less_than, equal, between, better_than_benchmark, worse_than_benchmark };
+    enum class Kind {
+        at_least,
+        more_than,
+        at_most,
+        less_than,
+        equal,
+        between,
+        better_than_benchmark,
+        worse_than_benchmark
+    };
     Kind kind = Kind::at_least;
     double low = 0;
     double high = 0;
@@ -85,18 +105,18 @@ public:
     std::string hash;
     Framework framework;
     ScoringModel model;
-    std::vector<RuleInfo> infos;            ///< by rule index
-    std::vector<rules::RuleSpec> specs;     ///< by rule index, `extends` resolved
-    std::vector<rules::CompiledRule> rules; ///< by rule index
-    std::vector<rules::ListSpec> lists;     ///< merged by name
-    std::vector<rules::GroupSpec> groups;   ///< as given; the last of an id counts
-    std::vector<rules::RuleSpec> off;       ///< rules whose status is off, as written
+    std::vector<RuleInfo> infos;             ///< by rule index
+    std::vector<rules::RuleSpec> specs;      ///< by rule index, `extends` resolved
+    std::vector<rules::CompiledRule> rules;  ///< by rule index
+    std::vector<rules::ListSpec> lists;      ///< merged by name
+    std::vector<rules::GroupSpec> groups;    ///< as given; the last of an id counts
+    std::vector<rules::RuleSpec> off;        ///< rules whose status is off, as written
     std::vector<rules::CueSpec> cue_specs;
     std::vector<rules::CompiledCue> cues;   ///< by cue index, as cue_specs
     std::vector<std::uint32_t> composites;  ///< rules with `combine`, those they need first
     std::vector<std::uint32_t> regex_rules;
     match::Automaton automaton;
-    std::vector<std::string> phrase_texts;  ///< by phrase id
+    std::vector<std::string> phrase_texts;            ///< by phrase id
     std::vector<std::vector<rules::PhraseUse>> uses;  ///< by phrase id
     std::unordered_map<std::string, std::uint32_t> rule_by_id;
 };

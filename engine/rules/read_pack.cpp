@@ -20,7 +20,8 @@ void read_cuts(const YamlReader& in, const YAML::Node& node, CutPoints& cuts) {
             }
         }
     }
-    if (node["slope"].IsDefined()) cuts.slope = in.number(node["slope"], "`slope`", 0.001, 100).value_or(cuts.slope);
+    if (node["slope"].IsDefined())
+        cuts.slope = in.number(node["slope"], "`slope`", 0.001, 100).value_or(cuts.slope);
 }
 
 constexpr double kHeaviest = 10;  // a sentence may count for ten others at the most
@@ -30,44 +31,53 @@ void read_evidence(const YamlReader& in, const YAML::Node& node, EvidenceSetting
         if (!map.IsDefined() || !in.map(map, what, {})) return;
         for (const auto& entry : map) {
             if (!in.map(entry.second, fmt::format("the {} of a statement", what), {})) continue;
-            for (const auto& part : entry.second) read(entry.first.Scalar(), part.first.Scalar(), part.second);
+            for (const auto& part : entry.second)
+                read(entry.first.Scalar(), part.first.Scalar(), part.second);
         }
     };
-    each(node["parts"], "`parts`", [&](const std::string& statement, const std::string& part, const YAML::Node& value) {
-        if (const auto w = in.number(value, "The weight of a part", 0, kHeaviest)) evidence.parts[statement].emplace_back(part, *w);
-    });
-    each(node["mentions"], "`mentions`", [&](const std::string& statement, const std::string& part, const YAML::Node& value) {
-        if (!in.map(value, "a mention", {"phrase", "weight"})) return;
-        const auto phrase = in.text(value["phrase"], "`phrase`");
-        const auto weight = in.number(value["weight"], "`weight`", 0, kHeaviest);
-        if (phrase && weight) evidence.mentions.push_back({statement, part, *phrase, *weight});
-    });
+    each(node["parts"], "`parts`",
+         [&](const std::string& statement, const std::string& part, const YAML::Node& value) {
+             if (const auto w = in.number(value, "The weight of a part", 0, kHeaviest))
+                 evidence.parts[statement].emplace_back(part, *w);
+         });
+    each(node["mentions"], "`mentions`",
+         [&](const std::string& statement, const std::string& part, const YAML::Node& value) {
+             if (!in.map(value, "a mention", {"phrase", "weight"})) return;
+             const auto phrase = in.text(value["phrase"], "`phrase`");
+             const auto weight = in.number(value["weight"], "`weight`", 0, kHeaviest);
+             if (phrase && weight) evidence.mentions.push_back({statement, part, *phrase, *weight});
+         });
     const YAML::Node opening = node["opening"];
     if (!opening.IsDefined() || !in.map(opening, "`opening`", {"sentences", "factor", "except"})) return;
     if (opening["sentences"].IsDefined()) {
-        evidence.opening.sentences = static_cast<std::uint32_t>(in.integer(opening["sentences"], "`sentences`", 0, 100).value_or(0));
+        evidence.opening.sentences =
+            static_cast<std::uint32_t>(in.integer(opening["sentences"], "`sentences`", 0, 100).value_or(0));
     }
-    if (opening["factor"].IsDefined()) evidence.opening.factor = in.number(opening["factor"], "`factor`", 0, kHeaviest).value_or(1);
+    if (opening["factor"].IsDefined())
+        evidence.opening.factor = in.number(opening["factor"], "`factor`", 0, kHeaviest).value_or(1);
     if (opening["except"].IsDefined()) {
-        for (const Text& part : in.texts(opening["except"], "`except`")) evidence.opening.except.push_back(part.value);
+        for (const Text& part : in.texts(opening["except"], "`except`"))
+            evidence.opening.except.push_back(part.value);
     }
 }
 
 void read_scoring(const YamlReader& in, const YAML::Node& node, PackHeader& header) {
     if (!in.map(node, "`scoring`",
-                {"cut_points", "slope", "curve", "reference_sentences", "minimum_sentences", "softening_floor",
-                 "minimum_findings", "minimum_evidence_sentences", "coverage", "statements", "standard_sentence", "opening", "parts",
-                 "mentions"})) {
+                {"cut_points", "slope", "curve", "reference_sentences", "minimum_sentences",
+                 "softening_floor", "minimum_findings", "minimum_evidence_sentences", "coverage",
+                 "statements", "standard_sentence", "opening", "parts", "mentions"})) {
         return;
     }
     header.has_scoring = true;
     ScoringModel& model = header.scoring;
     read_cuts(in, node, model.cuts);
     const auto number = [&](const char* key, double lowest, double highest, double& value) {
-        if (node[key].IsDefined()) value = in.number(node[key], fmt::format("`{}`", key), lowest, highest).value_or(value);
+        if (node[key].IsDefined())
+            value = in.number(node[key], fmt::format("`{}`", key), lowest, highest).value_or(value);
     };
     const auto integer = [&](const char* key, int lowest, int highest, int& value) {
-        if (node[key].IsDefined()) value = in.integer(node[key], fmt::format("`{}`", key), lowest, highest).value_or(value);
+        if (node[key].IsDefined())
+            value = in.integer(node[key], fmt::format("`{}`", key), lowest, highest).value_or(value);
     };
     number("curve", 0.1, 1, model.curve_power);
     number("reference_sentences", 1, 10000, model.reference_sentences);
@@ -93,10 +103,13 @@ void read_scoring(const YamlReader& in, const YAML::Node& node, PackHeader& head
 PackHeader read_pack_header(const YamlFile& file, Diagnostics& diagnostics) {
     const YamlReader in(file, diagnostics);
     PackHeader header;
-    if (!in.map(file.root, "pack.yaml", {"id", "title", "version", "builds_on", "inherited_rules", "scoring"})) return header;
+    if (!in.map(file.root, "pack.yaml",
+                {"id", "title", "version", "builds_on", "inherited_rules", "scoring"}))
+        return header;
     const auto text = [&](const char* key, std::string& value) {
         if (!file.root[key].IsDefined()) {
-            in.error("R007", file.root, fmt::format("pack.yaml has no `{}`.", key), fmt::format("Add a line `{}: …`.", key));
+            in.error("R007", file.root, fmt::format("pack.yaml has no `{}`.", key),
+                     fmt::format("Add a line `{}: …`.", key));
         } else if (auto t = in.text(file.root[key], fmt::format("`{}`", key))) {
             value = t->value;
         }
@@ -104,9 +117,11 @@ PackHeader read_pack_header(const YamlFile& file, Diagnostics& diagnostics) {
     text("id", header.settings.id);
     text("title", header.settings.title);
     text("version", header.settings.version);
-    if (file.root["builds_on"].IsDefined()) header.builds_on = in.texts(file.root["builds_on"], "`builds_on`");
+    if (file.root["builds_on"].IsDefined())
+        header.builds_on = in.texts(file.root["builds_on"], "`builds_on`");
     const YAML::Node inherited = file.root["inherited_rules"];
-    if (inherited.IsDefined() && in.map(inherited, "`inherited_rules`", {"not_for"}) && inherited["not_for"].IsDefined()) {
+    if (inherited.IsDefined() && in.map(inherited, "`inherited_rules`", {"not_for"}) &&
+        inherited["not_for"].IsDefined()) {
         header.inherited_not_for = in.texts(inherited["not_for"], "`not_for`");
     }
     if (file.root["scoring"].IsDefined()) read_scoring(in, file.root["scoring"], header);

@@ -12,7 +12,7 @@ namespace assay::rules {
 
 struct PackHeader {
     PackSettings settings;
-    std::vector<Text> builds_on;  ///< folders, relative to the pack's own
+    std::vector<Text> builds_on;          ///< folders, relative to the pack's own
     std::vector<Text> inherited_not_for;  ///< statements for which rules of those packs do not vote
     ScoringModel scoring;
     bool has_scoring = false;

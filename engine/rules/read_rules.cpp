@@ -10,15 +10,15 @@ namespace assay::rules {
 namespace {
 
 std::uint32_t characters(std::string_view s) {
-    return static_cast<std::uint32_t>(
-        std::count_if(s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    return static_cast<std::uint32_t>(std::count_if(
+        s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 bool good_id(const std::string& id) {
     if (id.empty() || id.front() == '.' || id.back() == '.') return false;
     return std::all_of(id.begin(), id.end(), [](char c) {
-        return std::islower(static_cast<unsigned char>(c)) != 0 || std::isdigit(static_cast<unsigned char>(c)) != 0 ||
-               c == '.' || c == '-';
+        return std::islower(static_cast<unsigned char>(c)) != 0 ||
+               std::isdigit(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '-';
     });
 }
 
@@ -67,7 +67,8 @@ private:
                 rule_.id = std::move(*id);
             }
         } else {
-            in_.error("R007", node_, "The rule has no `id`.", "Add a line like `id: learning.from-complaints`.");
+            in_.error("R007", node_, "The rule has no `id`.",
+                      "Add a line like `id: learning.from-complaints`.");
         }
         if (has("extends")) {
             if (auto t = in_.text(node_["extends"], "`extends`")) rule_.extends = std::move(*t);
@@ -93,8 +94,11 @@ private:
             if (auto t = in_.text(node_["group"], "`group`")) rule_.group = std::move(*t);
         }
         if (has("status")) {
-            const auto status = in_.one_of(node_["status"], "`status`", {"active", "draft", "off"}).value_or("active");
-            rule_.status = status == "off" ? RuleStatus::off : status == "draft" ? RuleStatus::draft : RuleStatus::active;
+            const auto status =
+                in_.one_of(node_["status"], "`status`", {"active", "draft", "off"}).value_or("active");
+            rule_.status = status == "off"     ? RuleStatus::off
+                           : status == "draft" ? RuleStatus::draft
+                                               : RuleStatus::active;
         }
         if (has("replaces")) rule_.replaces = in_.boolean(node_["replaces"], "`replaces`").value_or(false);
         if (has("about") && in_.map(node_["about"], "`about`", {"author", "since", "rationale", "source"})) {
@@ -123,7 +127,8 @@ private:
                 NearSpec near;
                 if (n["all"].IsDefined()) near.all = in_.phrases(n["all"], "`near: all`");
                 if (n["any"].IsDefined()) near.any = in_.phrases(n["any"], "`near: any`");
-                if (n["within"].IsDefined()) near.within = in_.integer(n["within"], "`within`", 1, 100).value_or(10);
+                if (n["within"].IsDefined())
+                    near.within = in_.integer(n["within"], "`within`", 1, 100).value_or(10);
                 if (near.all.size() + (near.any.empty() ? 0 : 1) < 2) {
                     in_.error("R008", n, "`near` needs at least two things that stand near each other.",
                               "Write near: {all: [\"@feedback\", \"@acts-on\"], within: 10}.");
@@ -145,18 +150,20 @@ private:
                 combine.at_least = in_.integer(n["at_least"], "`at_least`", 1, 1000).value_or(0);
                 if (combine.at_least > static_cast<int>(combine.any.size())) {
                     in_.error("R009", n["at_least"],
-                              fmt::format("`at_least` asks for {} of {} rules.", combine.at_least, combine.any.size()),
+                              fmt::format("`at_least` asks for {} of {} rules.", combine.at_least,
+                                          combine.any.size()),
                               "List more rules under `any`, or ask for fewer.");
                 }
             }
             if (combine.all.empty() && combine.any.empty()) {
-                in_.error("R008", n, "`combine` names no rule that must have fired.", "Give `all` or `any` a list of rule ids.");
+                in_.error("R008", n, "`combine` names no rule that must have fired.",
+                          "Give `all` or `any` a list of rule ids.");
             }
             rule_.combine = std::move(combine);
         }
         if (!has("extends") && rule_.match.empty() && rule_.regexes.empty() && rule_.near.empty() &&
-            rule_.metrics.empty() && !rule_.combine && !has("match") && !has("near") && !has("metric") && !has("regex") &&
-            !has("combine")) {
+            rule_.metrics.empty() && !rule_.combine && !has("match") && !has("near") && !has("metric") &&
+            !has("regex") && !has("combine")) {
             const Place at = rule_.id.value.empty() ? in_.place(node_) : rule_.id.place;
             in_.report(Severity::error, "R010", at, "The rule says nothing that it looks for.",
                        "Add `match: |` with one phrase a line (or `near`, `metric`, `regex`, `combine`).");
@@ -169,7 +176,8 @@ private:
         if (n["capture"].IsDefined()) {
             metric.captures = in_.phrases(n["capture"], "`capture`");
         } else {
-            in_.error("R007", n, "`metric` has no `capture`.", "Add capture: \"{percent} of people were satisfied\".");
+            in_.error("R007", n, "`metric` has no `capture`.",
+                      "Add capture: \"{percent} of people were satisfied\".");
         }
         if (n["test"].IsDefined()) {
             if (auto t = in_.text(n["test"], "`test`")) metric.test = std::move(*t);
@@ -202,14 +210,16 @@ private:
                 if (!in_.map(n, fmt::format("`{}`", key), {"in", "phrases"})) return;
                 if (n["in"].IsDefined()) {
                     const auto scope =
-                        in_.one_of(n["in"], "`in`", {"sentence", "paragraph", "section", "document"}).value_or("sentence");
+                        in_.one_of(n["in"], "`in`", {"sentence", "paragraph", "section", "document"})
+                            .value_or("sentence");
                     condition.scope = scope == "paragraph"  ? Scope::paragraph
                                       : scope == "section"  ? Scope::section
                                       : scope == "document" ? Scope::document
                                                             : Scope::sentence;
                 }
                 if (!n["phrases"].IsDefined()) {
-                    in_.error("R007", n, fmt::format("`{}` has no `phrases`.", key), "Add phrases: \"@planned\".");
+                    in_.error("R007", n, fmt::format("`{}` has no `phrases`.", key),
+                              "Add phrases: \"@planned\".");
                     return;
                 }
                 condition.phrases = in_.phrases(n["phrases"], "`phrases`");
@@ -224,10 +234,12 @@ private:
         if (has("where") && in_.map(node_["where"], "`where`", {"section", "not_section", "speaker"})) {
             const YAML::Node n = node_["where"];
             if (n["section"].IsDefined()) rule_.where.sections = in_.texts(n["section"], "`section`");
-            if (n["not_section"].IsDefined()) rule_.where.not_sections = in_.texts(n["not_section"], "`not_section`");
+            if (n["not_section"].IsDefined())
+                rule_.where.not_sections = in_.texts(n["not_section"], "`not_section`");
             if (n["speaker"].IsDefined() && in_.map(n["speaker"], "`speaker`", {})) {
                 for (const auto& entry : n["speaker"]) {
-                    if (auto f = in_.number(entry.second, fmt::format("The factor of `{}`", entry.first.Scalar()), 0, 1)) {
+                    if (auto f = in_.number(entry.second,
+                                            fmt::format("The factor of `{}`", entry.first.Scalar()), 0, 1)) {
                         const std::string& name = entry.first.Scalar();
                         rule_.where.speakers[name] = *f;
                         rule_.where.speaker_places[name] = in_.place(entry.first, characters(name));
@@ -241,17 +253,20 @@ private:
         if (has("except")) {
             each(node_["except"], [&](const YAML::Node& n) {
                 if (n.IsScalar()) {
-                    for (Text& phrase : in_.phrases(n, "`except`")) rule_.except.push_back({std::move(phrase), {}});
+                    for (Text& phrase : in_.phrases(n, "`except`"))
+                        rule_.except.push_back({std::move(phrase), {}});
                     return;
                 }
                 if (!in_.map(n, "an exception", {"phrase", "example"})) return;
                 if (!n["phrase"].IsDefined()) {
-                    in_.error("R007", n, "The exception has no `phrase`.", "Add phrase: used to inform the authority.");
+                    in_.error("R007", n, "The exception has no `phrase`.",
+                              "Add phrase: used to inform the authority.");
                     return;
                 }
                 Text example;
                 if (n["example"].IsDefined()) example = in_.text(n["example"], "`example`").value_or(Text{});
-                for (Text& phrase : in_.phrases(n["phrase"], "`phrase`")) rule_.except.push_back({std::move(phrase), example});
+                for (Text& phrase : in_.phrases(n["phrase"], "`phrase`"))
+                    rule_.except.push_back({std::move(phrase), example});
             });
         }
         if (has("context") && in_.map(node_["context"], "`context`", cue_kinds())) {
@@ -264,10 +279,12 @@ private:
         if (has("limit") && in_.map(node_["limit"], "`limit`", {"per_document", "per_paragraph"})) {
             const YAML::Node n = node_["limit"];
             if (n["per_document"].IsDefined()) {
-                rule_.limit_per_document = in_.integer(n["per_document"], "`per_document`", 1, 1000).value_or(0);
+                rule_.limit_per_document =
+                    in_.integer(n["per_document"], "`per_document`", 1, 1000).value_or(0);
             }
             if (n["per_paragraph"].IsDefined()) {
-                rule_.limit_per_paragraph = in_.integer(n["per_paragraph"], "`per_paragraph`", 1, 1000).value_or(0);
+                rule_.limit_per_paragraph =
+                    in_.integer(n["per_paragraph"], "`per_paragraph`", 1, 1000).value_or(0);
             }
         }
     }
@@ -277,7 +294,8 @@ private:
             if (n.IsMap()) {
                 // A colon in an unquoted sentence makes YAML see a key with a value.
                 if (!n["text"].IsDefined()) {
-                    in_.error("R011", n, "This example is read as a key and a value, because it holds a colon.",
+                    in_.error("R011", n,
+                              "This example is read as a key and a value, because it holds a colon.",
                               "Put the sentence in quotes.");
                     return;
                 }
@@ -285,7 +303,8 @@ private:
                 ExampleSpec example;
                 if (auto t = in_.text(n["text"], "`text`")) example.text = std::move(*t);
                 if (n["blocked_by"].IsDefined()) {
-                    std::vector<std::string> stages{"match", "where", "conditions", "except", "context", "limit"};
+                    std::vector<std::string> stages{"match",  "where",   "conditions",
+                                                    "except", "context", "limit"};
                     stages.insert(stages.end(), cue_kinds().begin(), cue_kinds().end());
                     example.blocked_by = in_.one_of(n["blocked_by"], "`blocked_by`", stages).value_or("");
                 }
@@ -297,7 +316,8 @@ private:
     }
 
     void examples() {
-        if (!has("examples") || !in_.map(node_["examples"], "`examples`", {"match", "no_match", "todo"})) return;
+        if (!has("examples") || !in_.map(node_["examples"], "`examples`", {"match", "no_match", "todo"}))
+            return;
         const YAML::Node n = node_["examples"];
         if (n["match"].IsDefined()) example_list(n["match"], "match", rule_.examples.match);
         if (n["no_match"].IsDefined()) example_list(n["no_match"], "no_match", rule_.examples.no_match);
@@ -348,7 +368,8 @@ void read_lists(const YamlReader& in, const YAML::Node& node, PackSpec& pack) {
                 if (auto t = in.text(words["about"], "`about`")) list.about = t->value;
             }
             if (!words["words"].IsDefined()) {
-                in.error("R007", words, fmt::format("The list `{}` has no `words`.", list.name.value), "Add words: |");
+                in.error("R007", words, fmt::format("The list `{}` has no `words`.", list.name.value),
+                         "Add words: |");
                 continue;
             }
             words.reset(words["words"]);
@@ -359,7 +380,9 @@ void read_lists(const YamlReader& in, const YAML::Node& node, PackSpec& pack) {
 }
 
 void read_cue(const YamlReader& in, const YAML::Node& node, PackSpec& pack) {
-    if (!in.map(node, "a cue", {"kind", "pseudo", "direction", "within", "factor", "applies_to", "speaker", "phrases"})) return;
+    if (!in.map(node, "a cue",
+                {"kind", "pseudo", "direction", "within", "factor", "applies_to", "speaker", "phrases"}))
+        return;
     CueSpec cue;
     cue.place = in.place(node);
     if (node["pseudo"].IsDefined()) {
@@ -368,11 +391,13 @@ void read_cue(const YamlReader& in, const YAML::Node& node, PackSpec& pack) {
     } else if (node["kind"].IsDefined()) {
         cue.kind = in.one_of(node["kind"], "`kind`", cue_kinds()).value_or("");
     } else {
-        in.error("R007", node, "The cue has no `kind`.", "Add kind: negation (or intention, partial, quantifier …).");
+        in.error("R007", node, "The cue has no `kind`.",
+                 "Add kind: negation (or intention, partial, quantifier …).");
     }
     if (cue.kind.empty()) return;
     if (node["direction"].IsDefined()) {
-        const auto d = in.one_of(node["direction"], "`direction`", {"forward", "backward", "both"}).value_or("forward");
+        const auto d =
+            in.one_of(node["direction"], "`direction`", {"forward", "backward", "both"}).value_or("forward");
         cue.direction = d == "backward" ? CueSpec::Direction::backward
                         : d == "both"   ? CueSpec::Direction::both
                                         : CueSpec::Direction::forward;
@@ -384,7 +409,8 @@ void read_cue(const YamlReader& in, const YAML::Node& node, PackSpec& pack) {
         cue.action = {CueAction::Kind::keep, 1};
     }
     if (node["applies_to"].IsDefined()) {
-        const auto a = in.one_of(node["applies_to"], "`applies_to`", {"both", "strengths", "shortfalls"}).value_or("both");
+        const auto a = in.one_of(node["applies_to"], "`applies_to`", {"both", "strengths", "shortfalls"})
+                           .value_or("both");
         cue.applies_to = a == "strengths"    ? CueSpec::AppliesTo::strengths
                          : a == "shortfalls" ? CueSpec::AppliesTo::shortfalls
                                              : CueSpec::AppliesTo::both;
@@ -427,10 +453,10 @@ const std::vector<std::string>& cue_kinds() {
 }
 
 const std::vector<std::string>& rule_keys() {
-    static const std::vector<std::string> keys{"id",    "title",  "statement", "level", "points", "group",   "status",
-                                               "about", "where",  "match",     "near",  "metric", "regex",   "combine",
-                                               "all",   "any",    "none",      "except", "context", "limit", "extends",
-                                               "replaces", "examples"};
+    static const std::vector<std::string> keys{
+        "id",    "title",  "statement", "level",  "points",  "group",    "status",  "about",
+        "where", "match",  "near",      "metric", "regex",   "combine",  "all",     "any",
+        "none",  "except", "context",   "limit",  "extends", "replaces", "examples"};
     return keys;
 }
 

@@ -25,7 +25,8 @@ bool says_the_same(const Document& document, const Sentence& a, const Sentence& 
     const auto words_a = distinct_words(document, a);
     const auto words_b = distinct_words(document, b);
     std::vector<std::uint64_t> shared;
-    std::set_intersection(words_a.begin(), words_a.end(), words_b.begin(), words_b.end(), std::back_inserter(shared));
+    std::set_intersection(words_a.begin(), words_a.end(), words_b.begin(), words_b.end(),
+                          std::back_inserter(shared));
     return shared.size() * 10 >= std::min(words_a.size(), words_b.size()) * 9;
 }
 

@@ -89,11 +89,11 @@ struct ExamplesSpec {
 /// The script part of a Lua rule. `phrases` are those that the script declared with `phrase "..."`
 /// while it was loaded, one group each, in order; `trigger` those without which it need not run.
 struct ScriptSpec {
-    std::string file;            ///< as shown in diagnostics
-    std::string source;          ///< the whole file
-    std::uint32_t index = 0;     ///< which rule of the file this is, from 0
+    std::string file;         ///< as shown in diagnostics
+    std::string source;       ///< the whole file
+    std::uint32_t index = 0;  ///< which rule of the file this is, from 0
     std::vector<std::vector<Text>> phrases;
-    std::vector<Text> trigger;   ///< empty: always run
+    std::vector<Text> trigger;  ///< empty: always run
 };
 
 struct RuleSpec {

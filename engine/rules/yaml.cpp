@@ -39,19 +39,24 @@ std::string_view trim(std::string_view s) {
 }
 
 std::uint32_t characters(std::string_view s) {
-    return static_cast<std::uint32_t>(
-        std::count_if(s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    return static_cast<std::uint32_t>(std::count_if(
+        s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 // yaml-cpp's words mean nothing to a policy officer: say what usually caused the error instead.
-std::pair<std::string, std::string> plain_words(const std::string& message, const std::string& line, int column) {
-    const char at = column >= 0 && static_cast<std::size_t>(column) < line.size() ? line[static_cast<std::size_t>(column)] : ' ';
+std::pair<std::string, std::string> plain_words(const std::string& message, const std::string& line,
+                                                int column) {
+    const char at = column >= 0 && static_cast<std::size_t>(column) < line.size()
+                        ? line[static_cast<std::size_t>(column)]
+                        : ' ';
     if (line.find('\t') != std::string::npos) {
-        return {"There is a tab in the indentation; YAML allows only spaces.", "Replace each tab by two spaces."};
+        return {"There is a tab in the indentation; YAML allows only spaces.",
+                "Replace each tab by two spaces."};
     }
     if (at == '@' || at == '`' || at == '%') {
         return {fmt::format("A value may not begin with {} here.", at),
-                fmt::format("Put it in quotes (\"{0}…\"), or write the phrases below `match: |`, one a line.", at)};
+                fmt::format("Put it in quotes (\"{0}…\"), or write the phrases below `match: |`, one a line.",
+                            at)};
     }
     if (message.find("end of sequence flow") != std::string::npos) {
         return {"A square bracket is not closed, or a comma is missing.", "Close the list with ]."};
@@ -73,16 +78,19 @@ std::pair<std::string, std::string> plain_words(const std::string& message, cons
         return {"A quotation mark is not closed.", "Add the closing quotation mark."};
     }
     if (message.find("escape") != std::string::npos) {
-        return {"A backslash means something special inside double quotes.", "Use single quotes, or double the backslash."};
+        return {"A backslash means something special inside double quotes.",
+                "Use single quotes, or double the backslash."};
     }
     if (message.find("anchor") != std::string::npos || message.find("alias") != std::string::npos) {
         return {"& and * at the beginning of a value mean something special in YAML.",
                 "Put the value in quotes, or write the phrases below `match: |`, one a line."};
     }
     if (message.find("block entry") != std::string::npos) {
-        return {"A list item (-) stands where none can be.", "Indent the dashes of one list alike, below their key."};
+        return {"A list item (-) stands where none can be.",
+                "Indent the dashes of one list alike, below their key."};
     }
-    return {"This is not well-formed YAML.", "Check the indentation, quotes and brackets of this line and the one before."};
+    return {"This is not well-formed YAML.",
+            "Check the indentation, quotes and brackets of this line and the one before."};
 }
 
 std::uint32_t column_of(const YamlFile& file, FilePoint at) {
@@ -114,19 +122,22 @@ YamlFile parse_yaml(std::string name, std::string text, Diagnostics& diagnostics
     YamlFile file{std::move(name), std::move(text), {}, {}};
     const auto refuse = [&](std::string code, std::uint32_t line, std::uint32_t column, std::string message,
                             std::string suggestion) {
-        Diagnostic d{std::move(code), Severity::error, {file.name, line, column, 1}, std::move(message), std::move(suggestion), {}};
+        Diagnostic d{std::move(code),    Severity::error,       {file.name, line, column, 1},
+                     std::move(message), std::move(suggestion), {}};
         if (line >= 1 && line <= file.lines.size()) d.source_line = file.lines[line - 1];
         diagnostics.push_back(std::move(d));
         file.root = YAML::Node();
     };
     if (file.text.size() > kLargestFile) {
-        refuse("Y002", 0, 0, "The file is larger than 4 MiB.", "Split it into several files; all of a pack are read.");
+        refuse("Y002", 0, 0, "The file is larger than 4 MiB.",
+               "Split it into several files; all of a pack are read.");
         return file;
     }
     file.lines = split_lines(file.text);
     // Aliases are counted as they are written; a bomb needs many of them.
     const auto aliases = static_cast<std::size_t>(std::count(file.text.begin(), file.text.end(), '&'));
-    if (depth_of_flow(file.text) > kDeepest || deepest_indent(file.lines) > 4 * kDeepest || aliases > kMostAliases) {
+    if (depth_of_flow(file.text) > kDeepest || deepest_indent(file.lines) > 4 * kDeepest ||
+        aliases > kMostAliases) {
         refuse("Y002", 0, 0, "The file is nested too deeply, or uses too many anchors.",
                "Rule files need neither; write the values out.");
         return file;
@@ -143,7 +154,8 @@ YamlFile parse_yaml(std::string name, std::string text, Diagnostics& diagnostics
                                             [](const std::string& l) { return l.rfind("---", 0) == 0; });
             const auto line =
                 parts == file.lines.end() ? 0 : static_cast<std::uint32_t>(parts - file.lines.begin() + 1);
-            refuse("Y001", line, 1, "The file holds several YAML documents (a line of three dashes parts them).",
+            refuse("Y001", line, 1,
+                   "The file holds several YAML documents (a line of three dashes parts them).",
                    "Remove the --- lines, or split the file.");
             return file;
         }
@@ -175,14 +187,18 @@ Place YamlReader::place(const YAML::Node& node, std::size_t length) const {
 }
 
 Place YamlReader::place(FilePoint at, std::size_t length) const {
-    const std::string_view line = at.line < file_.lines.size() ? std::string_view(file_.lines[at.line]) : std::string_view();
-    return {file_.name, static_cast<std::uint32_t>(at.line + 1), characters(line.substr(0, at.byte)) + 1, static_cast<std::uint32_t>(length)};
+    const std::string_view line =
+        at.line < file_.lines.size() ? std::string_view(file_.lines[at.line]) : std::string_view();
+    return {file_.name, static_cast<std::uint32_t>(at.line + 1), characters(line.substr(0, at.byte)) + 1,
+            static_cast<std::uint32_t>(length)};
 }
 
 Place YamlReader::place_inside(const YAML::Node& node, std::size_t offset, std::size_t length) const {
     const YAML::Mark mark = node.Mark();
     if (mark.is_null()) return {file_.name, 0, 0, 0};
-    const ScalarText text(file_.lines, {static_cast<std::size_t>(mark.line), static_cast<std::size_t>(mark.column)}, node.Scalar());
+    const ScalarText text(file_.lines,
+                          {static_cast<std::size_t>(mark.line), static_cast<std::size_t>(mark.column)},
+                          node.Scalar());
     return place(text.at(offset), length);
 }
 
@@ -193,12 +209,15 @@ void YamlReader::report(Severity severity, std::string code, const Place& at, st
     diagnostics_.push_back(std::move(d));
 }
 
-void YamlReader::error(std::string code, const YAML::Node& node, std::string message, std::string suggestion) const {
-    const std::size_t length = node.IsDefined() && node.IsScalar() ? std::max<std::size_t>(1, characters(node.Scalar())) : 1;
+void YamlReader::error(std::string code, const YAML::Node& node, std::string message,
+                       std::string suggestion) const {
+    const std::size_t length =
+        node.IsDefined() && node.IsScalar() ? std::max<std::size_t>(1, characters(node.Scalar())) : 1;
     report(Severity::error, std::move(code), place(node, length), std::move(message), std::move(suggestion));
 }
 
-bool YamlReader::map(const YAML::Node& node, std::string_view what, const std::vector<std::string>& known) const {
+bool YamlReader::map(const YAML::Node& node, std::string_view what,
+                     const std::vector<std::string>& known) const {
     if (!node.IsDefined() || !node.IsMap()) {
         error("Y003", node, fmt::format("Here {} is expected: keys with values, one a line.", what),
               known.empty() ? "" : fmt::format("It can hold {}.", fmt::join(known, ", ")));
@@ -212,7 +231,8 @@ bool YamlReader::map(const YAML::Node& node, std::string_view what, const std::v
         }
         const std::string key = entry.first.Scalar();
         if (!seen.insert(key).second) {
-            error("Y004", entry.first, fmt::format("The key `{}` is given twice.", key), "Keep one of the two.");
+            error("Y004", entry.first, fmt::format("The key `{}` is given twice.", key),
+                  "Keep one of the two.");
         }
         if (!known.empty() && std::find(known.begin(), known.end(), key) == known.end()) {
             const std::string near = nearest(key, known);
@@ -265,7 +285,8 @@ std::vector<Text> YamlReader::phrases(const YAML::Node& node, std::string_view w
     }
     const std::string& value = node.Scalar();
     const YAML::Mark mark = node.Mark();
-    const FilePoint start{static_cast<std::size_t>(std::max(mark.line, 0)), static_cast<std::size_t>(std::max(mark.column, 0))};
+    const FilePoint start{static_cast<std::size_t>(std::max(mark.line, 0)),
+                          static_cast<std::size_t>(std::max(mark.column, 0))};
     const ScalarText places(file_.lines, start, value);
     for (std::size_t begin = 0; begin < value.size();) {
         const std::size_t end = std::min(value.find('\n', begin), value.size());
@@ -275,11 +296,13 @@ std::vector<Text> YamlReader::phrases(const YAML::Node& node, std::string_view w
         const auto offset = static_cast<std::size_t>(phrase.data() - value.data());
         out.push_back({std::string(phrase), place(places.at(offset), characters(phrase))});
     }
-    if (out.empty()) error("R003", node, fmt::format("{} is empty.", what), "Write one phrase a line, or remove the key.");
+    if (out.empty())
+        error("R003", node, fmt::format("{} is empty.", what), "Write one phrase a line, or remove the key.");
     return out;
 }
 
-std::optional<double> YamlReader::number(const YAML::Node& node, std::string_view what, double lowest, double highest) const {
+std::optional<double> YamlReader::number(const YAML::Node& node, std::string_view what, double lowest,
+                                         double highest) const {
     const std::string expected = fmt::format("Write a number from {:g} to {:g}.", lowest, highest);
     if (!node.IsScalar()) {
         error("R002", node, fmt::format("{} must be a number.", what), expected);
@@ -299,7 +322,8 @@ std::optional<double> YamlReader::number(const YAML::Node& node, std::string_vie
     return value;
 }
 
-std::optional<int> YamlReader::integer(const YAML::Node& node, std::string_view what, int lowest, int highest) const {
+std::optional<int> YamlReader::integer(const YAML::Node& node, std::string_view what, int lowest,
+                                       int highest) const {
     const auto value = number(node, what, lowest, highest);
     if (!value) return std::nullopt;
     if (*value != std::floor(*value)) {

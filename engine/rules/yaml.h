@@ -39,7 +39,8 @@ public:
     Place place_inside(const YAML::Node& node, std::size_t offset, std::size_t length) const;
     void report(Severity severity, std::string code, const Place& at, std::string message,
                 std::string suggestion = {}) const;
-    void error(std::string code, const YAML::Node& node, std::string message, std::string suggestion = {}) const;
+    void error(std::string code, const YAML::Node& node, std::string message,
+               std::string suggestion = {}) const;
 
     /// True when the node is a map; reports duplicate keys and keys that are not in `known`
     /// ("did you mean"). `what` names the thing: "a rule".
@@ -51,7 +52,8 @@ public:
     std::vector<Text> texts(const YAML::Node& node, std::string_view what) const;
     /// Phrases: a block scalar with one a line (`#` begins a comment line), one scalar, or a list.
     std::vector<Text> phrases(const YAML::Node& node, std::string_view what) const;
-    std::optional<double> number(const YAML::Node& node, std::string_view what, double lowest, double highest) const;
+    std::optional<double> number(const YAML::Node& node, std::string_view what, double lowest,
+                                 double highest) const;
     std::optional<int> integer(const YAML::Node& node, std::string_view what, int lowest, int highest) const;
     std::optional<bool> boolean(const YAML::Node& node, std::string_view what) const;
     /// One of the words; reports anything else with a suggestion.

@@ -20,13 +20,17 @@ struct LongQuote {
 
 bool opens_block(std::string_view line) {
     while (!line.empty() && line.back() == ' ') line.remove_suffix(1);
-    while (!line.empty() && (std::isdigit(static_cast<unsigned char>(line.back())) != 0 || line.back() == '+' || line.back() == '-')) line.remove_suffix(1);
+    while (!line.empty() && (std::isdigit(static_cast<unsigned char>(line.back())) != 0 ||
+                             line.back() == '+' || line.back() == '-'))
+        line.remove_suffix(1);
     if (line.empty() || (line.back() != '|' && line.back() != '>')) return false;
     line.remove_suffix(1);
     return line.empty() || line.back() == ' ';
 }
 
-std::size_t indent_of(const std::string& line) { return std::min(line.find_first_not_of(' '), line.size()); }
+std::size_t indent_of(const std::string& line) {
+    return std::min(line.find_first_not_of(' '), line.size());
+}
 
 std::vector<LongQuote> long_quotes(const std::vector<std::string>& lines) {
     std::vector<LongQuote> found;
@@ -56,7 +60,8 @@ std::vector<LongQuote> long_quotes(const std::vector<std::string>& lines) {
             }
             const bool after_blank = i == indent || line[i - 1] == ' ';
             if (c == '#' && after_blank) break;
-            const bool begins = before == 0 || (depth > 0 && (before == '[' || before == '{' || before == ',')) ||
+            const bool begins = before == 0 ||
+                                (depth > 0 && (before == '[' || before == '{' || before == ',')) ||
                                 ((before == ':' || before == '-') && after_blank);
             if ((c == '"' || c == '\'') && begins) {
                 quote = c;
@@ -79,9 +84,12 @@ YamlHint quote_hint(const FilePoint& at) {
 // The word at the beginning of a line (after a dash), and where it ends.
 std::pair<std::size_t, std::size_t> first_word(const std::string& line) {
     std::size_t begin = indent_of(line);
-    while (begin + 1 < line.size() && line[begin] == '-' && line[begin + 1] == ' ') begin = std::min(line.find_first_not_of(' ', begin + 1), line.size());
+    while (begin + 1 < line.size() && line[begin] == '-' && line[begin + 1] == ' ')
+        begin = std::min(line.find_first_not_of(' ', begin + 1), line.size());
     std::size_t end = begin;
-    while (end < line.size() && (std::isalnum(static_cast<unsigned char>(line[end])) != 0 || line[end] == '_' || line[end] == '-')) ++end;
+    while (end < line.size() &&
+           (std::isalnum(static_cast<unsigned char>(line[end])) != 0 || line[end] == '_' || line[end] == '-'))
+        ++end;
     return {begin, end};
 }
 
@@ -89,18 +97,23 @@ std::optional<YamlHint> odd_line(const std::vector<std::string>& lines, std::siz
     const std::string& line = lines[l];
     const std::size_t indent = indent_of(line);
     if (indent == line.size() || line[indent] == '#') return std::nullopt;
-    if (line[indent] == '-' && indent + 1 < line.size() && line[indent + 1] != ' ' && line[indent + 1] != '-') {
+    if (line[indent] == '-' && indent + 1 < line.size() && line[indent + 1] != ' ' &&
+        line[indent + 1] != '-') {
         return YamlHint{{l, indent}, "A dash needs a blank after it.", "Write `- ` before the entry."};
     }
     const auto [begin, end] = first_word(line);
     if (begin == end) return std::nullopt;
     const std::string word = line.substr(begin, end - begin);
     if (end + 1 < line.size() && line[end] == ':' && line[end + 1] != ' ' && line[end + 1] != ':') {
-        return YamlHint{{l, begin}, fmt::format("A blank is missing after `{}:`.", word), fmt::format("Write `{}: {}`.", word, line.substr(end + 1))};
+        return YamlHint{{l, begin},
+                        fmt::format("A blank is missing after `{}:`.", word),
+                        fmt::format("Write `{}: {}`.", word, line.substr(end + 1))};
     }
     if (end < line.size() && line[end] == ' ' && line.find(':') == std::string::npos) {
         const std::size_t value = std::min(line.find_first_not_of(' ', end), line.size());
-        return YamlHint{{l, begin}, fmt::format("A colon is missing after `{}`.", word), fmt::format("Write `{}: {}`.", word, line.substr(value))};
+        return YamlHint{{l, begin},
+                        fmt::format("A colon is missing after `{}`.", word),
+                        fmt::format("Write `{}: {}`.", word, line.substr(value))};
     }
     return std::nullopt;
 }
@@ -115,7 +128,8 @@ std::optional<YamlHint> unclosed_quote(const std::vector<std::string>& lines) {
 
 std::optional<YamlHint> likely_mistake(const std::vector<std::string>& lines, std::size_t noticed) {
     for (const LongQuote& quote : long_quotes(lines)) {
-        if (quote.open.line <= noticed && (quote.closes == kNoLine || quote.closes + 1 >= noticed)) return quote_hint(quote.open);
+        if (quote.open.line <= noticed && (quote.closes == kNoLine || quote.closes + 1 >= noticed))
+            return quote_hint(quote.open);
     }
     if (noticed >= lines.size()) return std::nullopt;
     if (auto hint = odd_line(lines, noticed)) return hint;

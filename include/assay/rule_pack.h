@@ -71,8 +71,8 @@ enum class Model { fitted, author };
 
 struct LoadOptions {
     Model model = Model::fitted;
-    /// Files whose text is here rather than on the disk, by path: those of the pack are read from here, others
-    /// are added to it.
+    /// Files whose text is here rather than on the disk, by path: those of the pack are read from here,
+    /// others are added to it.
     std::map<std::filesystem::path, std::string> instead = {};
     /// Also tell what is probably not meant (warnings and notes W001 and up) in the pack's own files.
     bool lint = false;
