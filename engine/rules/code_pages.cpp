@@ -54,6 +54,11 @@ const std::vector<CodePage>& code_pages() {
          "Its lists and rules would be missing.", "Give the folder relative to this pack's own.",
          "builds_on: [../english]"},
 
+        {"K005", "A statement that the pack speaks of is not in the framework",
+         "`inherited_rules: not_for` names a statement that the framework does not have.",
+         "Rules of packs built on would serve a statement that they should not.",
+         "Take one of the framework's statements.", "inherited_rules: {not_for: [learning]}"},
+
         {"M001", "The fitted model is older than the rules",
          "model.yaml was fitted on another version of the pack.",
          "Its weights and cut points may not suit the rules as they are now; where ids agree they are used.",

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/yaml_hints.h"
+
 namespace assay::rules {
 
 namespace {
@@ -271,6 +273,7 @@ bool same_meaning(const std::string& a, const std::string& b) {
 }
 
 std::optional<std::string> format_rule_file(const std::string& text) {
+    if (unclosed_quote(lines_of(text))) return std::nullopt;  // which the parser lets pass
     auto formatted = Formatter(text).run();
     if (!formatted || !same_meaning(text, *formatted)) return std::nullopt;
     return formatted;

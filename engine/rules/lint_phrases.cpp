@@ -121,6 +121,14 @@ private:
     // The same phrase twice in one rule.
     void same_phrase(const Trial& trial) {
         const auto& uses = pack_.uses[trial.id];
+        for (const PhraseUse& use : uses) {
+            if (use.role != PhraseUse::Role::match || !own_use(use)) continue;
+            for (const PhraseUse& by : uses) {
+                if (by.role == PhraseUse::Role::except && by.owner == use.owner) {
+                    covered(trial, {use, by, trial.id});
+                }
+            }
+        }
         for (std::size_t i = 0; i < uses.size(); ++i) {
             for (std::size_t j = 0; j < i; ++j) {
                 if (uses[i].role != uses[j].role || uses[i].owner != uses[j].owner ||

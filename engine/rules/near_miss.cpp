@@ -22,6 +22,7 @@ using match::Sequence;
 
 constexpr double kFar = 1.7;  // a miss beyond this distance tells nothing
 constexpr double kMissingWord = 1;
+constexpr double kInItsPlace = 0.01;       // a word in place of another is a little nearer than none
 constexpr double kMissingSmallWord = 0.6;  // "the", "of": a phrase is nearer without these
 constexpr std::uint32_t kMostExtra = 8;    // words beyond a gap
 constexpr int kDeepest = 6;
@@ -221,7 +222,10 @@ std::optional<NearMiss> NearMissSearch::State::of_phrase(const Text& text) {
                 }
                 continue;
             }
-            go(t, is_small_word(e) ? kMissingSmallWord : kMissingWord, Step::Kind::missing, 0);
+            const double missing = is_small_word(e) ? kMissingSmallWord : kMissingWord;
+            go(t, missing, Step::Kind::missing, 0);
+            // Another word stands in its place.
+            if (here.matched > 0 && t < words) go(t + 1, missing - kInItsPlace, Step::Kind::missing, 0);
             const bool may_drift = here.matched > 0 && i > 0 && elements[i - 1].kind != ElementKind::gap;
             for (std::uint32_t k = 0; k <= (may_drift ? 4u : 0u) && t + k < words; ++k) {
                 std::set<std::uint32_t> to;
@@ -244,7 +248,7 @@ std::optional<NearMiss> NearMissSearch::State::of_phrase(const Text& text) {
     const Step& final = best[n][last];
     // Of a phrase of two words one is not near; and what matches is no miss.
     if (final.cost > kFar || final.cost <= 0 || final.matched < 1) return std::nullopt;
-    const bool lacks_word = final.cost >= kMissingWord;
+    const bool lacks_word = final.cost >= kMissingWord - kInItsPlace - 1e-9;
     if (lacks_word && final.matched < 2) return std::nullopt;
 
     NearMiss miss;
@@ -258,7 +262,10 @@ std::optional<NearMiss> NearMissSearch::State::of_phrase(const Text& text) {
         switch (step.kind) {
             case Step::Kind::missing:
                 traced.holds = false;
-                traced.problem = "is missing";
+                traced.problem = between == 0 ? "is missing"
+                                              : fmt::format("is missing: “{}” stands there",
+                                                            slice(document.text(), traced.at));
+                traced.at = {};
                 break;
             case Step::Kind::wide_gap:
                 traced.holds = false;

@@ -31,9 +31,9 @@ TEST(NearMiss, TellsAGapThatIsTooWide) {
 
 TEST(NearMiss, TellsTheMissingElement) {
     EXPECT_EQ(missed("match: ~use learning from complaints", "They used learning from audits."),
-              "complaints=is missing");
+              "complaints=is missing: “audits” stands there");
     EXPECT_EQ(missed("match: carers were [heard|asked] often", "Carers were told often."),
-              "[heard|asked]=is missing");
+              "[heard|asked]=is missing: “told” stands there");
 }
 
 TEST(NearMiss, TellsAWordInBetween) {
