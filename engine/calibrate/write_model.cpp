@@ -87,7 +87,7 @@ std::string write_model(const CalibrationReport& report, const std::string& pack
 }
 
 bool replace_file(const std::string& path, const std::string& text, std::string& why) {
-    const std::string temporary = fmt::format("{}.{}.new", path, getpid());
+    const std::string temporary = fmt::format("{}.{}.{}.new", path, getpid(), gettid());
     const auto fail = [&](const std::string& what) {
         why = fmt::format("{}: {}: {}", what, temporary, std::strerror(errno));
         ::unlink(temporary.c_str());

@@ -12,6 +12,7 @@
 #include "analyzer/evidence_weights.h"
 #include "cli/batch.h"
 #include "cli/console.h"
+#include "cli/extract_cache.h"
 #include "cli/inputs.h"
 #include "cli/labels.h"
 #include "core/sha256.h"
@@ -199,22 +200,33 @@ private:
 
 }  // namespace
 
-std::optional<Corpus> score_corpus(const std::shared_ptr<const RulePack>& pack,
-                                   const CorpusOptions& options) {
-    Labels labels;
-    if (!options.labels.empty()) {
-        std::ifstream file(options.labels, std::ios::binary);
-        std::ostringstream text;
-        if (!file || !(text << file.rdbuf())) {
-            complain(fmt::format("{}: the labels cannot be read.", options.labels));
-            return std::nullopt;
-        }
-        auto read = read_labels(text.str(), options.labels, pack->framework());
-        if (!read) {
-            complain(read.error().message);
-            return std::nullopt;
-        }
-        labels = std::move(*read);
+namespace {
+
+// False when the labels cannot be used, which has been said.
+bool load_labels(const std::string& path, const Framework& framework, Labels& labels) {
+    if (path.empty()) return true;
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    if (!file || !(text << file.rdbuf())) {
+        complain(fmt::format("{}: the labels cannot be read.", path));
+        return false;
+    }
+    auto read = read_labels(text.str(), path, framework);
+    if (!read) {
+        complain(read.error().message);
+        return false;
+    }
+    labels = std::move(*read);
+    return true;
+}
+
+}  // namespace
+
+std::vector<Corpus> score_corpora(const std::vector<std::shared_ptr<const RulePack>>& packs,
+                                  const CorpusOptions& options) {
+    std::vector<Labels> labels(packs.size());
+    for (std::size_t p = 0; p < packs.size(); ++p) {
+        if (!load_labels(options.labels, packs[p]->framework(), labels[p])) return {};
     }
     std::vector<std::string> empty_folders;
     std::vector<std::string> inputs = expand_inputs(options.inputs, empty_folders);
@@ -223,37 +235,56 @@ std::optional<Corpus> score_corpus(const std::shared_ptr<const RulePack>& pack,
         return path.size() > 4 && path.compare(path.size() - 4, 4, ".tsv") == 0;
     });
 
-    const auto engine = std::make_shared<const Engine>(std::vector{pack});
     const std::size_t workers =
         std::min(thread_count(options.threads), std::max<std::size_t>(inputs.size(), 1));
-    std::vector<Session> sessions;
-    for (std::size_t w = 0; w < workers; ++w) sessions.emplace_back(engine);
+    std::vector<std::vector<Session>> sessions(workers);  // [worker][pack]
+    std::vector<CorpusBuilder> builders;
+    for (std::size_t p = 0; p < packs.size(); ++p) {
+        const auto engine = std::make_shared<const Engine>(std::vector{packs[p]});
+        for (auto& each : sessions) each.emplace_back(engine);
+        builders.emplace_back(*packs[p], labels[p], !options.labels.empty());
+    }
     ScoreOptions how;
     how.find_flips = false;
     how.drafts = options.drafts;
     how.masked = options.masked;
+    const ExtractCache cache(options.cache);
     const std::size_t window = workers * 4;
-    std::vector<ReadReport> ready(window);
+    std::vector<std::vector<ReadReport>> ready(window, std::vector<ReadReport>(packs.size()));
     std::vector<analyzer::AssessScratch> scratch(workers);
-    CorpusBuilder builder(*pack, labels, !options.labels.empty());
     ordered_batch(
         inputs.size(), workers, window,
         [&](std::size_t worker, std::size_t item) {
-            ReadReport& report = ready[item % window];
-            report.scored = sessions[worker].score_file(inputs[item], how);
-            count_words(report, scratch[worker]);
+            const Result<Extracted> extracted = cache.extract(inputs[item]);
+            for (std::size_t p = 0; p < packs.size(); ++p) {
+                ReadReport& report = ready[item % window][p];
+                report.scored = sessions[worker][p].score_extracted(extracted, inputs[item], how);
+                count_words(report, scratch[worker]);
+            }
         },
         [&](std::size_t item) {
-            builder.add(std::move(ready[item % window]));
+            for (std::size_t p = 0; p < packs.size(); ++p)
+                builders[p].add(std::move(ready[item % window][p]));
             return true;
         });
-    Corpus corpus = builder.finish();
-    corpus.remarks.insert(corpus.remarks.begin(), labels.remarks.begin(), labels.remarks.end());
-    for (const std::string& folder : empty_folders) {
-        corpus.remarks.push_back(fmt::format("{}: the folder holds no reports.", folder));
-        corpus.failed = true;
+    std::vector<Corpus> corpora;
+    for (std::size_t p = 0; p < packs.size(); ++p) {
+        corpora.push_back(builders[p].finish());
+        Corpus& corpus = corpora.back();
+        corpus.remarks.insert(corpus.remarks.begin(), labels[p].remarks.begin(), labels[p].remarks.end());
+        for (const std::string& folder : empty_folders) {
+            corpus.remarks.push_back(fmt::format("{}: the folder holds no reports.", folder));
+            corpus.failed = true;
+        }
     }
-    return corpus;
+    return corpora;
+}
+
+std::optional<Corpus> score_corpus(const std::shared_ptr<const RulePack>& pack,
+                                   const CorpusOptions& options) {
+    std::vector<Corpus> corpora = score_corpora({pack}, options);
+    if (corpora.empty()) return std::nullopt;
+    return std::move(corpora.front());
 }
 
 }  // namespace assay::cli

@@ -16,6 +16,7 @@ struct CorpusOptions {
     std::vector<std::string> masked;  ///< as ScoreOptions::masked
     bool drafts = false;
     int threads = 0;
+    bool cache = true;  ///< keep the texts of PDFs between runs; see extract_cache.h
 };
 
 /// Where a labelled assessment came from.
@@ -33,9 +34,11 @@ struct Corpus {
     bool failed = false;                ///< some file could not be read
 };
 
-/// Reads and scores everything. Files that fail, that hold the same text as another, and statements
-/// without a published score are left out and told in `remarks`. A mistake in the labels gives no corpus
-/// and has been complained about.
+/// Reads every file once and scores it by each pack; one corpus a pack. Files that fail, that hold the same
+/// text as another, and statements without a published score are left out and told in `remarks`. A mistake in
+/// the labels gives no corpus and has been complained about.
+std::vector<Corpus> score_corpora(const std::vector<std::shared_ptr<const RulePack>>& packs,
+                                  const CorpusOptions& options);
 std::optional<Corpus> score_corpus(const std::shared_ptr<const RulePack>& pack, const CorpusOptions& options);
 
 }  // namespace assay::cli

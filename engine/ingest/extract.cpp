@@ -37,10 +37,7 @@ Result<Extracted> convert_pdf(Extracted extracted, const Buffer& bytes, const st
         return Error{"no-text",
                      fmt::format("{} is a PDF without text (a scan?); run OCR over it first.", name)};
     }
-    extracted.text = buffer_of(std::move(*text));
-    extracted.page_begins = find_pages(extracted.text.bytes);
-    extracted.hard_wrapped = true;
-    return extracted;
+    return extracted_pdf(std::move(*text), std::move(extracted.source));
 }
 
 Result<Extracted> convert_tree(Extracted extracted, const Buffer& bytes, const std::string& name,
@@ -64,6 +61,15 @@ Result<Extracted> convert_tree(Extracted extracted, const Buffer& bytes, const s
 }
 
 }  // namespace
+
+Extracted extracted_pdf(std::string text, Source source) {
+    Extracted extracted;
+    extracted.source = std::move(source);
+    extracted.text = buffer_of(std::move(text));
+    extracted.page_begins = find_pages(extracted.text.bytes);
+    extracted.hard_wrapped = true;
+    return extracted;
+}
 
 Extracted extract_text(std::string text, const std::string& name) {
     Extracted extracted;

@@ -20,4 +20,7 @@ Result<Extracted> extract_bytes(Buffer bytes, const std::string& name, const Lim
 /// A text as it is, taken as plain text whatever it looks like.
 Extracted extract_text(std::string text, const std::string& name);
 
+/// What pdftotext made of a PDF (pages end with form feeds), and the file that it came from.
+Extracted extracted_pdf(std::string text, Source source);
+
 }  // namespace assay::ingest

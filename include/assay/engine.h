@@ -79,6 +79,8 @@ public:
     ScoredReport score_file(const std::string& path, const ScoreOptions& options = {});
     /// The same for text at hand; `name` stands for the path in results.
     ScoredReport score_text(std::string text, const std::string& name, const ScoreOptions& options = {});
+    /// The same for a text that was extracted before, or the reason why there is none.
+    ScoredReport score_extracted(Result<Extracted> extracted, const std::string& path, const ScoreOptions& options = {});
 
 private:
     struct State;
