@@ -87,9 +87,12 @@ std::vector<RuleStatistics> rule_statistics(const LabelledSet& labelled, const S
     std::map<std::pair<std::string, std::uint32_t>, Sentence> sentences;
 
     for (const LabelledEvidence& each : labelled) {
-        const auto level = static_cast<std::size_t>(each.published - 1);
-        words[level] += each.words;
-        (each.published >= 3 ? good : bad) += 1;
+        const bool scored_before = each.published > 0;
+        const auto level = static_cast<std::size_t>(std::max(each.published - 1, 0));
+        if (scored_before) {
+            words[level] += each.words;
+            (each.published >= 3 ? good : bad) += 1;
+        }
         const score::Scored scored = score::score(each.evidence, model);
         std::set<std::uint32_t> fired;
         for (std::size_t h = 0; h < each.evidence.hits.size(); ++h) {
@@ -99,7 +102,7 @@ std::vector<RuleStatistics> rule_statistics(const LabelledSet& labelled, const S
             ++statistics.hits;
             sum.documents.insert(each.document);
             sum.authorities.insert(each.authority);
-            sum.hits_by_level[level] += 1;
+            if (scored_before) sum.hits_by_level[level] += 1;
             sum.contribution += scored.contributions[h];
             sum.softened += hit.strength < 1;
             sum.capped += scored.capped[h];
@@ -111,7 +114,7 @@ std::vector<RuleStatistics> rule_statistics(const LabelledSet& labelled, const S
         }
         for (std::uint32_t rule : fired) {
             ++result[rule].assessments;
-            (each.published >= 3 ? sums[rule].fires_good : sums[rule].fires_bad) += 1;
+            if (scored_before) (each.published >= 3 ? sums[rule].fires_good : sums[rule].fires_bad) += 1;
         }
     }
     for (const auto& [place, sentence] : sentences) {

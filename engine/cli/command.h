@@ -23,5 +23,8 @@ void add_test(CLI::App& program, int& exit);
 void add_why(CLI::App& program, int& exit);
 void add_new(CLI::App& program, int& exit);
 void add_fmt(CLI::App& program, int& exit);
+void add_coverage(CLI::App& program, int& exit);
+void add_diff(CLI::App& program, int& exit);
+void add_history(CLI::App& program, int& exit);
 
 }  // namespace assay::cli

@@ -76,8 +76,11 @@ std::string some_of(const std::vector<std::string>& names) {
 
 class CorpusBuilder {
 public:
-    CorpusBuilder(const RulePack& pack, const Labels& labels, bool use_labels)
-        : pack_(pack), labels_(labels), use_labels_(use_labels) {}
+    CorpusBuilder(const RulePack& pack, const Labels& labels, const CorpusOptions& options)
+        : pack_(pack),
+          labels_(labels),
+          use_labels_(!options.labels.empty()),
+          unlabelled_too_(options.unlabelled) {}
 
     void add(ReadReport&& read) {
         ScoredReport& report = read.scored;
@@ -152,18 +155,19 @@ private:
     void labelled(const ScoredReport& report, int words, std::uint32_t index, std::uint32_t at,
                   const Label* label) {
         const Assessment& assessment = report.assessments[at];
-        std::optional<int> published = assessment.published_score;
+        const int in_text = assessment.published_score.value_or(0);
+        int published = in_text;
         if (use_labels_) {
-            published.reset();
-            const auto score =
-                label ? label->scores.find(assessment.statement) : decltype(label->scores.find("")){};
-            if (label && score != label->scores.end()) published = score->second;
-            if (published && assessment.published_score && *published != *assessment.published_score)
-                ++differing_;
+            published = 0;
+            if (label != nullptr) {
+                const auto score = label->scores.find(assessment.statement);
+                if (score != label->scores.end()) published = score->second;
+            }
+            if (published != 0 && in_text != 0 && published != in_text) ++differing_;
         }
-        if (!published) {
+        if (published == 0) {
             ++without_score_;
-            return;
+            if (!unlabelled_too_) return;
         }
         if (!has_rules(pack_, assessment.statement)) {
             ++without_rules_[assessment.statement];
@@ -171,7 +175,7 @@ private:
         }
         calibrate::LabelledEvidence each;
         each.evidence = analyzer::evidence_of(assessment);
-        each.published = *published;
+        each.published = published;
         const std::string from_text = report.document.report.authority.value_or("");
         each.authority = label && !label->authority.empty() ? label->authority : from_text;
         if (each.authority.empty()) each.authority = report.source.path;
@@ -190,6 +194,7 @@ private:
     const RulePack& pack_;
     const Labels& labels_;
     bool use_labels_;
+    bool unlabelled_too_;
     Corpus corpus_;
     std::map<std::string, std::string> seen_, spelling_;
     std::set<const Label*> used_;
@@ -242,7 +247,7 @@ std::vector<Corpus> score_corpora(const std::vector<std::shared_ptr<const RulePa
     for (std::size_t p = 0; p < packs.size(); ++p) {
         const auto engine = std::make_shared<const Engine>(std::vector{packs[p]});
         for (auto& each : sessions) each.emplace_back(engine);
-        builders.emplace_back(*packs[p], labels[p], !options.labels.empty());
+        builders.emplace_back(*packs[p], labels[p], options);
     }
     ScoreOptions how;
     how.find_flips = false;

@@ -16,6 +16,7 @@ struct CorpusOptions {
     std::vector<std::string> masked;  ///< as ScoreOptions::masked
     bool drafts = false;
     int threads = 0;
+    bool unlabelled = false;  ///< keep assessments without a published score, as published = 0
     bool cache = true;  ///< keep the texts of PDFs between runs; see extract_cache.h
 };
 

@@ -20,6 +20,9 @@ int main(int argc, char** argv) {
     add_score(program, exit);
     add_explain(program, exit);
     add_calibrate(program, exit);
+    add_diff(program, exit);
+    add_coverage(program, exit);
+    add_history(program, exit);
     add_extract(program, exit);
     add_check(program, exit);
     add_test(program, exit);

@@ -113,11 +113,11 @@ void rules(const CalibrationReport& report, const CalibrationContext& context, s
 
 }  // namespace
 
-std::string figure_text(const Figure& figure) {
+std::string figure_text(const Figure& figure, int digits) {
     if (!figure.value) return "undefined";
-    if (!figure.interval) return fmt::format("{:.3f}", *figure.value);
-    return fmt::format("{:.3f} ({:.3f} to {:.3f})", *figure.value, figure.interval->low,
-                       figure.interval->high);
+    if (!figure.interval) return fmt::format("{:.{}f}", *figure.value, digits);
+    return fmt::format("{:.{}f} ({:.{}f} to {:.{}f})", *figure.value, digits, figure.interval->low, digits,
+                       figure.interval->high, digits);
 }
 
 std::string calibration_text(const CalibrationReport& report, const CalibrationContext& context) {

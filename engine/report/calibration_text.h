@@ -40,7 +40,7 @@ struct CalibrationContext {
 };
 
 /// "0.912 (0.890 to 0.931)", "1.000", "undefined".
-std::string figure_text(const Figure& figure);
+std::string figure_text(const Figure& figure, int digits = 3);
 
 /// For a terminal of 100 columns.
 std::string calibration_text(const CalibrationReport& report, const CalibrationContext& context);
