@@ -83,7 +83,7 @@ std::string agreement_matrix(const Agreement& a) {
             plot.words(x, y, fmt::format("{}", count));
         }
         plot.row_label(static_cast<double>(i + 1), fmt::format("{}", i + 1));
-        plot.words(static_cast<double>(i + 1), 0.58, fmt::format("{}", i + 1));
+        plot.column_label(static_cast<double>(i + 1), fmt::format("{}", i + 1));
     }
     return figure_block(plot.svg(), "Agreement matrix; shaded by the share of each published score.");
 }

@@ -141,6 +141,10 @@ void Plot::row_label(double y, std::string_view text) {
                           escaped(text));
 }
 
+void Plot::column_label(double x, std::string_view text) {
+    marks_ += fmt::format("<text x='{:.1f}' y='{}' text-anchor='middle'>{}</text>", px(x), height_ - bottom_ + 15, escaped(text));
+}
+
 std::string Plot::svg() const {
     return fmt::format(
         "<svg role='img' viewBox='0 0 {0} {1}' width='{0}' height='{1}'>{2}<path class='axis' d='M{3} "

@@ -28,6 +28,8 @@ public:
     void words(double x, double y, std::string_view text, std::string_view anchor = "middle");
     /// Words left of the vertical axis.
     void row_label(double y, std::string_view text);
+    /// Words below the horizontal axis.
+    void column_label(double x, std::string_view text);
 
     /// The whole <svg> element.
     std::string svg() const;
