@@ -48,7 +48,7 @@ std::string write_model(const CalibrationReport& report, const std::string& pack
         "# Fitted by `assay calibrate`; not for editing. Delete this file to go back to the author's "
         "numbers.\n";
     out += "fitted:\n";
-    out += fmt::format("  pack: {}\n  pack_hash: {}\n  corpus_hash: {}\n  on: {}\n", quoted(pack_id),
+    out += fmt::format("  pack: {}\n  pack_hash: {}\n  corpus_hash: {}\n  \"on\": {}\n", quoted(pack_id),
                        quoted(from.pack_hash), quoted(from.corpus_hash), quoted(from.fitted_on));
     out += fmt::format("  assessments: {}\n  authorities: {}\n", from.assessments, from.authorities);
     if (!from.settings.empty()) {
