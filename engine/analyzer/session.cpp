@@ -103,7 +103,8 @@ ScoredReport Session::score_text(std::string text, const std::string& name, cons
     return state_->score(ingest::extract_text(std::move(text), name), name, options);
 }
 
-ScoredReport Session::score_extracted(Result<Extracted> extracted, const std::string& path, const ScoreOptions& options) {
+ScoredReport Session::score_extracted(Result<Extracted> extracted, const std::string& path,
+                                      const ScoreOptions& options) {
     return state_->score(std::move(extracted), path, options);
 }
 

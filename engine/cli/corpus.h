@@ -17,7 +17,7 @@ struct CorpusOptions {
     bool drafts = false;
     int threads = 0;
     bool unlabelled = false;  ///< keep assessments without a published score, as published = 0
-    bool cache = true;  ///< keep the texts of PDFs between runs; see extract_cache.h
+    bool cache = true;        ///< keep the texts of PDFs between runs; see extract_cache.h
 };
 
 /// Where a labelled assessment came from.

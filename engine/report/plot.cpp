@@ -142,7 +142,8 @@ void Plot::row_label(double y, std::string_view text) {
 }
 
 void Plot::column_label(double x, std::string_view text) {
-    marks_ += fmt::format("<text x='{:.1f}' y='{}' text-anchor='middle'>{}</text>", px(x), height_ - bottom_ + 15, escaped(text));
+    marks_ += fmt::format("<text x='{:.1f}' y='{}' text-anchor='middle'>{}</text>", px(x),
+                          height_ - bottom_ + 15, escaped(text));
 }
 
 std::string Plot::svg() const {

@@ -80,7 +80,8 @@ public:
     /// The same for text at hand; `name` stands for the path in results.
     ScoredReport score_text(std::string text, const std::string& name, const ScoreOptions& options = {});
     /// The same for a text that was extracted before, or the reason why there is none.
-    ScoredReport score_extracted(Result<Extracted> extracted, const std::string& path, const ScoreOptions& options = {});
+    ScoredReport score_extracted(Result<Extracted> extracted, const std::string& path,
+                                 const ScoreOptions& options = {});
 
 private:
     struct State;
