@@ -1,16 +1,13 @@
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <ctime>
 #include <filesystem>
 
-#include "calibrate/calibrate.h"
 #include "calibrate/history.h"
 #include "calibrate/write_model.h"
 #include "cli/command.h"
 #include "cli/console.h"
-#include "cli/corpus.h"
 #include "cli/pack_source.h"
+#include "corpus/calibration_run.h"
 #include "report/calibration_text.h"
 
 namespace assay::cli {
@@ -20,7 +17,7 @@ namespace fs = std::filesystem;
 
 struct CalibrateCommand {
     std::string pack;
-    CorpusOptions corpus;
+    corpus::CorpusOptions corpus;
     calibrate::CalibrationSettings settings;
     std::vector<double> taus;
     std::string format = "text";
@@ -43,8 +40,11 @@ struct CalibrateCommand {
                 return kUsage;
             }
         }
-        const auto scored = score_corpus(loaded, corpus);
-        if (!scored) return kUsage;
+        const auto scored = corpus::score_corpus(loaded, corpus);
+        if (!scored) {
+            complain(scored.error().message);
+            return kUsage;
+        }
         if (scored->labelled.empty()) {
             for (const std::string& remark : scored->remarks) complain(remark);
             complain(
@@ -53,24 +53,13 @@ struct CalibrateCommand {
             return kSomeFailed;
         }
         settings.validation.threads = static_cast<unsigned>(corpus.threads);
-        settings.overall_statement = loaded->framework().overall_statement;
         if (!taus.empty()) settings.validation.taus = taus;
         std::sort(settings.validation.taus.begin(), settings.validation.taus.end());
-
-        CalibrationReport report = calibrate::calibrate(scored->labelled, loaded->model(), settings);
-        const std::string now = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
-        if (report.model.provenance) {
-            report.model.provenance->pack_hash = loaded->hash();
-            report.model.provenance->corpus_hash = scored->hash;
-            report.model.provenance->fitted_on = now.substr(0, 10);
-            if (!corpus.masked.empty())
-                report.model.provenance->settings["masked"] =
-                    fmt::format("{}", fmt::join(corpus.masked, ", "));
-        }
-        const report::CalibrationContext context = context_of(*loaded, *scored, now);
+        const corpus::CalibrationRun done =
+            corpus::run_calibration(*loaded, *scored, settings, rule.empty() ? 12 : 100000, corpus.masked);
         int exit = scored->failed ? kSomeFailed : kAllWell;
-        if (!print(report, context, chosen)) return kSomeFailed;
-        if (!save(report, *loaded, context, now)) return kSomeFailed;
+        if (!print(done.report, done.context, chosen)) return kSomeFailed;
+        if (!save(done, *loaded)) return kSomeFailed;
         return exit;
     }
 
@@ -82,25 +71,22 @@ struct CalibrateCommand {
                                             : report::calibration_text(report, context));
     }
 
-    bool save(const CalibrationReport& report, const RulePack& loaded,
-              const report::CalibrationContext& context, const std::string& now) const {
+    bool save(const corpus::CalibrationRun& done, const RulePack& loaded) const {
+        const CalibrationReport& report = done.report;
         std::string why;
         for (const auto& [path, text] :
              {std::pair{html, &report::calibration_html}, std::pair{json, &report::calibration_json}}) {
-            if (!path.empty() && !calibrate::replace_file(path, text(report, context), why)) {
+            if (!path.empty() && !calibrate::replace_file(path, text(report, done.context), why)) {
                 complain(why + ".");
                 return false;
             }
         }
-        std::vector<std::string> ids;
-        for (const RuleInfo& info : loaded.rules()) ids.push_back(info.id);
-        const std::string text = calibrate::write_model(report, loaded.id(), ids);
         // A measurement with words hidden is no model to score by.
         if (!dry_run && rule.empty() && corpus.masked.empty()) {
             const std::string path = model.empty() ? (fs::path(pack) / "model.yaml").string() : model;
             if (report.stage == FitStage::nothing) {
                 complain(fmt::format("nothing was fitted, so {} was not written.", path));
-            } else if (!calibrate::replace_file(path, text, why)) {
+            } else if (!calibrate::replace_file(path, done.model, why)) {
                 complain(why + ".");
                 return false;
             }
@@ -112,7 +98,8 @@ struct CalibrateCommand {
             complain(opened.error().message);
             return false;
         }
-        calibrate::HistoryEntry entry = calibrate::history_entry(report, loaded.id(), now, text);
+        calibrate::HistoryEntry entry =
+            calibrate::history_entry(report, loaded.id(), done.context.date, done.model);
         entry.note = note;
         if (!corpus.masked.empty())
             entry.note +=
@@ -120,43 +107,6 @@ struct CalibrateCommand {
         const auto recorded = opened->record(entry);
         if (!recorded) complain(recorded.error().message);
         return recorded.ok();
-    }
-
-    report::CalibrationContext context_of(const RulePack& loaded, const Corpus& scored,
-                                          const std::string& now) const {
-        report::CalibrationContext context;
-        context.pack_id = loaded.id();
-        context.pack_title = loaded.title();
-        context.pack_hash = loaded.hash();
-        context.corpus_hash = scored.hash;
-        context.date = now;
-        context.rules = &loaded.rules();
-        context.remarks = scored.remarks;
-        for (const auto& each : scored.labelled) {
-            context.cases.push_back(
-                {each.document, each.authority, each.evidence.statement, each.year, each.region});
-        }
-        context.sentences = sentences_by_rule(scored, loaded.rules().size(), rule.empty() ? 12 : 100000);
-        return context;
-    }
-
-    static std::vector<std::vector<report::RuleSentence>> sentences_by_rule(const Corpus& scored,
-                                                                            std::size_t rules,
-                                                                            std::size_t most) {
-        std::vector<std::vector<report::RuleSentence>> sentences(rules);
-        for (std::size_t i = 0; i < scored.labelled.size(); ++i) {
-            const ScoredReport& report = scored.reports[scored.places[i].report];
-            const Assessment& assessment = report.assessments[scored.places[i].assessment];
-            for (const Finding& finding : assessment.findings) {
-                auto& list = sentences[finding.rule];
-                // A sentence of the summary serves several statements; its own part's assessment shows it.
-                const Sentence& sentence = report.document.sentences[finding.sentence];
-                if (list.size() >= most || sentence.part != assessment.part) continue;
-                list.push_back({report.source.path, assessment.statement, scored.labelled[i].published,
-                                report.document.quote(sentence)});
-            }
-        }
-        return sentences;
     }
 };
 

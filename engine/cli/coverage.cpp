@@ -6,8 +6,8 @@
 #include "calibrate/rule_statistics.h"
 #include "cli/command.h"
 #include "cli/console.h"
-#include "cli/corpus.h"
 #include "cli/pack_source.h"
+#include "corpus/corpus.h"
 
 namespace assay::cli {
 namespace {
@@ -17,9 +17,9 @@ struct SentenceCoverage {
     std::size_t sentences = 0, cited = 0, both_sides = 0;
 };
 
-SentenceCoverage sentence_coverage(const RulePack& pack, const Corpus& corpus) {
+SentenceCoverage sentence_coverage(const RulePack& pack, const corpus::Corpus& corpus) {
     SentenceCoverage coverage;
-    for (const CorpusPlace& place : corpus.places) {
+    for (const corpus::CorpusPlace& place : corpus.places) {
         const ScoredReport& report = corpus.reports[place.report];
         const Assessment& assessment = report.assessments[place.assessment];
         std::set<std::uint32_t> good, bad;
@@ -37,22 +37,25 @@ SentenceCoverage sentence_coverage(const RulePack& pack, const Corpus& corpus) {
 
 struct CoverageCommand {
     std::string pack;
-    CorpusOptions corpus;
+    corpus::CorpusOptions corpus;
     bool silent_only = false;
 
     int run() {
         const auto loaded = load_one_pack(pack, Model::fitted);
         if (!loaded) return kUsage;
         corpus.unlabelled = true;
-        const auto scored = score_corpus(loaded, corpus);
-        if (!scored) return kUsage;
+        const auto scored = corpus::score_corpus(loaded, corpus);
+        if (!scored) {
+            complain(scored.error().message);
+            return kUsage;
+        }
         const auto statistics = calibrate::rule_statistics(scored->labelled, loaded->model(), nullptr,
                                                            static_cast<unsigned>(corpus.threads));
         if (!write_out(text(*loaded, *scored, statistics))) return kSomeFailed;
         return scored->failed ? kSomeFailed : kAllWell;
     }
 
-    std::string text(const RulePack& loaded, const Corpus& scored,
+    std::string text(const RulePack& loaded, const corpus::Corpus& scored,
                      const std::vector<RuleStatistics>& statistics) const {
         std::string out;
         for (const std::string& remark : scored.remarks) out += "* " + remark + '\n';
@@ -82,7 +85,7 @@ struct CoverageCommand {
         return out;
     }
 
-    static void table(const RulePack& loaded, const Corpus& scored,
+    static void table(const RulePack& loaded, const corpus::Corpus& scored,
                       const std::vector<RuleStatistics>& statistics, std::string& out) {
         std::vector<const RuleStatistics*> found;
         for (const RuleStatistics& rule : statistics) {

@@ -9,15 +9,15 @@
 #include <optional>
 
 #include "assay/engine.h"
-#include "cli/batch.h"
 #include "cli/command.h"
 #include "cli/console.h"
-#include "cli/inputs.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/packs.h"
 #include "cli/progress.h"
 #include "core/sha256.h"
+#include "corpus/batch.h"
+#include "corpus/inputs.h"
 #include "report/writer.h"
 
 namespace assay::cli {
@@ -87,7 +87,7 @@ struct ScoreCommand {
         if (!statement.empty() && !knows_statement(*engine)) return kUsage;
 
         std::vector<std::string> empty_folders;
-        const std::vector<std::string> inputs = expand_inputs(files, empty_folders);
+        const std::vector<std::string> inputs = corpus::expand_inputs(files, empty_folders);
         int exit = kAllWell;
         for (const std::string& empty : empty_folders) {
             complain(fmt::format("{}: the folder holds no reports (text, Markdown, HTML, PDF or DOCX files).",
@@ -155,7 +155,8 @@ struct ScoreCommand {
 
     int score(Output& output, const std::shared_ptr<const Engine>& engine,
               const std::vector<std::string>& inputs) const {
-        const std::size_t workers = std::min(thread_count(threads), std::max<std::size_t>(inputs.size(), 1));
+        const std::size_t workers =
+            std::min(corpus::thread_count(threads), std::max<std::size_t>(inputs.size(), 1));
         std::vector<Session> sessions;
         for (std::size_t w = 0; w < workers; ++w) sessions.emplace_back(engine);
         ScoreOptions options;
@@ -176,7 +177,7 @@ struct ScoreCommand {
         std::vector<std::string> failures;
         const std::size_t window = workers * 4;
         std::vector<Slot> slots(window);
-        ordered_batch(
+        corpus::ordered_batch(
             inputs.size(), workers, window,
             [&](std::size_t worker, std::size_t item) {
                 if (interrupted()) return;

@@ -10,9 +10,9 @@
 #include "assay/engine.h"
 #include "cli/command.h"
 #include "cli/console.h"
-#include "cli/inputs.h"
 #include "cli/targets.h"
 #include "cli/watch.h"
+#include "corpus/inputs.h"
 #include "report/diagnostic_text.h"
 #include "report/example_text.h"
 #include "rules/pack_content.h"
@@ -143,7 +143,7 @@ private:
     // Rules that no report of the corpus makes fire.
     std::string silent_rules(const std::shared_ptr<const RulePack>& rules, const Target& target) const {
         std::vector<std::string> empty;
-        const auto files = expand_inputs(corpus, empty);
+        const auto files = corpus::expand_inputs(corpus, empty);
         Session session(std::make_shared<const Engine>(std::vector<std::shared_ptr<const RulePack>>{rules}));
         ScoreOptions options;
         options.find_flips = false;

@@ -1,14 +1,16 @@
 // A corpus: reports scored by one pack, each beside its published score.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "assay/engine.h"
+#include "assay/result.h"
 #include "calibrate/labelled.h"
 
-namespace assay::cli {
+namespace assay::corpus {
 
 struct CorpusOptions {
     std::vector<std::string> inputs;
@@ -18,6 +20,8 @@ struct CorpusOptions {
     int threads = 0;
     bool unlabelled = false;  ///< keep assessments without a published score, as published = 0
     bool cache = true;        ///< keep the texts of PDFs between runs; see extract_cache.h
+    /// Called after each file, on the calling thread; false: stop, which gives the error "stopped".
+    std::function<bool(std::size_t done, std::size_t total)> progress = {};
 };
 
 /// Where a labelled assessment came from.
@@ -36,10 +40,10 @@ struct Corpus {
 };
 
 /// Reads every file once and scores it by each pack; one corpus a pack. Files that fail, that hold the same
-/// text as another, and statements without a published score are left out and told in `remarks`. A mistake in
-/// the labels gives no corpus and has been complained about.
-std::vector<Corpus> score_corpora(const std::vector<std::shared_ptr<const RulePack>>& packs,
-                                  const CorpusOptions& options);
-std::optional<Corpus> score_corpus(const std::shared_ptr<const RulePack>& pack, const CorpusOptions& options);
+/// text as another, and statements without a published score are left out and told in `remarks`. The error is
+/// about the labels: they cannot be read, or do not say what they must.
+Result<std::vector<Corpus>> score_corpora(const std::vector<std::shared_ptr<const RulePack>>& packs,
+                                          const CorpusOptions& options);
+Result<Corpus> score_corpus(const std::shared_ptr<const RulePack>& pack, const CorpusOptions& options);
 
-}  // namespace assay::cli
+}  // namespace assay::corpus

@@ -1,4 +1,4 @@
-#include "cli/batch.h"
+#include "corpus/batch.h"
 
 #include <algorithm>
 #include <condition_variable>
@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-namespace assay::cli {
+namespace assay::corpus {
 
 std::size_t thread_count(int asked) {
     if (asked > 0) return static_cast<std::size_t>(asked);
@@ -88,4 +88,4 @@ void ordered_batch(std::size_t count, std::size_t threads, std::size_t window,
     if (failure) std::rethrow_exception(failure);
 }
 
-}  // namespace assay::cli
+}  // namespace assay::corpus

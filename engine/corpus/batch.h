@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <functional>
 
-namespace assay::cli {
+namespace assay::corpus {
 
 /// Calls `work(worker, i)` for i in [0, count) on `threads` threads and `done(i)` for each i in order, on
 /// the calling thread, as soon as it and all before it are ready. At most `window` items are between the
@@ -17,4 +17,4 @@ void ordered_batch(std::size_t count, std::size_t threads, std::size_t window,
 /// The number of threads for -j: `asked`, or the processors at hand when 0.
 std::size_t thread_count(int asked);
 
-}  // namespace assay::cli
+}  // namespace assay::corpus

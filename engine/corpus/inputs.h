@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace assay::cli {
+namespace assay::corpus {
 
 /// Expands the arguments in their order. A folder gives its files (below it too), ordered by name,
 /// hidden ones left out; `@list.txt` the paths in that file, one a line; a pattern with * or ? that is no
@@ -13,4 +13,4 @@ namespace assay::cli {
 std::vector<std::string> expand_inputs(const std::vector<std::string>& arguments,
                                        std::vector<std::string>& empty_folders);
 
-}  // namespace assay::cli
+}  // namespace assay::corpus

@@ -10,7 +10,7 @@
 #include "assay/framework.h"
 #include "assay/result.h"
 
-namespace assay::cli {
+namespace assay::corpus {
 
 /// What a table says of a file or an authority.
 struct Label {
@@ -38,4 +38,4 @@ Result<Labels> read_labels(const std::string& text, const std::string& name, con
 /// An authority's name as it is compared: folded, without "council", "the", "london borough of" …
 std::string authority_key(const std::string& name);
 
-}  // namespace assay::cli
+}  // namespace assay::corpus

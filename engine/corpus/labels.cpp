@@ -1,4 +1,4 @@
-#include "cli/labels.h"
+#include "corpus/labels.h"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 
 #include "assay/document.h"
 
-namespace assay::cli {
+namespace assay::corpus {
 namespace {
 
 std::vector<std::string> cells(std::string line) {
@@ -175,4 +175,4 @@ Result<Labels> read_labels(const std::string& text, const std::string& name, con
     return labels;
 }
 
-}  // namespace assay::cli
+}  // namespace assay::corpus

@@ -1,4 +1,4 @@
-#include "cli/inputs.h"
+#include "corpus/inputs.h"
 
 #include <glob.h>
 
@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
-namespace assay::cli {
+namespace assay::corpus {
 
 namespace {
 
@@ -84,4 +84,4 @@ std::vector<std::string> expand_inputs(const std::vector<std::string>& arguments
     return out;
 }
 
-}  // namespace assay::cli
+}  // namespace assay::corpus

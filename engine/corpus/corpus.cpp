@@ -1,4 +1,4 @@
-#include "cli/corpus.h"
+#include "corpus/corpus.h"
 
 #include <fmt/format.h>
 
@@ -10,14 +10,13 @@
 
 #include "analyzer/assess.h"
 #include "analyzer/evidence_weights.h"
-#include "cli/batch.h"
-#include "cli/console.h"
-#include "cli/extract_cache.h"
-#include "cli/inputs.h"
-#include "cli/labels.h"
 #include "core/sha256.h"
+#include "corpus/batch.h"
+#include "corpus/extract_cache.h"
+#include "corpus/inputs.h"
+#include "corpus/labels.h"
 
-namespace assay::cli {
+namespace assay::corpus {
 namespace {
 
 /// The first year from 1990 on that a date in words or digits holds.
@@ -207,31 +206,24 @@ private:
 
 namespace {
 
-// False when the labels cannot be used, which has been said.
-bool load_labels(const std::string& path, const Framework& framework, Labels& labels) {
-    if (path.empty()) return true;
+Result<Labels> load_labels(const std::string& path, const Framework& framework) {
+    if (path.empty()) return Labels{};
     std::ifstream file(path, std::ios::binary);
     std::ostringstream text;
-    if (!file || !(text << file.rdbuf())) {
-        complain(fmt::format("{}: the labels cannot be read.", path));
-        return false;
-    }
-    auto read = read_labels(text.str(), path, framework);
-    if (!read) {
-        complain(read.error().message);
-        return false;
-    }
-    labels = std::move(*read);
-    return true;
+    if (!file || !(text << file.rdbuf()))
+        return Error{"labels", fmt::format("{}: the labels cannot be read.", path)};
+    return read_labels(text.str(), path, framework);
 }
 
 }  // namespace
 
-std::vector<Corpus> score_corpora(const std::vector<std::shared_ptr<const RulePack>>& packs,
-                                  const CorpusOptions& options) {
-    std::vector<Labels> labels(packs.size());
-    for (std::size_t p = 0; p < packs.size(); ++p) {
-        if (!load_labels(options.labels, packs[p]->framework(), labels[p])) return {};
+Result<std::vector<Corpus>> score_corpora(const std::vector<std::shared_ptr<const RulePack>>& packs,
+                                          const CorpusOptions& options) {
+    std::vector<Labels> labels;
+    for (const auto& pack : packs) {
+        auto read = load_labels(options.labels, pack->framework());
+        if (!read) return read.error();
+        labels.push_back(std::move(*read));
     }
     std::vector<std::string> empty_folders;
     std::vector<std::string> inputs = expand_inputs(options.inputs, empty_folders);
@@ -257,6 +249,7 @@ std::vector<Corpus> score_corpora(const std::vector<std::shared_ptr<const RulePa
     const std::size_t window = workers * 4;
     std::vector<std::vector<ReadReport>> ready(window, std::vector<ReadReport>(packs.size()));
     std::vector<analyzer::AssessScratch> scratch(workers);
+    bool stopped = false;
     ordered_batch(
         inputs.size(), workers, window,
         [&](std::size_t worker, std::size_t item) {
@@ -270,8 +263,10 @@ std::vector<Corpus> score_corpora(const std::vector<std::shared_ptr<const RulePa
         [&](std::size_t item) {
             for (std::size_t p = 0; p < packs.size(); ++p)
                 builders[p].add(std::move(ready[item % window][p]));
-            return true;
+            stopped = options.progress && !options.progress(item + 1, inputs.size());
+            return !stopped;
         });
+    if (stopped) return Error{"stopped", "Reading the corpus was stopped."};
     std::vector<Corpus> corpora;
     for (std::size_t p = 0; p < packs.size(); ++p) {
         corpora.push_back(builders[p].finish());
@@ -285,11 +280,10 @@ std::vector<Corpus> score_corpora(const std::vector<std::shared_ptr<const RulePa
     return corpora;
 }
 
-std::optional<Corpus> score_corpus(const std::shared_ptr<const RulePack>& pack,
-                                   const CorpusOptions& options) {
-    std::vector<Corpus> corpora = score_corpora({pack}, options);
-    if (corpora.empty()) return std::nullopt;
-    return std::move(corpora.front());
+Result<Corpus> score_corpus(const std::shared_ptr<const RulePack>& pack, const CorpusOptions& options) {
+    auto corpora = score_corpora({pack}, options);
+    if (!corpora) return corpora.error();
+    return std::move(corpora->front());
 }
 
-}  // namespace assay::cli
+}  // namespace assay::corpus

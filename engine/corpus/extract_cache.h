@@ -7,7 +7,7 @@
 #include "assay/report.h"
 #include "assay/result.h"
 
-namespace assay::cli {
+namespace assay::corpus {
 
 /// Keeps texts by the SHA-256 of the file they came from, in $XDG_CACHE_HOME/assay (or ~/.cache/assay),
 /// readable by its owner only. May be deleted at any time. Without a home, or when `enabled` is false,
@@ -21,4 +21,4 @@ private:
     std::filesystem::path folder_;  ///< empty: keep nothing
 };
 
-}  // namespace assay::cli
+}  // namespace assay::corpus

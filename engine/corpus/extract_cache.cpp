@@ -1,4 +1,4 @@
-#include "cli/extract_cache.h"
+#include "corpus/extract_cache.h"
 
 #include <cstdlib>
 #include <fstream>
@@ -9,7 +9,7 @@
 #include "ingest/extract.h"
 #include "ingest/read_file.h"
 
-namespace assay::cli {
+namespace assay::corpus {
 namespace {
 
 namespace fs = std::filesystem;
@@ -51,4 +51,4 @@ Result<Extracted> ExtractCache::extract(const std::string& path) const {
     return extracted;
 }
 
-}  // namespace assay::cli
+}  // namespace assay::corpus
