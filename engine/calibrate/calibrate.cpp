@@ -59,14 +59,17 @@ void split_by_statement(const Design& design, const std::vector<Judged>& judged,
 }
 
 void fill_provenance(const LabelledSet& labelled, std::size_t authorities,
-                     const CalibrationSettings& settings, const TauChoice& tau, CalibrationReport& report) {
+                     const CalibrationSettings& settings, CalibrationReport& report) {
     Provenance provenance;
     provenance.assessments = static_cast<int>(labelled.size());
     provenance.authorities = static_cast<int>(authorities);
     provenance.settings["validation"] = report.validation;
     provenance.settings["bootstrap_draws"] = fmt::format("{}", settings.draws);
     provenance.settings["seed"] = fmt::format("{}", settings.validation.seed);
-    if (report.stage == FitStage::weights) provenance.settings["tau"] = fmt::format("{}", tau.tau);
+    if (report.stage == FitStage::weights) {
+        provenance.settings["tau"] = fmt::format("{}", report.tau.value);
+        provenance.settings["statement_sd"] = fmt::format("{}", report.statement.value);
+    }
     report.model.provenance = provenance;
 }
 
@@ -94,12 +97,15 @@ CalibrationReport calibrate(const LabelledSet& labelled, const ScoringModel& pac
     report.author = agreement(judge_all(labelled, design, author), authorities, resample);
 
     // The model that is kept: fitted on everything.
-    TauTrial trial;
-    const ChosenFit chosen = fit_with_chosen_tau(design, rows, author, report.stage, how, &trial);
+    PriorTrial trial;
+    const ChosenFit chosen = fit_with_chosen_priors(design, rows, author, report.stage, how, &trial);
     const FitResult& fitted = chosen.fit;
-    report.tau.tau = chosen.tau;
-    for (std::size_t t = 0; t < trial.loss.size(); ++t)
-        report.tau.tried.emplace_back(how.taus[t], trial.loss[t]);
+    report.tau.value = chosen.priors.tau;
+    report.statement.value = chosen.priors.statement_sd;
+    for (std::size_t t = 0; t < trial.tau_loss.size(); ++t)
+        report.tau.tried.emplace_back(how.taus[t], trial.tau_loss[t]);
+    for (std::size_t s = 0; s < trial.statement_loss.size(); ++s)
+        report.statement.tried.emplace_back(how.statement_sds[s], trial.statement_loss[s]);
     report.model = fitted.model;
     if (!fitted.converged) report.remarks.push_back("The optimiser stopped before it had converged.");
     report.in_sample = agreement(judge_all(labelled, design, report.model), authorities, resample);
@@ -108,7 +114,7 @@ CalibrationReport calibrate(const LabelledSet& labelled, const ScoringModel& pac
         report.validation = "none: one authority only";
         report.remarks.push_back("All labels are of one authority: no figure can be out of authority.");
         report.rules = rule_statistics(labelled, report.model, nullptr, how.threads);
-        fill_provenance(labelled, authorities, settings, report.tau, report);
+        fill_provenance(labelled, authorities, settings, report);
         return report;
     }
     const Validation validation = validate(labelled, design, author, report.stage, how);
@@ -118,7 +124,10 @@ CalibrationReport calibrate(const LabelledSet& labelled, const ScoringModel& pac
     if (!validation.converged)
         report.remarks.push_back("In some folds the optimiser stopped before it had converged.");
     if (report.stage == FitStage::weights) {
-        for (double tau : validation.taus) ++report.tau.by_fold[tau];
+        for (const Priors& priors : validation.priors) {
+            ++report.tau.by_fold[priors.tau];
+            ++report.statement.by_fold[priors.statement_sd];
+        }
     }
     report.out_of_authority = agreement(validation.judged, authorities, resample);
     split_by_statement(design, validation.judged, settings.overall_statement, resample, report);
@@ -143,7 +152,7 @@ CalibrationReport calibrate(const LabelledSet& labelled, const ScoringModel& pac
     }
     report.selective = selective(validation.judged, abstained);
     report.rules = rule_statistics(labelled, report.model, &validation, how.threads);
-    fill_provenance(labelled, authorities, settings, report.tau, report);
+    fill_provenance(labelled, authorities, settings, report);
     return report;
 }
 

@@ -95,7 +95,8 @@ FitResult fit(const Design& design, const std::vector<std::uint32_t>& rows, cons
     }
     Priors held = priors;
     if (weights) held.slope_sd = priors.slope_sd_with_weights;
-    Posterior posterior(design, rows, prior_cuts, cuts, held, {weights, weights});
+    const bool statements = weights && priors.statement_sd > 0;
+    Posterior posterior(design, rows, prior_cuts, cuts, held, {weights, statements});
     if (weights) minimise(posterior, x, precision, result);
 
     if (weights) {
@@ -109,7 +110,7 @@ FitResult fit(const Design& design, const std::vector<std::uint32_t>& rows, cons
     complete(fitted.cut_points, cuts, pack.cuts);
     fitted.fitted = cuts.fitted;
     result.model.statement_cuts.clear();
-    if (weights && design.statements.size() > 1) {
+    if (statements && design.statements.size() > 1) {
         std::vector<char> seen(design.statements.size(), 0);
         for (std::uint32_t r : rows) seen[design.rows[r].statement] = 1;
         for (std::size_t s = 0; s < design.statements.size(); ++s) {

@@ -32,6 +32,34 @@ std::vector<double> multipliers(const ScoringModel& model) {
     return result;
 }
 
+Priors first_candidates(const ValidationSettings& settings) {
+    Priors priors = settings.priors;
+    if (settings.taus.size() == 1) priors.tau = settings.taus.front();
+    if (!settings.statement_sds.empty()) priors.statement_sd = settings.statement_sds.front();
+    return priors;
+}
+
+/// How one candidate did, and where its inner fits ended.
+struct Attempt {
+    Priors priors;
+    std::vector<double> by_authority;  ///< shares of `loss`
+    double loss = 0;
+    std::vector<FitState> ends;  ///< by inner fold
+};
+
+/// The rule of one standard error (Breiman et al. 1984), of the paired difference between authorities:
+/// what is usual or simpler stands where the labels cannot tell.
+bool clearly_better(const Attempt& other, const Attempt& usual) {
+    double sum = 0, squares = 0, n = 0;
+    for (std::size_t a = 0; a < usual.by_authority.size(); ++a) {
+        const double gain = usual.by_authority[a] - other.by_authority[a];
+        sum += gain;
+        squares += gain * gain;
+        n += usual.by_authority[a] > 0;
+    }
+    return n > 1 && sum > std::sqrt(n / (n - 1) * std::max(squares - sum * sum / n, 0.0));
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> every_row(const Design& design) {
@@ -40,57 +68,76 @@ std::vector<std::uint32_t> every_row(const Design& design) {
     return rows;
 }
 
-TauTrial try_taus(const Design& design, const std::vector<std::uint32_t>& rows, const ScoringModel& pack,
-                  const ValidationSettings& settings) {
+PriorTrial try_priors(const Design& design, const std::vector<std::uint32_t>& rows, const ScoringModel& pack,
+                      const ValidationSettings& settings) {
     // The candidates differ by far more than so loose a fit leaves open.
     constexpr double kPrecision = 1e-3;
-    TauTrial trial;
+    constexpr double kHopeless = 1.03;
     const Folds inner = make_folds(design, rows, settings.inner_folds, settings.seed);
-    std::vector<FitState> ends(inner.count);
     std::vector<std::uint32_t> held_out, kept;
-    for (std::size_t t = 0; t < settings.taus.size(); ++t) {
-        double loss = 0;
+    const auto attempt = [&](const Priors& priors, std::vector<FitState> starts) {
+        Attempt result{priors, std::vector<double>(design.authorities.size()), 0, std::move(starts)};
+        result.ends.resize(inner.count);
         for (std::size_t fold = 0; fold < inner.count; ++fold) {
             inner.split(rows, fold, held_out, kept);
-            Priors priors = settings.priors;
-            priors.tau = settings.taus[t];
-            // Neighbouring strengths have neighbouring optima; the start never saw the held-out part.
-            const FitState* start = t > 0 ? &ends[fold] : nullptr;
-            FitResult result = fit(design, kept, pack, FitStage::weights, priors, start, kPrecision);
-            const std::vector<double> weight = multipliers(result.model);
+            const FitState* start = result.ends[fold].empty() ? nullptr : &result.ends[fold];
+            FitResult fitted = fit(design, kept, pack, FitStage::weights, priors, start, kPrecision);
+            const std::vector<double> weight = multipliers(fitted.model);
             for (std::uint32_t r : held_out) {
                 const Design::Row& row = design.rows[r];
                 const auto p = score::probabilities(design.balance(row, weight),
-                                                    result.model.cuts_for(design.statements[row.statement]));
-                loss += ranked_probability_score(p, row.level) / static_cast<double>(rows.size());
+                                                    fitted.model.cuts_for(design.statements[row.statement]));
+                const double loss = ranked_probability_score(p, row.level) / static_cast<double>(rows.size());
+                result.by_authority[row.authority] += loss;
+                result.loss += loss;
             }
-            ends[fold] = std::move(result.state);
+            result.ends[fold] = std::move(fitted.state);
         }
-        if (t == 0 || loss < trial.loss[trial.best]) {
-            trial.best = t;
-            trial.start = ends.back();
-        }
-        trial.loss.push_back(loss);
+        return result;
+    };
+
+    PriorTrial trial;
+    std::vector<Attempt> by_tau;
+    std::size_t usual = 0, best = 0;
+    for (std::size_t t = 0; t < settings.taus.size(); ++t) {
+        Priors priors = first_candidates(settings);
+        priors.tau = settings.taus[t];
+        // Neighbouring candidates have neighbouring optima; the start never saw the held-out part.
+        by_tau.push_back(attempt(priors, t > 0 ? by_tau.back().ends : std::vector<FitState>{}));
+        trial.tau_loss.push_back(by_tau.back().loss);
+        if (std::abs(priors.tau - settings.priors.tau) < std::abs(settings.taus[usual] - settings.priors.tau))
+            usual = t;
+        if (by_tau[t].loss < by_tau[best].loss) best = t;
         // Weaker priors still only fit more noise, and take the longest to do so.
-        if (loss > 1.03 * trial.loss[trial.best]) break;
+        if (by_tau[t].loss > kHopeless * by_tau[best].loss) break;
     }
+    Attempt chosen = by_tau[clearly_better(by_tau[best], by_tau[usual]) ? best : usual];
+    trial.statement_loss.push_back(chosen.loss);
+    for (std::size_t s = 1; s < settings.statement_sds.size(); ++s) {
+        Priors priors = chosen.priors;
+        priors.statement_sd = settings.statement_sds[s];
+        Attempt other = attempt(priors, chosen.ends);
+        trial.statement_loss.push_back(other.loss);
+        if (clearly_better(other, chosen)) chosen = std::move(other);
+    }
+    trial.chosen = chosen.priors;
+    trial.start = std::move(chosen.ends.back());
     return trial;
 }
 
-ChosenFit fit_with_chosen_tau(const Design& design, const std::vector<std::uint32_t>& rows,
-                              const ScoringModel& pack, FitStage stage, const ValidationSettings& settings,
-                              TauTrial* trial) {
-    Priors priors = settings.priors;
+ChosenFit fit_with_chosen_priors(const Design& design, const std::vector<std::uint32_t>& rows,
+                                 const ScoringModel& pack, FitStage stage, const ValidationSettings& settings,
+                                 PriorTrial* trial) {
     const bool one_authority = std::all_of(rows.begin(), rows.end(), [&](std::uint32_t r) {
         return design.rows[r].authority == design.rows[rows.front()].authority;
     });
-    if (settings.taus.size() == 1) priors.tau = settings.taus.front();
-    if (stage != FitStage::weights || one_authority || settings.taus.size() < 2) {
-        return {fit(design, rows, pack, stage, priors), priors.tau};
+    const bool one_candidate = settings.taus.size() < 2 && settings.statement_sds.size() < 2;
+    if (stage != FitStage::weights || one_authority || one_candidate) {
+        const Priors priors = first_candidates(settings);
+        return {fit(design, rows, pack, stage, priors), priors};
     }
-    TauTrial tried = try_taus(design, rows, pack, settings);
-    priors.tau = settings.taus[tried.best];
-    ChosenFit result{fit(design, rows, pack, stage, priors, &tried.start), priors.tau};
+    PriorTrial tried = try_priors(design, rows, pack, settings);
+    ChosenFit result{fit(design, rows, pack, stage, tried.chosen, &tried.start), tried.chosen};
     if (trial) *trial = std::move(tried);
     return result;
 }
@@ -101,7 +148,7 @@ Validation validate(const LabelledSet& labelled, const Design& design, const Sco
     const std::vector<std::uint32_t> rows = every_row(design);
     result.folds = make_folds(design, rows, settings.folds, settings.seed);
     result.models.resize(result.folds.count);
-    result.taus.resize(result.folds.count);
+    result.priors.resize(result.folds.count);
     result.judged.resize(rows.size());
     result.balances.resize(rows.size());
     std::vector<char> converged(result.folds.count, 1);
@@ -109,7 +156,7 @@ Validation validate(const LabelledSet& labelled, const Design& design, const Sco
     parallel_for(result.folds.count, settings.threads, [&](std::size_t fold) {
         std::vector<std::uint32_t> held_out, kept;
         result.folds.split(rows, fold, held_out, kept);
-        ChosenFit chosen = fit_with_chosen_tau(design, kept, pack, stage, settings);
+        ChosenFit chosen = fit_with_chosen_priors(design, kept, pack, stage, settings);
         FitResult& fitted = chosen.fit;
         const auto frequencies = class_frequencies(design, kept);
         for (std::uint32_t r : held_out) {
@@ -120,7 +167,7 @@ Validation validate(const LabelledSet& labelled, const Design& design, const Sco
             result.judged[r] = judged;
             result.balances[r] = scored.balance;
         }
-        result.taus[fold] = chosen.tau;
+        result.priors[fold] = chosen.priors;
         converged[fold] = fitted.converged;
         result.models[fold] = std::move(fitted.model);
     });

@@ -12,9 +12,11 @@ namespace assay::calibrate {
 
 struct ValidationSettings {
     std::vector<double> taus{0.15, 0.25, 0.5, 0.7, 1.0};  ///< ascending; the candidates
-    Priors priors;                                        ///< tau is chosen, the rest stands
-    std::size_t folds = 0;                                ///< 0: leave one authority out
-    std::size_t inner_folds = 5;                          ///< for the choice of tau
+    /// Candidates for how far a statement's cut points may stray, from none on; see Priors.
+    std::vector<double> statement_sds{0, 0.15, 0.5};
+    Priors priors;                ///< tau and statement_sd are chosen, the rest stands
+    std::size_t folds = 0;        ///< 0: leave one authority out
+    std::size_t inner_folds = 5;  ///< for the choice of priors
     std::uint64_t seed = 20260101;
     unsigned threads = 0;
 };
@@ -23,7 +25,7 @@ struct ValidationSettings {
 struct Validation {
     Folds folds;
     std::vector<ScoringModel> models;  ///< by fold
-    std::vector<double> taus;          ///< chosen inside each fold
+    std::vector<Priors> priors;        ///< chosen inside each fold
     std::vector<Judged> judged;        ///< by assessment
     std::vector<double> balances;
     bool converged = true;
@@ -33,26 +35,30 @@ struct Validation {
 Validation validate(const LabelledSet& labelled, const Design& design, const ScoringModel& pack,
                     FitStage stage, const ValidationSettings& settings);
 
-/// How the candidates for tau did on inner held-out authorities.
-struct TauTrial {
-    std::vector<double>
-        loss;              ///< ranked probability score of the first settings.taus: it stops when it worsens
-    FitState start;        ///< where the last inner fit of the best ended, to start the next from
-    std::size_t best = 0;  ///< the smallest tau among equals
+/// How the candidates did on inner held-out authorities, by ranked probability score. First tau is
+/// chosen with the first of statement_sds, then the others are tried with that tau. The tau of
+/// settings.priors, and the first of statement_sds, stand unless another is better by more than one
+/// standard error.
+struct PriorTrial {
+    std::vector<double> tau_loss;        ///< of the first settings.taus: it stops when it worsens
+    std::vector<double> statement_loss;  ///< by settings.statement_sds
+    Priors chosen;
+    FitState start;  ///< where the last inner fit of the best ended, to start the next from
 };
 
-TauTrial try_taus(const Design& design, const std::vector<std::uint32_t>& rows, const ScoringModel& pack,
-                  const ValidationSettings& settings);
+PriorTrial try_priors(const Design& design, const std::vector<std::uint32_t>& rows, const ScoringModel& pack,
+                      const ValidationSettings& settings);
 
-/// Fits on `rows` with a tau chosen inside them: the prior's own where weights are not fitted or the
-/// rows hold one authority only. `trial`, if not null, receives what was tried.
+/// Fits on `rows` with priors chosen inside them: the first candidates where weights are not fitted, where
+/// the rows hold one authority only, or where there is one candidate each. `trial`, if not null, receives
+/// what was tried.
 struct ChosenFit {
     FitResult fit;
-    double tau = 0;
+    Priors priors;
 };
-ChosenFit fit_with_chosen_tau(const Design& design, const std::vector<std::uint32_t>& rows,
-                              const ScoringModel& pack, FitStage stage, const ValidationSettings& settings,
-                              TauTrial* trial = nullptr);
+ChosenFit fit_with_chosen_priors(const Design& design, const std::vector<std::uint32_t>& rows,
+                                 const ScoringModel& pack, FitStage stage, const ValidationSettings& settings,
+                                 PriorTrial* trial = nullptr);
 
 /// Baselines with the same folds: always the commonest score of the training authorities; and an
 /// ordinal regression on the logarithm of the number of words alone.

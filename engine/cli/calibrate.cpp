@@ -19,7 +19,7 @@ struct CalibrateCommand {
     std::string pack;
     corpus::CorpusOptions corpus;
     calibrate::CalibrationSettings settings;
-    std::vector<double> taus;
+    std::vector<double> taus, statement_sds;
     std::string format = "text";
     std::string html, json, model, history, rule, note;
     bool dry_run = false;
@@ -54,6 +54,8 @@ struct CalibrateCommand {
         }
         settings.validation.threads = static_cast<unsigned>(corpus.threads);
         if (!taus.empty()) settings.validation.taus = taus;
+        if (!statement_sds.empty()) settings.validation.statement_sds = statement_sds;
+        std::sort(settings.validation.statement_sds.begin(), settings.validation.statement_sds.end());
         std::sort(settings.validation.taus.begin(), settings.validation.taus.end());
         const corpus::CalibrationRun done =
             corpus::run_calibration(*loaded, *scored, settings, rule.empty() ? 12 : 100000, corpus.masked);
@@ -144,6 +146,12 @@ void add_calibrate(CLI::App& program, int& exit) {
     app->add_option("--tau", command->taus, "Candidates for the prior's strength; one: it is taken as it is")
         ->type_name("NUMBER")
         ->check(CLI::Range(0.01, 10.0));
+    app->add_option(
+           "--statement-sd", command->statement_sds,
+           "Candidates for how far a statement's cut points may stray from the shared ones; 0: not at "
+           "all")
+        ->type_name("NUMBER")
+        ->check(CLI::Range(0.0, 10.0));
     app->add_option("--draws", command->settings.draws, "Bootstrap and permutation draws")
         ->check(CLI::Range(100, 100000))
         ->capture_default_str();

@@ -144,7 +144,10 @@ private:
         w_.StartArray();
         for (bool fitted : report.model.cuts.fitted) w_.Bool(fitted);
         w_.EndArray();
-        if (report.stage == FitStage::weights) number("tau", report.tau.tau);
+        if (report.stage == FitStage::weights) {
+            number("tau", report.tau.value);
+            number("statement_sd", report.statement.value);
+        }
         key("statements");
         w_.StartObject();
         for (const auto& [statement, cuts] : report.model.statement_cuts) numbers(statement, cuts.cut_points);

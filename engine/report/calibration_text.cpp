@@ -17,7 +17,19 @@ std::string stage_words(const CalibrationReport& report) {
         case FitStage::weights:
             break;
     }
-    return fmt::format("points, cut points and slope were fitted (tau {:g})", report.tau.tau);
+    return fmt::format("points, cut points and slope were fitted (tau {:g}{})", report.tau.value,
+                       report.statement.value > 0
+                           ? fmt::format(", statements' offsets {:g}", report.statement.value)
+                           : ", one set of cut points for all statements");
+}
+
+void prior_choice(const char* name, const PriorChoice& choice, std::string& out) {
+    if (choice.tried.size() < 2) return;
+    out += fmt::format("Inner RPS by {}:", name);
+    for (const auto& [value, loss] : choice.tried) out += fmt::format(" {:g}: {:.5f}", value, loss);
+    out += "; chosen in the folds:";
+    for (const auto& [value, times] : choice.by_fold) out += fmt::format(" {:g} ({} times)", value, times);
+    out += ".\n";
 }
 
 std::string value_text(const std::optional<double>& value, int digits = 3) {
@@ -151,11 +163,8 @@ std::string calibration_text(const CalibrationReport& report, const CalibrationC
     const CutPoints& cuts = report.model.cuts;
     out += fmt::format("Cut points {:.3f}, {:.3f}, {:.3f}; slope {:.3f}.\n", cuts.cut_points[0],
                        cuts.cut_points[1], cuts.cut_points[2], cuts.slope);
-    if (!report.tau.tried.empty()) {
-        out += "Inner RPS by tau:";
-        for (const auto& [tau, loss] : report.tau.tried) out += fmt::format(" {:g}: {:.5f}", tau, loss);
-        out += ".\n";
-    }
+    prior_choice("tau", report.tau, out);
+    prior_choice("statements' offsets", report.statement, out);
     rules(report, context, out);
     return out;
 }

@@ -122,17 +122,18 @@ struct RuleStatistics {
     double capped_share = 0;               ///< share of its hits whose group was over its cap
 };
 
-/// The choice of the prior's strength.
-struct TauChoice {
-    double tau = 0;
-    std::vector<std::pair<double, double>> tried;  ///< tau and inner out-of-authority RPS
+/// The choice of one prior's strength among candidates.
+struct PriorChoice {
+    double value = 0;
+    std::vector<std::pair<double, double>> tried;  ///< candidate and inner out-of-authority RPS
     std::map<double, int> by_fold;                 ///< how often each was chosen in the outer folds
 };
 
 struct CalibrationReport {
     FitStage stage = FitStage::nothing;
     std::string validation;  ///< "leave one authority out", "10 groups of authorities", or why none
-    TauChoice tau;
+    PriorChoice tau;         ///< of the logarithms of the multipliers
+    PriorChoice statement;   ///< of the offsets of statements' cut points; 0: they share them
     Agreement out_of_authority;
     /// The same by statement, and (under "all but <id>") without the overall judgement, which is no
     /// section of its own; in that order. Intervals for the last only.

@@ -37,7 +37,9 @@ TEST(Design, GivesTheBalanceThatScoringGives) {
 
 void expect_gradient(const Design& design, const std::vector<std::uint32_t>& rows, const ScoringModel& pack) {
     const Cuts cuts = find_cuts(design, rows);
-    Posterior posterior(design, rows, pack.cuts, cuts, {}, {true, true});
+    Priors priors;
+    priors.statement_sd = 0.5;
+    Posterior posterior(design, rows, pack.cuts, cuts, priors, {true, true});
     std::vector<double> x = posterior.start();
     Random random(3);
     for (double& each : x) each += 0.4 * random.uniform() - 0.2;
