@@ -1,0 +1,121 @@
+// Plots by uPlot, redrawn when the page turns light or dark; each has its figures as a table for those who cannot see it.
+import { useEffect, useRef } from "preact/hooks";
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import type { Figure, Prediction, Run } from "../api/types";
+import { fixed } from "../core/words";
+import { reliability } from "./curves";
+
+interface PlotProps {
+  label: string;
+  height: number;
+  data: uPlot.AlignedData;
+  options: (colour: (name: string) => string) => Omit<uPlot.Options, "width" | "height">;
+}
+
+function Plot({ label, height, data, options }: PlotProps) {
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    let plot: uPlot | null = null;
+    const draw = () => {
+      plot?.destroy();
+      const style = getComputedStyle(document.documentElement);
+      const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
+      plot = new uPlot({ ...options(colour), width: host.current!.clientWidth, height }, data, host.current!);
+    };
+    draw();
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const size = new ResizeObserver(() => plot?.setSize({ width: host.current!.clientWidth, height }));
+    size.observe(host.current!);
+    dark.addEventListener("change", draw);
+    return () => {
+      dark.removeEventListener("change", draw);
+      size.disconnect();
+      plot?.destroy();
+    };
+  }, [data]);
+  return <div class="plot" role="img" aria-label={label} ref={host} />;
+}
+
+const axis = (colour: (name: string) => string, label: string): uPlot.Axis => ({
+  label, stroke: colour("quiet"), grid: { stroke: colour("line"), width: 1 }, ticks: { stroke: colour("line"), width: 1 }, font: "12px system-ui, sans-serif", labelFont: "12px system-ui, sans-serif", labelSize: 20, size: 44,
+});
+
+export function CurvePlot({ predictions }: { predictions: Prediction[] }) {
+  const curves = [2, 3, 4].map((least) => ({ least, points: reliability(predictions, least) }));
+  const xs = [...new Set([0, 1, ...curves.flatMap(({ points }) => points.map((one) => one.predicted))])].sort((a, b) => a - b);
+  const data: uPlot.AlignedData = [
+    xs, xs,
+    ...curves.map(({ points }) => xs.map((x) => points.find((one) => one.predicted === x)?.observed ?? null)),
+  ];
+  const names = curves.map(({ least }) => (least === 4 ? "4" : `${least} or more`));
+  const shade = ["s2-line", "s3-line", "s4-line"];
+  const dashes = [[2, 3], [8, 4], []];
+  return (
+    <>
+      <Plot
+        label="Calibration curves: how often a score was reached, by the probability predicted for it. Figures in the table below." height={280} data={data}
+        options={(colour) => ({
+          scales: { x: { time: false, range: [0, 1] }, y: { range: [0, 1] } },
+          axes: [axis(colour, "predicted probability"), axis(colour, "observed share")],
+          legend: { live: false },
+          cursor: { show: false },
+          series: [
+            {},
+            { label: "as promised", stroke: colour("quiet"), width: 1, dash: [4, 4], points: { show: false } },
+            ...names.map((label, index) => ({ label, stroke: colour(shade[index]!), width: 2, dash: dashes[index]!, spanGaps: true, points: { show: true, size: 7, fill: colour(shade[index]!) } })),
+          ],
+        })}
+      />
+      <details>
+        <summary>Figures of the curves</summary>
+        <table class="plain-table">
+          <thead><tr><th scope="col">Score</th><th scope="col">Predicted</th><th scope="col">Observed</th><th scope="col">n</th></tr></thead>
+          <tbody>{curves.flatMap(({ points }, index) => points.map((one) => <tr key={`${index}${one.predicted}`}><th scope="row">{names[index]}</th><td>{fixed(one.predicted, 2)}</td><td>{fixed(one.observed, 2)}</td><td>{one.n}</td></tr>))}</tbody>
+        </table>
+      </details>
+    </>
+  );
+}
+
+const valueOf = (figure: Figure | number | null | undefined) => (typeof figure === "object" ? (figure?.value ?? null) : (figure ?? null));
+
+export function TrendPlot({ runs }: { runs: Run[] }) {
+  const ordered = [...runs].sort((a, b) => a.date.localeCompare(b.date)).slice(-60);
+  const bound = (run: Run, side: "low" | "high") => (typeof run.qwk === "object" ? (run.qwk?.[side] ?? null) : null);
+  const data: uPlot.AlignedData = [
+    ordered.map((_, index) => index + 1),
+    ordered.map((run) => bound(run, "high")),
+    ordered.map((run) => bound(run, "low")),
+    ordered.map((run) => valueOf(run.qwk)),
+    ordered.map((run) => valueOf(run.exact)),
+  ];
+  return (
+    <>
+      <Plot
+        label="QWK and exact agreement of the recorded runs, oldest first. Figures in the table below." height={280} data={data}
+        options={(colour) => ({
+          scales: { x: { time: false, range: (_, low, high) => [low - 0.5, high + 0.5] } },
+          axes: [{ ...axis(colour, "run"), incrs: [1, 2, 5, 10, 20] }, axis(colour, "")],
+          legend: { live: false },
+          cursor: { show: false },
+          bands: [{ series: [1, 2], fill: colour("band") }],
+          series: [
+            {},
+            { label: "95 % interval", stroke: colour("band-line"), width: 1, points: { show: false } },
+            { label: "", stroke: colour("band-line"), width: 1, points: { show: false } },
+            { label: "QWK", stroke: colour("s4-line"), width: 2, points: { show: true, size: 7, fill: colour("s4-line") } },
+            { label: "exact", stroke: colour("s2-line"), width: 2, dash: [8, 4], points: { show: true, size: 7, fill: colour("s2-line") } },
+          ],
+        })}
+      />
+      <details>
+        <summary>Figures of the runs</summary>
+        <table class="plain-table">
+          <thead><tr><th scope="col">Date</th><th scope="col">n</th><th scope="col">QWK</th><th scope="col">exact</th><th scope="col">macro-MAE</th><th scope="col">Note</th></tr></thead>
+          <tbody>{[...ordered].reverse().map((run) => <tr key={run.id}><th scope="row">{run.date.replace("T", " ").slice(0, 16)}</th><td>{run.assessments ?? "\u2013"}</td><td>{fixed(valueOf(run.qwk))}</td><td>{fixed(valueOf(run.exact))}</td><td>{fixed(valueOf(run.macro_mae))}</td><td>{run.note ?? ""}</td></tr>)}</tbody>
+        </table>
+      </details>
+    </>
+  );
+}

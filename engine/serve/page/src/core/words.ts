@@ -1,0 +1,27 @@
+// Numbers and counts as people read them.
+
+export function plural(count: number, noun: string, many = `${noun}s`): string {
+  return `${count.toLocaleString("en-GB")} ${count === 1 ? noun : many}`;
+}
+
+/** With a true minus sign, and a plus where it is positive. */
+export function signed(value: number, digits = 1): string {
+  const text = Math.abs(value).toFixed(digits);
+  if (Number(text) === 0) return text;
+  return (value < 0 ? "\u2212" : "+") + text;
+}
+
+export function fixed(value: number | null | undefined, digits = 3): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return "\u2013";
+  return (value < 0 ? "\u2212" : "") + Math.abs(value).toFixed(digits);
+}
+
+export function percent(share: number): string {
+  if (share > 0 && share < 0.01) return "<1%";
+  if (share < 1 && share > 0.99) return ">99%";
+  return `${Math.round(100 * share)}%`;
+}
+
+export function shorten(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}\u2026`;
+}

@@ -1,0 +1,131 @@
+// What the drafts do to the whole corpus: changed scores first, then agreement, then sentences gained and lost.
+import type { Figure, Impact, Measure, Quoted } from "../api/types";
+import { fixed, plural, signed } from "../core/words";
+import type { Workbench } from "../model/workbench";
+import type { Session } from "../model/session";
+import { Badge } from "../ui/badge";
+import { Empty, Failure, Loading, Progress } from "../ui/states";
+
+interface ImpactProps {
+  workbench: Workbench;
+  session: Session;
+  show: (report: string, start: number | null) => void;
+}
+
+export function ImpactTab({ workbench, session, show }: ImpactProps) {
+  const { impact: run } = workbench;
+  const corpus = session.state.value?.corpus;
+  const impact = run.impact.value;
+  if (corpus?.state === "none")
+    return <Empty title="No corpus">Start <code>assay serve</code> with <code>--corpus FOLDER</code> to see what a change does to many reports.</Empty>;
+  if (corpus?.state === "failed") return <Empty title="The corpus could not be read">{corpus.message}</Empty>;
+  if (corpus?.state === "loading") return <div class="state"><p>Reading the corpus…</p><Progress done={corpus.done} total={corpus.total} label="Reading the corpus" /></div>;
+  if (run.failure.value) return <Failure error={run.failure.value} again={() => void run.run()} />;
+  if (!impact) return run.stale.value ? <Empty title="The drafts have mistakes">Mend them to see the impact.</Empty> : <Loading what="Comparing with the saved rules" />;
+  const none = impact.flips.length === 0 && impact.gained_total === 0 && impact.lost_total === 0;
+  return (
+    <div class="pad impact">
+      <p class="impact-head quiet">
+        Saved rules against drafts, {plural(impact.documents, "report")}, {plural(impact.assessments, "assessment")}
+        {impact.ms > 0 && `, ${Math.round(impact.ms)} ms`}
+        <span class="busy-place">
+          {run.busy.value && <><span class="loading">working…</span> <button type="button" class="small" onClick={() => run.cancel()}>Cancel</button></>}
+        </span>
+      </p>
+      {run.stale.value && <p class="note-line">The drafts have mistakes: this belongs to the last draft without.</p>}
+      {none && !run.stale.value && <Empty title={workbench.draftCount.value > 0 ? "The drafts change no score and no finding" : "There is no draft"}>{workbench.draftCount.value > 0 ? "" : "Edit a rule and its effect on every report appears here."}</Empty>}
+      {!none && <Flips impact={impact} show={show} />}
+      {impact.agreement && impact.agreement.n > 0 && <AgreementTable agreement={impact.agreement} />}
+      {!none && (
+        <div class="sides">
+          <Findings title="Gained" total={impact.gained_total} list={impact.gained} show={show} />
+          <Findings title="Lost" total={impact.lost_total} list={impact.lost} show={show} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+const kVerdicts = { better: "nearer", worse: "further off", "as far": "as far off", changed: "changed" };
+
+function Flips({ impact, show }: { impact: Impact; show: ImpactProps["show"] }) {
+  if (impact.flips.length === 0) return <p>No score changes.</p>;
+  const rank = { worse: 0, better: 1, "as far": 2, changed: 3 };
+  const flips = [...impact.flips].sort((a, b) => rank[a.verdict] - rank[b.verdict]);
+  return (
+    <section>
+      <h4>{plural(flips.length, "changed score")}</h4>
+      <table class="plain-table flips">
+        <thead><tr><th scope="col">Report</th><th scope="col">Published</th><th scope="col">Before → after</th><th scope="col">That is</th></tr></thead>
+        <tbody>
+          {flips.map((one) => (
+            <tr key={one.report + one.statement}>
+              <th scope="row"><button type="button" class="link" onClick={() => show(one.report, null)}>{one.document}</button> <small class="quiet">{one.statement}</small></th>
+              <td><Badge score={one.published} /></td>
+              <td><Badge score={one.before} /> → <Badge score={one.after} /></td>
+              <td class={one.verdict === "worse" ? "bad" : one.verdict === "better" ? "good" : ""}>{kVerdicts[one.verdict]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const kMeasures: { key: Measure; name: string; lower?: boolean }[] = [
+  { key: "qwk", name: "QWK" },
+  { key: "exact", name: "exact" },
+  { key: "macro_mae", name: "macro-MAE", lower: true },
+];
+
+const figure = (value: Figure | number | null | undefined): Figure => (typeof value === "object" && value !== null ? value : { value: value ?? null });
+
+function AgreementTable({ agreement }: { agreement: NonNullable<Impact["agreement"]> }) {
+  const text = (one: Figure) => (
+    <>{fixed(one.value)}{one.low != null && one.high != null && <small class="quiet"> {fixed(one.low)} to {fixed(one.high)}</small>}</>
+  );
+  return (
+    <section>
+      <h4>Agreement with published scores <span class="quiet">n = {agreement.n}</span></h4>
+      <table class="plain-table">
+        <thead><tr><th scope="col">Measure</th><th scope="col">Before</th><th scope="col">After</th><th scope="col">Difference (95 %)</th></tr></thead>
+        <tbody>
+          {kMeasures.filter(({ key }) => agreement.before[key] != null).map(({ key, name, lower }) => {
+            const change = figure(agreement.difference?.[key]);
+            const good = (change.value ?? 0) * (lower ? -1 : 1);
+            return (
+              <tr key={key}>
+                <th scope="row">{name}{lower && <small class="quiet"> lower is better</small>}</th>
+                <td>{text(figure(agreement.before[key]))}</td>
+                <td>{text(figure(agreement.after[key]))}</td>
+                <td class={good > 0 ? "good" : good < 0 ? "bad" : ""}>
+                  {change.value === null ? "\u2013" : signed(change.value, 3)}
+                  {change.low != null && change.high != null && <small class="quiet"> {signed(change.low, 3)} to {signed(change.high, 3)}</small>}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Findings({ title, total, list, show }: { title: string; total: number; list: Quoted[]; show: ImpactProps["show"] }) {
+  return (
+    <section>
+      <h4>{title} <span class="quiet">{plural(total, "finding")}</span></h4>
+      {list.length === 0 ? <p class="quiet">None.</p> : (
+        <ul class="found">
+          {list.map((one) => (
+            <li key={`${one.rule}${one.report}${one.start}`}>
+              <button type="button" class="link quote" onClick={() => show(one.report, one.start)}><q>{one.quote}</q></button>
+              <small>{one.document}, line {one.line} · <code>{one.rule}</code></small>
+            </li>
+          ))}
+        </ul>
+      )}
+      {total > list.length && <p class="quiet">and {total - list.length} more</p>}
+    </section>
+  );
+}

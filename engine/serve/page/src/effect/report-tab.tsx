@@ -1,0 +1,201 @@
+// The report's text with its highlights and, in the margin, the points they brought.
+import { signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { Example } from "../api/client";
+import type { Finding, Sentence, TextSection } from "../api/types";
+import { rangesIn } from "../core/marks";
+import { shorten, signed } from "../core/words";
+import type { Workbench } from "../model/workbench";
+import { Badge } from "../ui/badge";
+import { Marked } from "../ui/quote";
+import { Empty, Failure, Loading } from "../ui/states";
+import { selectedIn } from "./selection";
+
+export interface TextActions {
+  newRule: (from: Example) => void;
+  wrongHit: (finding: Finding) => void;
+  shouldFire: (from: Example) => void;
+  showRule: (rule: string) => void;
+}
+
+const selected = signal<Example | null>(null);
+
+export function ReportTab({ workbench, actions }: { workbench: Workbench; actions: TextActions }) {
+  const { reading } = workbench;
+  const root = useRef<HTMLDivElement>(null);
+  const report = reading.report.value;
+  const id = reading.id.value;
+
+  useEffect(() => {
+    const read = () => {
+      if (!root.current || !id) return;
+      const now = selectedIn(root.current, id);
+      // A click on a button empties the selection in some browsers: the last words stay chosen until another sentence is.
+      if (now) selected.value = now;
+    };
+    document.addEventListener("selectionchange", read);
+    selected.value = null;
+    return () => document.removeEventListener("selectionchange", read);
+  }, [id]);
+
+  const chosen = reading.chosen.value;
+  useEffect(() => {
+    if (chosen === null || !report) return;
+    const sentence = sentenceAt(root.current, chosen);
+    sentence?.scrollIntoView({ block: "nearest" });
+  }, [chosen, report]);
+
+  if (reading.failure.value && !report) return <Failure error={reading.failure.value} again={() => void reading.refresh()} />;
+  if (!id) return reading.list.value ? <NoReport /> : <Loading what="Looking for reports" />;
+  if (!report) return <Loading what="Scoring the report" />;
+  if (report.errors.length > 0)
+    return <Empty title="This report cannot be scored">{report.errors.map((one) => <p key={one.code}>{one.message}</p>)}</Empty>;
+
+  const bySentence = new Map<number, Finding[]>();
+  for (const finding of reading.findings.value) bySentence.set(finding.sentence.start, [...(bySentence.get(finding.sentence.start) ?? []), finding]);
+
+  const choose = (sentence: Sentence) => {
+    if (selected.value && !String(getSelection())) selected.value = null;
+    reading.chosen.value = sentence.start;
+  };
+  const move = (event: KeyboardEvent) => {
+    const all = [...root.current!.querySelectorAll<HTMLElement>("[data-start]")];
+    const at = all.findIndex((one) => one === document.activeElement);
+    if (at < 0) return;
+    const marked = (from: number, by: number) => { for (let i = from + by; i >= 0 && i < all.length; i += by) if (all[i]!.matches("mark")) return i; return from; };
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1, j: marked(at, 1), k: marked(at, -1) }[event.key];
+    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const next = all[Math.max(0, Math.min(to, all.length - 1))]!;
+    selected.value = null;
+    reading.chosen.value = Number(next.dataset.start);
+    next.focus();
+    event.preventDefault();
+  };
+  return (
+    <div class="report-tab">
+      <div class="report-text" ref={root} onKeyDown={move} aria-busy={reading.busy.value}>
+        {report.text_sections.map((section, index) => (
+          <Section key={index} section={section} findings={bySentence} chosen={chosen} first={index === 0} choose={choose} actions={actions} rule={workbench.rule.value} />
+        ))}
+      </div>
+      <ActionBar workbench={workbench} findings={chosen === null ? [] : (bySentence.get(chosen) ?? [])} actions={actions} />
+    </div>
+  );
+}
+
+function NoReport() {
+  return (
+    <Empty title="No report is open">
+      <p>Drop a text, PDF or Word file here, paste text, or start <code>assay serve</code> with <code>--corpus</code>.</p>
+      <p>Nothing leaves this machine.</p>
+    </Empty>
+  );
+}
+
+interface SectionProps {
+  section: TextSection;
+  findings: Map<number, Finding[]>;
+  chosen: number | null;
+  first: boolean;
+  choose: (sentence: Sentence) => void;
+  actions: TextActions;
+  rule: string | null;
+}
+
+function Section({ section, findings, chosen, first, choose, actions, rule }: SectionProps) {
+  const read = section.kind === "evidence" || section.kind === "";
+  let page: number | null | undefined;
+  return (
+    <section class={read ? "" : "unread"}>
+      {section.heading && <h3>{section.heading}{!read && <span class="tag">{section.kind}</span>}</h3>}
+      {section.paragraphs.map((paragraph, index) => {
+        const notes = paragraph.sentences.filter((one) => findings.has(one.start));
+        const turned = paragraph.page != null && paragraph.page !== page;
+        page = paragraph.page;
+        return (
+          <div class="para" key={paragraph.start}>
+            {turned && <p class="page-no">page {paragraph.page}</p>}
+            <p class="text">
+              {paragraph.sentences.map((sentence, place) => (
+                <SentenceText
+                  key={sentence.start} sentence={sentence} findings={findings.get(sentence.start) ?? []} chosen={sentence.start === chosen}
+                  tab={sentence.start === chosen || (chosen === null && first && index === 0 && place === 0)} choose={choose} rule={rule}
+                />
+              ))}
+            </p>
+            {notes.length > 0 && (
+              <ul class="margin" aria-label="Findings">
+                {notes.flatMap((sentence) => findings.get(sentence.start)!.map((finding) => (
+                  <li key={`${finding.rule}${sentence.start}`} class={`note s${finding.level}${sentence.start === chosen ? " current" : ""}`}>
+                    <button type="button" class="note-main" title={finding.rule} onClick={() => { choose(sentence); actions.showRule(finding.rule); }}>
+                      <span class="points">{signed(finding.contribution)}</span> <Badge score={finding.level} label={`level ${finding.level}`} /> {finding.title}
+                      {finding.context.length > 0 && <small>{finding.context.map((one) => `${one.kind} “${one.cue}” ×${one.factor}`).join(", ")}</small>}
+                    </button>
+                  </li>
+                )))}
+              </ul>
+            )}
+          </div>
+        );
+      })}
+    </section>
+  );
+}
+
+interface SentenceProps {
+  sentence: Sentence;
+  findings: Finding[];
+  chosen: boolean;
+  tab: boolean;
+  choose: (sentence: Sentence) => void;
+  rule: string | null;
+}
+
+/** Coloured by its strongest finding. */
+function SentenceText({ sentence, findings, chosen, tab, choose, rule }: SentenceProps) {
+  const common = {
+    "data-start": sentence.start, "data-end": sentence.end, "data-text": sentence.text, tabIndex: tab ? 0 : -1,
+    onClick: () => choose(sentence), onFocus: () => choose(sentence),
+  };
+  const name = chosen ? " current" : "";
+  if (findings.length === 0) return <><span {...common} class={`sentence${name}`}>{sentence.text}</span> </>;
+  const strongest = findings.reduce((a, b) => (Math.abs(b.contribution) > Math.abs(a.contribution) ? b : a));
+  const mine = findings.some((one) => one.rule === rule) ? " mine" : "";
+  return (
+    <><mark {...common} class={`sentence s${strongest.level}${name}${mine}`}>
+      <Marked text={sentence.text} ranges={rangesIn(sentence, findings.flatMap((one) => one.matches))} />
+    </mark> </>
+  );
+}
+
+/** Always there, so that nothing moves when a sentence is chosen. */
+function ActionBar({ workbench, findings, actions }: { workbench: Workbench; findings: Finding[]; actions: TextActions }) {
+  const { reading } = workbench;
+  const sentence = reading.report.value?.text_sections.flatMap((one) => one.paragraphs.flatMap((each) => each.sentences)).find((one) => one.start === reading.chosen.value);
+  const from: Example | null = selected.value ?? (sentence && reading.id.value ? { report: reading.id.value, start: sentence.start, end: sentence.end, text: sentence.text } : null);
+  return (
+    <div class="action-bar" role="group" aria-label="What to do with the chosen words">
+      <p class="chosen-words">{from ? <q>{shorten(from.text ?? "", 150)}</q> : <span class="quiet">Choose a sentence, or select words, to make a rule of them.</span>}</p>
+      <div class="actions">
+        <button type="button" disabled={!from} onClick={() => from && actions.newRule(from)}>New rule from this…</button>
+        <button type="button" disabled={!from} onClick={() => from && actions.shouldFire(from)}>This should have fired…</button>
+        {findings.length === 1 && <button type="button" onClick={() => actions.wrongHit(findings[0]!)}>This hit is wrong…</button>}
+        {findings.length > 1 && (
+          <label>
+            <span class="unseen">This hit is wrong</span>
+            <select value="" onChange={(event) => { const hit = findings.find((one) => one.rule === event.currentTarget.value); event.currentTarget.value = ""; if (hit) actions.wrongHit(hit); }}>
+              <option value="">This hit is wrong…</option>
+              {findings.map((one) => <option key={one.rule} value={one.rule}>{one.title}</option>)}
+            </select>
+          </label>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function sentenceAt(root: HTMLElement | null, byte: number): HTMLElement | null {
+  for (const one of root?.querySelectorAll<HTMLElement>("[data-start]") ?? [])
+    if (Number(one.dataset.start) <= byte && byte < Number(one.dataset.end)) return one;
+  return null;
+}

@@ -1,0 +1,163 @@
+// One pack on the workbench: its files and rules, the open file, and the effect of the drafts.
+import { batch, computed, signal } from "@preact/signals";
+import { PackApi } from "../api/client";
+import type { Completion, Diagnostic, FileInfo, RuleEntry } from "../api/types";
+import { go, route } from "../core/route";
+import { debounced } from "../core/timing";
+import { ruleAt } from "../editor/rule-at";
+import { ImpactRun } from "./impact-run";
+import { OpenFile } from "./open-file";
+import { Reading } from "./reading";
+
+const kPollChanges = 2000;
+
+export class Workbench {
+  readonly pack: PackApi;
+  readonly reading: Reading;
+  readonly impact: ImpactRun;
+  readonly files = signal<FileInfo[] | null>(null);
+  readonly rules = signal<RuleEntry[] | null>(null);
+  readonly diagnostics = signal<Diagnostic[]>([]);
+  readonly completion = signal<Completion | null>(null);
+  readonly failure = signal<Error | null>(null);
+  readonly file = signal<OpenFile | null>(null);
+  readonly fileFailure = signal<Error | null>(null);
+  /** The caret's line in the open file, from 1, and the rule it stands in. */
+  readonly line = signal(1);
+  readonly rule = signal<string | null>(null);
+  readonly errors = computed(() => this.diagnostics.value.filter((one) => one.severity === "error").length);
+  readonly draftCount = computed(() => {
+    const open = this.file.value;
+    const others = this.files.value?.filter((one) => one.draft && one.path !== open?.path).length ?? 0;
+    return others + (open?.isDraft ? 1 : 0);
+  });
+
+  private readonly opened = new Map<string, OpenFile>();
+  private stamp = 0;
+  private timer: ReturnType<typeof setInterval> | undefined;
+  private readonly listLater = debounced(400, () => void this.loadLists());
+  private readonly effectLater = debounced(60, () => void this.refreshEffect());
+
+  constructor(readonly id: string) {
+    this.pack = new PackApi(id);
+    this.reading = new Reading(this.pack);
+    this.impact = new ImpactRun(this.pack);
+  }
+
+  async start(): Promise<void> {
+    await Promise.all([this.loadLists(), this.loadDiagnostics(), this.loadCompletion()]);
+    const wanted = route.value.file ?? this.files.value?.find((one) => one.kind === "rules" && !one.inherited)?.path;
+    await Promise.all([wanted ? this.open(wanted, Number(route.value.line) || undefined) : null, this.reading.loadList()]);
+    this.effectLater();
+    this.timer = setInterval(() => void this.poll(), kPollChanges);
+    addEventListener("focus", this.onFocus);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+    removeEventListener("focus", this.onFocus);
+    this.impact.cancel();
+  }
+
+  async open(path: string, line?: number): Promise<void> {
+    const known = this.opened.get(path);
+    try {
+      if (known) await known.refresh();
+      const file = known ?? new OpenFile(this.pack, await this.pack.file(path), (found) => this.onStored(found));
+      this.opened.set(path, file);
+      batch(() => {
+        this.fileFailure.value = null;
+        if (line) file.replacement.value = { text: file.text, line };
+        this.file.value = file;
+      });
+      go({ file: path, line: line ? String(line) : "" });
+    } catch (error) {
+      this.fileFailure.value = error as Error;
+    }
+  }
+
+  async openRule(id: string): Promise<void> {
+    const rule = this.rules.value?.find((one) => one.id === id);
+    if (rule) await this.open(rule.file, rule.line);
+  }
+
+  /** The caret moved. */
+  caretAt(line: number): void {
+    const file = this.file.value;
+    this.line.value = line;
+    if (!file) return;
+    const rule = ruleAt(file.path, file.text, line, this.rules.value ?? []);
+    if (rule === this.rule.value) return;
+    this.rule.value = rule;
+    void this.reading.explain(rule);
+  }
+
+  /** Shows a text as the draft of `path`, with the caret in `line`. */
+  async showDraft(path: string, text: string, line: number): Promise<void> {
+    await this.open(path);
+    const file = this.file.value;
+    if (file?.path !== path) return;
+    file.replace(text, line);
+    await file.flush();
+  }
+
+  async saved(): Promise<void> {
+    await this.loadLists();
+    await this.loadDiagnostics();
+    this.effectLater();
+  }
+
+  async loadLists(): Promise<void> {
+    try {
+      const [files, rules] = await Promise.all([this.pack.files(), this.pack.rules()]);
+      batch(() => {
+        this.files.value = files;
+        this.rules.value = rules;
+        this.failure.value = null;
+      });
+    } catch (error) {
+      if (!this.files.value) this.failure.value = error as Error;
+    }
+  }
+
+  private async loadCompletion(): Promise<void> {
+    // The editor works without its completions.
+    this.completion.value = await this.pack.completion().catch(() => null);
+  }
+
+  private async loadDiagnostics(): Promise<void> {
+    const found = await this.pack.diagnostics().catch(() => null);
+    if (found) this.diagnostics.value = found;
+  }
+
+  private onStored(found: Diagnostic[] | null): void {
+    if (found) this.diagnostics.value = found;
+    else void this.loadDiagnostics();
+    this.effectLater();
+    this.listLater();
+  }
+
+  private async refreshEffect(): Promise<void> {
+    const report = this.reading.refresh();
+    const why = this.reading.explain(this.rule.value);
+    await Promise.all([report, why, this.impact.run()]);
+  }
+
+  private readonly onFocus = () => void this.file.value?.refresh().catch(() => undefined);
+
+  private async poll(): Promise<void> {
+    if (document.hidden) return;
+    try {
+      const found = await this.pack.changes(this.stamp);
+      this.stamp = found.stamp;
+      if (found.files.length === 0) return;
+      for (const { path } of found.files) {
+        if (path !== this.file.value?.path) this.opened.delete(path);
+      }
+      await this.file.value?.refresh();
+      await this.saved();
+    } catch {
+      // Told where it matters: the next draft or save fails with the server's words.
+    }
+  }
+}

@@ -1,0 +1,145 @@
+// The left pane: every rule of the pack, to be found by statement, topic, file, words, status or level.
+import { signal } from "@preact/signals";
+import { useMemo, useRef } from "preact/hooks";
+import type { PackInfo } from "../api/types";
+import { remembered } from "../core/remembered";
+import { plural } from "../core/words";
+import type { Workbench } from "../model/workbench";
+import { Badge } from "../ui/badge";
+import { Empty, Failure, Loading } from "../ui/states";
+import { byFile, byStatement, rowsOf, suits, type Row } from "./tree";
+
+const order = remembered<"statement" | "file">("tree", "statement");
+const open = remembered<string[]>("tree.open", []);
+const filter = signal({ words: "", status: "", level: "" });
+const current = signal("");
+
+export function RulesPane({ workbench, pack, focusEditor }: { workbench: Workbench; pack: PackInfo; focusEditor: () => void }) {
+  const rules = workbench.rules.value;
+  const files = workbench.files.value;
+  const wanted = filter.value;
+  const narrowed = Boolean(wanted.words || wanted.status || wanted.level);
+  const found = useMemo(() => rules?.filter((rule) => suits(rule, wanted)) ?? [], [rules, wanted]);
+  const rows = useMemo(() => {
+    const nodes = order.value === "statement" ? byStatement(found, pack) : byFile(found, files ?? [], narrowed);
+    return rowsOf(nodes, new Set(open.value), narrowed);
+  }, [found, files, pack, narrowed, order.value, open.value]);
+
+  if (workbench.failure.value) return <Failure error={workbench.failure.value} again={() => void workbench.loadLists()} />;
+  const set = (change: Partial<typeof wanted>) => (filter.value = { ...wanted, ...change });
+  return (
+    <div class="rules">
+      <div class="rules-head">
+        <label class="grow">
+          <span class="unseen">Find rules</span>
+          <input id="find-rules" type="search" placeholder="Find rules" value={wanted.words} onInput={(event) => set({ words: event.currentTarget.value })} />
+        </label>
+        <div class="rules-filters">
+          <label><span class="unseen">Order</span>
+            <select value={order.value} onChange={(event) => (order.value = event.currentTarget.value as typeof order.value)}>
+              <option value="statement">by statement</option>
+              <option value="file">by file</option>
+            </select>
+          </label>
+          <label><span class="unseen">Status</span>
+            <select value={wanted.status} onChange={(event) => set({ status: event.currentTarget.value })}>
+              <option value="">any status</option>
+              <option>active</option><option>draft</option><option>off</option>
+            </select>
+          </label>
+          <label><span class="unseen">Level</span>
+            <select value={wanted.level} onChange={(event) => set({ level: event.currentTarget.value })}>
+              <option value="">any level</option>
+              {[4, 3, 2, 1].map((level) => <option key={level} value={String(level)}>{`level ${level}`}</option>)}
+            </select>
+          </label>
+        </div>
+      </div>
+      {!rules ? <Loading what="Reading the rules" /> : rows.length === 0 ? (
+        <Empty title={narrowed ? "No rule is like that" : "The pack has no rules yet"}>
+          {narrowed ? <button type="button" onClick={() => set({ words: "", status: "", level: "" })}>Show all rules</button> : "Select words in a report and make a rule from them."}
+        </Empty>
+      ) : <Tree rows={rows} workbench={workbench} focusEditor={focusEditor} />}
+      <p class="foot quiet">{rules ? (narrowed ? `${found.length} of ${plural(rules.length, "rule")}` : plural(rules.length, "rule")) : "\u00a0"}</p>
+    </div>
+  );
+}
+
+function Tree({ rows, workbench, focusEditor }: { rows: Row[]; workbench: Workbench; focusEditor: () => void }) {
+  const list = useRef<HTMLUListElement>(null);
+  const at = Math.max(0, rows.findIndex((row) => row.key === current.value));
+
+  const focus = (index: number) => {
+    const row = rows[Math.max(0, Math.min(index, rows.length - 1))];
+    if (!row) return;
+    current.value = row.key;
+    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus());
+  };
+  const toggle = (row: Row, to = !row.expanded) => {
+    const now = new Set(open.value);
+    if (to) now.add(row.key);
+    else now.delete(row.key);
+    open.value = [...now];
+  };
+  const choose = (row: Row, keep = false) => {
+    current.value = row.key;
+    if (row.rule) void workbench.open(row.rule.file, row.rule.line).then(() => { if (!keep) focusEditor(); });
+    else if (row.file) {
+      void workbench.open(row.file.path).then(() => { if (!keep) focusEditor(); });
+      if (row.count !== undefined) toggle(row, true);
+    } else toggle(row);
+  };
+  const key = (event: KeyboardEvent) => {
+    const row = rows[at]!;
+    const above = () => { for (let i = at - 1; i >= 0; i -= 1) if (rows[i]!.depth < row.depth) return i; return at; };
+    switch (event.key) {
+      case "ArrowDown": focus(at + 1); break;
+      case "ArrowUp": focus(at - 1); break;
+      case "Home": focus(0); break;
+      case "End": focus(rows.length - 1); break;
+      case "ArrowRight": if (row.expanded === false) toggle(row, true); else if (row.expanded) focus(at + 1); break;
+      case "ArrowLeft": if (row.expanded) toggle(row, false); else focus(above()); break;
+      case "Enter": choose(row); break;
+      case " ": choose(row, true); break;
+      default: return;
+    }
+    event.preventDefault();
+  };
+  return (
+    <ul role="tree" aria-label="Rules" class="tree" ref={list} onKeyDown={key}>
+      {rows.map((row, index) => (
+        <li
+          key={row.key} role="treeitem" aria-level={row.depth + 1} aria-expanded={row.expanded} tabIndex={index === at ? 0 : -1}
+          aria-selected={row.rule !== undefined && row.rule.id === workbench.rule.value} class={`depth-${Math.min(row.depth, 3)}${row.rule ? " leaf" : ""}`}
+          onClick={() => choose(row, row.count !== undefined)} onFocus={() => (current.value = row.key)}
+        >
+          {row.rule ? <RuleRow row={row} /> : <GroupRow row={row} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function RuleRow({ row: { rule, label } }: { row: Row }) {
+  const { level, points, status, id, rationale, fires } = rule!;
+  return (
+    <>
+      <Badge score={level} label={`level ${level}`} />
+      <span class="tree-label" title={`${id}\n${rationale}`}>{label}</span>
+      {status !== "active" && <span class={`tag ${status}`}>{status}</span>}
+      <span class="quiet number" title={fires === null ? `${points} points` : `${points} points; fires in ${plural(fires, "report")} of the corpus`}>{fires ?? ""}</span>
+    </>
+  );
+}
+
+function GroupRow({ row: { expanded, label, count, file } }: { row: Row }) {
+  return (
+    <>
+      <span class="twist" aria-hidden="true">{expanded === undefined ? "" : expanded ? "▾" : "▸"}</span>
+      <span class="tree-label" title={file?.path}>{label}</span>
+      {file?.draft && <span class="tag draft">edited</span>}
+      {file && file.errors > 0 && <span class="tag bad">{plural(file.errors, "error")}</span>}
+      {count !== undefined && <span class="quiet number">{count}</span>}
+    </>
+  );
+}
