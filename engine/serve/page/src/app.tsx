@@ -78,7 +78,7 @@ function Bar() {
   const corpus = state?.corpus;
   const errors = bench?.errors.value ?? 0;
   return (
-    <header class="bar">
+    <header class="topbar">
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.querySelector<HTMLElement>("#main, .panes")?.querySelector<HTMLElement>("button, input, [tabindex='0']")?.focus(); }}>Skip to the page</a>
       <strong class="brand">assay</strong>
       {state && state.packs.length > 0 && (

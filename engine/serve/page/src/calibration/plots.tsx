@@ -4,6 +4,7 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { Figure, Prediction, Run } from "../api/types";
 import { fixed } from "../core/words";
+import { Legend } from "./legend";
 import { reliability } from "./curves";
 
 interface PlotProps {
@@ -16,17 +17,18 @@ interface PlotProps {
 function Plot({ label, height, data, options }: PlotProps) {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
+    const place = host.current!;
     let plot: uPlot | null = null;
     const draw = () => {
       plot?.destroy();
       const style = getComputedStyle(document.documentElement);
       const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
-      plot = new uPlot({ ...options(colour), width: host.current!.clientWidth, height }, data, host.current!);
+      plot = new uPlot({ ...options(colour), width: place.clientWidth, height }, data, place);
     };
     draw();
     const dark = matchMedia("(prefers-color-scheme: dark)");
-    const size = new ResizeObserver(() => plot?.setSize({ width: host.current!.clientWidth, height }));
-    size.observe(host.current!);
+    const size = new ResizeObserver(() => plot?.setSize({ width: place.clientWidth, height }));
+    size.observe(place);
     dark.addEventListener("change", draw);
     return () => {
       dark.removeEventListener("change", draw);
@@ -58,7 +60,7 @@ export function CurvePlot({ predictions }: { predictions: Prediction[] }) {
         options={(colour) => ({
           scales: { x: { time: false, range: [0, 1] }, y: { range: [0, 1] } },
           axes: [axis(colour, "predicted probability"), axis(colour, "observed share")],
-          legend: { live: false },
+          legend: { show: false },
           cursor: { show: false },
           series: [
             {},
@@ -67,6 +69,7 @@ export function CurvePlot({ predictions }: { predictions: Prediction[] }) {
           ],
         })}
       />
+      <Legend entries={[{ name: "as promised", line: "quiet", dash: "4 4", width: 1 }, ...names.map((name, index) => ({ name, line: shade[index]!, dash: dashes[index]!.join(" "), width: 2 }))]} />
       <details>
         <summary>Figures of the curves</summary>
         <table class="plain-table">
@@ -97,7 +100,7 @@ export function TrendPlot({ runs }: { runs: Run[] }) {
         options={(colour) => ({
           scales: { x: { time: false, range: (_, low, high) => [low - 0.5, high + 0.5] } },
           axes: [{ ...axis(colour, "run"), incrs: [1, 2, 5, 10, 20] }, axis(colour, "")],
-          legend: { live: false },
+          legend: { show: false },
           cursor: { show: false },
           bands: [{ series: [1, 2], fill: colour("band") }],
           series: [
@@ -109,6 +112,7 @@ export function TrendPlot({ runs }: { runs: Run[] }) {
           ],
         })}
       />
+      <Legend entries={[{ name: "QWK, with its 95 % interval", line: "s4-line", width: 2 }, { name: "exact", line: "s2-line", dash: "8 4", width: 2 }]} />
       <details>
         <summary>Figures of the runs</summary>
         <table class="plain-table">

@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { Finding, Suggestion } from "../api/types";
 import { debounced } from "../core/timing";
 import type { Workbench } from "../model/workbench";
+import { shownPane } from "../core/shown-pane";
 import { announce } from "../ui/announce";
 import { Dialog, closeDialog, openDialog } from "../ui/dialog";
 import { Quote } from "../ui/quote";
@@ -50,6 +51,7 @@ function ExceptionDialog({ workbench, hit }: { workbench: Workbench; hit: Hit })
     const change = result.value;
     if (!change) return;
     closeDialog();
+    shownPane.value = "editor";
     await workbench.showDraft(change.path, change.text, change.line);
     announce(`The exception is a draft in ${change.path}. Save it when it is right.`);
   };

@@ -8,6 +8,7 @@ import { debounced } from "../core/timing";
 import { fixed, plural, shorten } from "../core/words";
 import type { Session } from "../model/session";
 import type { Workbench } from "../model/workbench";
+import { shownPane } from "../core/shown-pane";
 import { announce } from "../ui/announce";
 import { Badge } from "../ui/badge";
 import { Dialog, closeDialog, openDialog } from "../ui/dialog";
@@ -96,6 +97,7 @@ function NewRuleDialog({ workbench, session, from }: { workbench: Workbench; ses
       });
       const name = id.value;
       closeDialog();
+      shownPane.value = "editor";
       await workbench.showDraft(path.value, answer.text, answer.line);
       announce(`${name} is a draft in ${path.value}. Save it when it is right.`);
     } catch (error) {

@@ -105,6 +105,20 @@ function ConflictBar({ file, workbench }: { file: OpenFile; workbench: Workbench
   );
 }
 
+function problemCount(own: readonly Diagnostic[], elsewhere: number): string {
+  const counts = (["error", "warning", "note"] as const)
+    .map((severity) => ({ severity, n: own.filter((one) => one.severity === severity).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ severity, n }) => plural(n, severity));
+  const here = counts.length ? `${counts.join(", ")} here` : elsewhere ? "No problem here" : "No problems";
+  return elsewhere ? `${here}, ${elsewhere} elsewhere` : here;
+}
+
+/** `words` of a message in the typewriter face. */
+function Ticked({ text }: { text: string }) {
+  return <>{text.split("`").map((part, index) => (index % 2 ? <code key={index}>{part}</code> : part))}</>;
+}
+
 /** The pack's problems, this file's first, and the examples of this file that do not hold. */
 function Problems({ workbench, file, handle }: { workbench: Workbench; file: OpenFile; handle: { current: EditorHandle | null } }) {
   const examples = useSignal<{ text: string; failures: { line: number; message: string; rule: string }[] } | null>(null);
@@ -129,11 +143,10 @@ function Problems({ workbench, file, handle }: { workbench: Workbench; file: Ope
     }
     busy.value = false;
   };
-  const errors = own.filter((one) => one.severity === "error").length;
   return (
     <section class="problems" aria-label="Problems">
       <div class="problems-head">
-        <span role="status">{found.length === 0 ? "No problems" : `${own.length === 0 ? "No problem here" : `${plural(own.length, "problem")} here${errors > 0 ? `, ${plural(errors, "error")}` : ""}`}${found.length > own.length ? `, ${found.length - own.length} in other files` : ""}`}</span>
+        <span role="status">{problemCount(own, found.length - own.length)}</span>
         <label class="check"><input type="checkbox" checked={formatOnSave.value} onChange={(event) => (formatOnSave.value = event.currentTarget.checked)} /> format on save</label>
         <button type="button" class="small" onClick={() => void run()} disabled={busy.value}>{busy.value ? "Running…" : "Run examples"}</button>
       </div>
@@ -145,8 +158,10 @@ function Problems({ workbench, file, handle }: { workbench: Workbench; file: Ope
         {found.slice(0, 100).map((one, index) => (
           <li key={index}>
             <button type="button" class={`problem ${one.severity}`} onClick={() => void jump(one)}>
-              <span class="number">{one.file === file.path ? one.line : `${one.file.split("/").at(-1)}:${one.line}`}</span>
-              <span><span class="unseen">{one.severity} </span>{one.message} {one.suggestion && <span class="quiet">{one.suggestion}</span>} <code class="quiet">{one.code}</code></span>
+              <span class="number">{one.file === file.path ? one.line : ""}</span>
+              <span>
+                <span class="unseen">{one.severity} </span><Ticked text={one.message} /> {one.suggestion && <span class="quiet"><Ticked text={one.suggestion} /></span>} <small>{one.file === file.path ? "" : `${one.file}:${one.line}, `}{one.code}</small>
+              </span>
             </button>
           </li>
         ))}

@@ -28,6 +28,7 @@ export function newState(path: string, text: string, readOnly: boolean, hooks: E
     lineNumbers(),
     highlightActiveLineGutter(),
     highlightSpecialChars(),
+    EditorView.lineWrapping,
     history(),
     foldGutter({ markerDOM: foldMarker }),
     drawSelection(),

@@ -2,6 +2,7 @@
 import { useRef } from "preact/hooks";
 import type { Finding, ReportEntry, WhySentence } from "../api/types";
 import { go, route } from "../core/route";
+import { shownPane } from "../core/shown-pane";
 import { openNewRule } from "../dialogs/new-rule";
 import { openException } from "../dialogs/exception";
 import { openPasteText } from "../dialogs/paste-text";
@@ -35,7 +36,7 @@ export function EffectPane({ workbench, session }: { workbench: Workbench; sessi
     newRule: (from) => openNewRule(workbench, session, from),
     wrongHit,
     shouldFire: (from) => openShouldFire(workbench, from),
-    showRule: (rule) => void workbench.openRule(rule),
+    showRule: (rule) => void workbench.openRule(rule).then(() => (shownPane.value = "editor")),
   };
   const wrongCited = (rule: string, one: WhySentence) =>
     wrongHit({ rule, sentence: { ...one, section: null }, matches: one.matches });

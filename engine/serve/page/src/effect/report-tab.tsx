@@ -177,13 +177,13 @@ function ActionBar({ workbench, findings, actions }: { workbench: Workbench; fin
     <div class="action-bar" role="group" aria-label="What to do with the chosen words">
       <p class="chosen-words">{from ? <q>{shorten(from.text ?? "", 150)}</q> : <span class="quiet">Choose a sentence, or select words, to make a rule of them.</span>}</p>
       <div class="actions">
-        <button type="button" disabled={!from} onClick={() => from && actions.newRule(from)}>New rule from this…</button>
-        <button type="button" disabled={!from} onClick={() => from && actions.shouldFire(from)}>This should have fired…</button>
-        {findings.length === 1 && <button type="button" onClick={() => actions.wrongHit(findings[0]!)}>This hit is wrong…</button>}
+        <button type="button" class="small" disabled={!from} onClick={() => from && actions.newRule(from)}>New rule from this…</button>
+        <button type="button" class="small" disabled={!from} onClick={() => from && actions.shouldFire(from)}>This should have fired…</button>
+        {findings.length <= 1 && <button type="button" class="small" disabled={!findings[0]} onClick={() => findings[0] && actions.wrongHit(findings[0])}>This hit is wrong…</button>}
         {findings.length > 1 && (
           <label>
             <span class="unseen">This hit is wrong</span>
-            <select value="" onChange={(event) => { const hit = findings.find((one) => one.rule === event.currentTarget.value); event.currentTarget.value = ""; if (hit) actions.wrongHit(hit); }}>
+            <select class="small" value="" onChange={(event) => { const hit = findings.find((one) => one.rule === event.currentTarget.value); event.currentTarget.value = ""; if (hit) actions.wrongHit(hit); }}>
               <option value="">This hit is wrong…</option>
               {findings.map((one) => <option key={one.rule} value={one.rule}>{one.title}</option>)}
             </select>

@@ -46,11 +46,20 @@ export class Workbench {
 
   async start(): Promise<void> {
     await Promise.all([this.loadLists(), this.loadDiagnostics(), this.loadCompletion()]);
-    const wanted = route.value.file ?? this.files.value?.find((one) => one.kind === "rules" && !one.inherited)?.path;
-    await Promise.all([wanted ? this.open(wanted, Number(route.value.line) || undefined) : null, this.reading.loadList()]);
+    await Promise.all([this.openFirst(), this.reading.loadList()]);
     this.effectLater();
     this.timer = setInterval(() => void this.poll(), kPollChanges);
     addEventListener("focus", this.onFocus);
+  }
+
+  /** What the address names, else the first rule that may be edited, else any file. */
+  private async openFirst(): Promise<void> {
+    const { file, line } = route.value;
+    if (file && this.files.value?.some((one) => one.path === file)) return this.open(file, Number(line) || undefined);
+    const own = this.files.value?.filter((one) => !one.inherited) ?? [];
+    const rule = this.rules.value?.find((one) => own.some(({ path }) => path === one.file));
+    if (rule) return this.open(rule.file, rule.line);
+    if (own[0]) return this.open(own[0].path);
   }
 
   stop(): void {

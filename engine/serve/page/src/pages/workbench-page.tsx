@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { signal } from "@preact/signals";
 import { remembered } from "../core/remembered";
 import { go } from "../core/route";
+import { kPanes, shownPane, type PaneName } from "../core/shown-pane";
 import { EditorPane, saveFile } from "../editor/editor-pane";
 import type { EditorHandle } from "../editor/editor";
 import { EffectPane, kEffectTabs } from "../effect/effect-pane";
@@ -13,10 +14,8 @@ import { RulesPane } from "../rules/rules-pane";
 import { isDialogOpen } from "../ui/dialog";
 import { Splitter } from "../ui/split";
 
-const rulesSize = remembered("size.rules", 22);
-const effectSize = remembered("size.effect", 42);
-const shownPane = signal<"rules" | "editor" | "effect">("editor");
-const kPanes = ["rules", "editor", "effect"] as const;
+const rulesSize = remembered("size.rules", 21);
+const effectSize = remembered("size.effect", 41);
 const kNames = { rules: "Rules", editor: "Editor", effect: "Effect" };
 
 export function WorkbenchPage({ workbench, session }: { workbench: Workbench; session: Session }) {
@@ -33,7 +32,7 @@ export function WorkbenchPage({ workbench, session }: { workbench: Workbench; se
   }, [rulesSize.value, effectSize.value]);
 
   useEffect(() => {
-    const focusPane = (name: (typeof kPanes)[number]) => {
+    const focusPane = (name: PaneName) => {
       shownPane.value = name;
       requestAnimationFrame(() => {
         if (name === "editor") handle.current?.focus();

@@ -35,7 +35,7 @@ export function RulesPane({ workbench, pack, focusEditor }: { workbench: Workben
           <input id="find-rules" type="search" placeholder="Find rules" value={wanted.words} onInput={(event) => set({ words: event.currentTarget.value })} />
         </label>
         <div class="rules-filters">
-          <label><span class="unseen">Order</span>
+          <label><span class="unseen">Order of the rules</span>
             <select value={order.value} onChange={(event) => (order.value = event.currentTarget.value as typeof order.value)}>
               <option value="statement">by statement</option>
               <option value="file">by file</option>
@@ -43,13 +43,13 @@ export function RulesPane({ workbench, pack, focusEditor }: { workbench: Workben
           </label>
           <label><span class="unseen">Status</span>
             <select value={wanted.status} onChange={(event) => set({ status: event.currentTarget.value })}>
-              <option value="">any status</option>
+              <option value="">status</option>
               <option>active</option><option>draft</option><option>off</option>
             </select>
           </label>
           <label><span class="unseen">Level</span>
             <select value={wanted.level} onChange={(event) => set({ level: event.currentTarget.value })}>
-              <option value="">any level</option>
+              <option value="">level</option>
               {[4, 3, 2, 1].map((level) => <option key={level} value={String(level)}>{`level ${level}`}</option>)}
             </select>
           </label>
