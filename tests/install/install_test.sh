@@ -8,7 +8,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 cmake --install "$build" --prefix "$scratch/usr" >/dev/null
-cmake -S "$source/tests/install/consumer" -B "$scratch/build" -DCMAKE_PREFIX_PATH="$scratch/usr" "${@:3}" >/dev/null
+cmake -G Ninja -S "$source/tests/install/consumer" -B "$scratch/build" -DCMAKE_PREFIX_PATH="$scratch/usr" "${@:3}" >/dev/null
 cmake --build "$scratch/build" >/dev/null
 
 cp "$source/examples/dunmoor-2.txt" "$source/examples/brackenford-4.html" "$scratch/"
