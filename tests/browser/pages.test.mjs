@@ -3,33 +3,17 @@
 //   node pages.test.mjs FOLDER [SCREENSHOTS]
 //
 // FOLDER holds pages that sample_pages wrote. Exit code 77 (skipped) where Chromium or the npm
-// packages are missing. CHROMIUM names the browser when it is not in its usual place.
+// packages are missing.
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-
-const executablePath = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
-  .find((path) => path && existsSync(path));
-let chromium;
-let axeSource;
-try {
-  ({ chromium } = await import("playwright-core"));
-  axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-} catch {
-  console.log("skipped: run npm ci in tests/browser first");
-  process.exit(77);
-}
-if (!executablePath) {
-  console.log("skipped: Chromium is not installed");
-  process.exit(77);
-}
+import { axeFindings, launch } from "./support/chromium.mjs";
 
 const folder = resolve(process.argv[2]);
 const shots = process.argv[3];
 if (shots) mkdirSync(shots, { recursive: true });
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const browser = await launch();
 let failures = 0;
 
 async function test(name, file, options, body) {
@@ -52,17 +36,11 @@ async function test(name, file, options, body) {
   await page.close();
 }
 
-async function seriousFindings(page) {
-  await page.evaluate(axeSource);
-  const result = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-  return result.violations.map((v) => `${v.impact} ${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 3).join(", ")}`);
-}
-
 const pages = ["index.html", "northmere.html", "northmere-2.html", "east-lindale.html", "script-.html", "missing.html"];
 for (const file of pages) {
   for (const colorScheme of ["light", "dark"]) {
     await test(`${file} ${colorScheme}: axe finds nothing`, file, { colorScheme }, async (page) => {
-      assert.deepEqual(await seriousFindings(page), []);
+      assert.deepEqual(await axeFindings(page), []);
       if (shots) await page.screenshot({ path: join(shots, `${file}.${colorScheme}.png`), fullPage: true });
     });
   }

@@ -19,6 +19,10 @@ const kStatus: Record<FileStatus, string> = { saved: "saved", editing: "draft…
 export async function saveFile(workbench: Workbench): Promise<void> {
   const file = workbench.file.value;
   if (!file || file.inherited) return;
+  if (file.conflict.value) {
+    announce("Somebody else changed this file: take theirs or keep yours first.", true);
+    return;
+  }
   try {
     await file.flush();
     if (file.status.value === "saved") {

@@ -11,7 +11,7 @@ export function showBoth(host: HTMLElement, path: string, theirs: string, mine: 
     doc,
     extensions: [
       lineNumbers(), look, EditorState.readOnly.of(true), EditorView.lineWrapping,
-      path.endsWith(".lua") ? [] : yaml(), EditorView.contentAttributes.of({ "aria-label": label }),
+      path.endsWith(".lua") ? [] : yaml(), EditorView.contentAttributes.of({ tabindex: "0", "aria-label": label }),
     ],
   });
   const view = new MergeView({ a: side(theirs, `${path}, their version`), b: side(mine, `${path}, my version`), parent: root, root, collapseUnchanged: { margin: 3 } });

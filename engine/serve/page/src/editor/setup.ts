@@ -45,7 +45,7 @@ export function newState(path: string, text: string, readOnly: boolean, hooks: E
     keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap]),
     look,
     EditorState.readOnly.of(readOnly),
-    EditorView.contentAttributes.of({ "aria-label": `${path}${readOnly ? ", read only" : ""}`, spellcheck: "false" }),
+    EditorView.contentAttributes.of({ tabindex: "0", "aria-label": `${path}${readOnly ? ", read only" : ""}`, spellcheck: "false" }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) hooks.changed(update.state.sliceDoc());
       if (update.docChanged || update.selectionSet) hooks.caret(update.state.doc.lineAt(update.state.selection.main.head).number);

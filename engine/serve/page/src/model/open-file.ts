@@ -125,8 +125,12 @@ export class OpenFile {
 
   /** Asks the server how the file stands: another tab or program may have changed it. */
   async refresh(): Promise<void> {
+    await this.storing;
     if (this.conflict.value || this.status.value === "saving") return;
+    const { text, revision } = this;
     const now = await this.pack.file(this.path);
+    // Typed on meanwhile: the answer is older than the text, and the next draft asks the server anyway.
+    if (this.text !== text || this.revision !== revision || this.storing || this.conflict.value) return;
     const theirs = now.draft;
     const untouched = this.status.value === "saved" || this.status.value === "draft";
     if ((theirs?.revision ?? 0) !== this.revision) {

@@ -32,7 +32,9 @@ export class Workbench {
     return others + (open?.isDraft ? 1 : 0);
   });
 
-  private readonly opened = new Map<string, OpenFile>();
+  private readonly opened = new Map<string, Promise<OpenFile>>();
+  /** Counts what the reader asked to open: an answer that comes after a later wish is not shown. */
+  private wishes = 0;
   private stamp = 0;
   private timer: ReturnType<typeof setInterval> | undefined;
   private readonly listLater = debounced(400, () => void this.loadLists());
@@ -69,11 +71,14 @@ export class Workbench {
   }
 
   async open(path: string, line?: number): Promise<void> {
+    const wish = (this.wishes += 1);
     const known = this.opened.get(path);
+    const opening = known ?? this.pack.file(path).then((from) => new OpenFile(this.pack, from, (found) => this.onStored(found)));
+    this.opened.set(path, opening);
     try {
-      if (known) await known.refresh();
-      const file = known ?? new OpenFile(this.pack, await this.pack.file(path), (found) => this.onStored(found));
-      this.opened.set(path, file);
+      const file = await opening;
+      if (known && file !== this.file.value) await file.refresh();
+      if (wish !== this.wishes) return;
       batch(() => {
         this.fileFailure.value = null;
         if (line) file.replacement.value = { text: file.text, line };
@@ -81,7 +86,8 @@ export class Workbench {
       });
       go({ file: path, line: line ? String(line) : "" });
     } catch (error) {
-      this.fileFailure.value = error as Error;
+      this.opened.delete(path);
+      if (wish === this.wishes) this.fileFailure.value = error as Error;
     }
   }
 
