@@ -15,6 +15,17 @@ local fine = phrase [[
   @no-fault
 ]]
 local praise = phrase "@spoken-well"
+local rare = phrase [[
+  [exceptional|exceptionally|outstanding|remarkable|remarkably|extraordinary|exemplary|inspirational|superb|excellent|impressive|striking|pioneering]
+  [transformed|life-changing|profound|tangible|measurable|demonstrable]
+  [national|nationally] *2 [leader|leading|award|awards|recognised|guidance|exemplar]
+  [highest|lowest|best] *4 [in the|in its|in England|nationally|of any]
+  {count} [other|] [councils|authorities|local authorities|areas] *9 [adopted|taken|use|using|copied]
+  [independently|rigorously] evaluated
+  [independent|university|controlled|longitudinal] *2 [evaluation|study|team|research]
+  [sharing of power|final say|equal partners|controlled a|own fund|own research fund|led by people with lived experience]
+  [significantly|substantially|markedly|far|well] [above|better|exceeded]
+]]
 local wanting = phrase [[
   @found-wanting
   @shortfall
@@ -65,29 +76,29 @@ rule {
 
 rule {
   id = "common.hardly-a-reservation",
-  title = "Praise throughout, and hardly a reservation",
-  statement = eight, level = 4, points = 1.5, group = "common-exceptional",
-  about = { author = "policy-team", rationale = "Reports on good councils still name several shortfalls; the exceptional have hardly any", source = "descriptor 4" },
-  trigger = praise,
+  title = "High praise, and hardly a reservation beside it",
+  statement = eight, level = 4, points = 2.5, group = "common-exceptional",
+  about = { author = "policy-team", rationale = "Reports on good councils still name several shortfalls; beside the exceptional there is hardly any", source = "descriptor 4" },
+  trigger = rare,
   evaluate = function(doc, out)
     local against, found = 0, {}
     for s in doc:sentences() do
       if meant(s, s:find_all(wanting), s:find_all(fine)) or s:find(trouble) then
         against = against + 1
       else
-        local hit = s:find(praise)
+        local hit = s:find(rare)
         if hit then found[#found + 1] = hit end
       end
     end
     local share = doc:count() > 0 and against / doc:count() or 1
     out:need("sentences of the statement", doc:count(), ">=", 15)
-    out:need("sentences of praise", #found, ">=", 5)
-    out:need("share with a reservation", share, "<=", 0.12)
-    if out:met() then out:vote { cite = found, strength = 1 - share / 0.12 } end
+    out:need("sentences of high praise", #found, ">=", 3)
+    out:need("share with a reservation", share, "<=", 0.15)
+    if out:met() then out:vote { cite = found, strength = 1 - share / 0.3 } end
   end,
   examples = {
-    match = { "Support was good. Staff were confident. Help was timely. Advice was useful. Carers felt valued. Homes were excellent. It was May. We met staff. We met carers. We read files. We saw a hub. We spoke to people. We left at noon. It was dry. We came back." },
-    no_match = { "Support was good. Staff were confident. Help was timely. Advice was useful. Carers felt valued. Homes were poor. It was May. We met staff. We waited for late files. We saw gaps in records. Reviews were inconsistent. We spoke to people. We left at noon. It was dry. We came back." },
+    match = { "Support was exceptional. Staff were confident. Falls were the lowest in the region. Advice was useful. Six councils had adopted the model. Homes were good. It was May. We met staff. We met carers. We read files. We saw a hub. We spoke to people. We left at noon. It was dry. We came back." },
+    no_match = { "Support was good. Staff were confident. Help was timely. Advice was useful. Carers felt valued. Homes were clean. It was May. We met staff. We met carers. We read files. We saw a hub. We spoke to people. We left at noon. It was dry. We came back." },
   },
 }
 
