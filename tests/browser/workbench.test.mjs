@@ -5,21 +5,15 @@
 // ASSAY is the program, SOURCE the checkout with rules/ and the built page. Exit code 77 (skipped) where Chromium, the npm packages or
 // the workbench in the program are missing. ONLY=words runs the tests whose names hold these words.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { changedFiles, contents, startBench } from "./support/bench.mjs";
-import { axeFindings, launch, skip } from "./support/chromium.mjs";
+import { axeFindings, launch } from "./support/chromium.mjs";
 import { kReports, pdfOf } from "./support/invented.mjs";
 
 const [assay, source, shots] = process.argv.slice(2).map((path) => resolve(path));
 if (shots) mkdirSync(shots, { recursive: true });
-try {
-  execFileSync(assay, ["serve", "--help"], { stdio: "ignore" });
-} catch {
-  skip("this assay has no workbench (built without npm)");
-}
 const browser = await launch();
 let failures = 0;
 let ran = 0;

@@ -1,6 +1,6 @@
 // The one place that talks to the server. Every call answers typed JSON or throws ApiError.
 import type {
-  Calibration, Completion, Count, Diagnostic, Draft, ExampleFailure, FileInfo, FileText, Impact, Job, Match, Report, ReportEntry,
+  Calibration, Completion, Count, Diagnostic, Draft, ExampleFailure, FileInfo, FileText, GitState, Impact, Job, Match, Report, ReportEntry,
   RuleEntry, Run, State, Suggestion, Why, WhyAt,
 } from "./types";
 
@@ -112,7 +112,7 @@ export class PackApi {
   diagnostics = async () => (await call<{ diagnostics: Diagnostic[] }>(`${this.base}/diagnostics`)).diagnostics;
   examples = (path: string) =>
     call<{ failures: ExampleFailure[]; run: number; failed: number }>(`${this.base}/examples`, { query: { path } });
-  gitDiff = () => call<{ git: boolean; branch: string; diff: string }>(`${this.base}/git-diff`);
+  gitDiff = () => call<GitState>(`${this.base}/git-diff`);
   changes = (since: number) =>
     call<{ stamp: number; files: { path: string; sha256: string }[] }>(`${this.base}/changes`, { query: { since } });
   completion = () => call<Completion>(`${this.base}/completion`);
@@ -137,7 +137,7 @@ export class PackApi {
   exception = (from: Example & { rule: string; phrase?: string }) =>
     call<{ path: string; text: string; line: number }>(`${this.base}/exception`, { method: "POST", json: from });
 
-  calibrate = async (options: { draws?: number }) =>
+  calibrate = async (options: { draws?: number; write?: boolean; note?: string }) =>
     (await call<{ job: string }>(`${this.base}/calibrate`, { method: "POST", json: options })).job;
   calibration = () =>
     call<{ calibration: Calibration | null; from?: string; date?: string }>(`${this.base}/calibration`);

@@ -90,7 +90,7 @@ export interface ReportEntry {
   name: string;
   authority: string | null;
   framework: string | null;
-  errors: { code: string; message: string }[];
+  errors: string[];
   assessments: { statement: string; published_score: number | null; predicted_score: number | null }[];
   dropped: boolean;
 }
@@ -155,7 +155,7 @@ export interface TextSection {
   heading: string | null;
   statement: string | null;
   kind: string;
-  paragraphs: { start: number; end: number; page?: number | null; sentences: Sentence[] }[];
+  paragraphs: { start: number; end: number; page?: number | null; bullet?: boolean; sentences: Sentence[] }[];
 }
 
 export interface Report {
@@ -337,23 +337,33 @@ export interface Calibration {
   remarks: string[];
 }
 
+/** A recorded calibration. */
 export interface Run {
-  id: number | string;
-  date: string;
-  pack_hash?: string;
-  note?: string;
-  assessments?: number;
-  qwk?: Figure | number | null;
-  exact?: Figure | number | null;
-  macro_mae?: Figure | number | null;
+  id: number;
+  recorded: string;
+  note: string;
+  assessments: number;
+  qwk: number | null;
+  qwk_low: number | null;
+  qwk_high: number | null;
+  exact: number | null;
+  macro_mae: number | null;
+}
+
+export interface GitState {
+  git: boolean;
+  branch: string | null;
+  diff: string;
+  untracked?: string[];
 }
 
 export interface Completion {
   lists: { name: string; words: string[] }[];
   rules: { id: string; title: string }[];
-  statements: (string | { id: string; title?: string })[];
-  units?: string[];
-  groups?: string[];
+  statements: string[];
+  sections: string[];
+  groups: string[];
+  units: string[];
 }
 
 export interface ExampleFailure {

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import type { Figure, Prediction, Run } from "../api/types";
+import type { Prediction, Run } from "../api/types";
 import { fixed } from "../core/words";
 import { Legend } from "./legend";
 import { reliability } from "./curves";
@@ -81,17 +81,14 @@ export function CurvePlot({ predictions }: { predictions: Prediction[] }) {
   );
 }
 
-const valueOf = (figure: Figure | number | null | undefined) => (typeof figure === "object" ? (figure?.value ?? null) : (figure ?? null));
-
 export function TrendPlot({ runs }: { runs: Run[] }) {
-  const ordered = [...runs].sort((a, b) => a.date.localeCompare(b.date)).slice(-60);
-  const bound = (run: Run, side: "low" | "high") => (typeof run.qwk === "object" ? (run.qwk?.[side] ?? null) : null);
+  const ordered = [...runs].sort((a, b) => a.recorded.localeCompare(b.recorded)).slice(-60);
   const data: uPlot.AlignedData = [
     ordered.map((_, index) => index + 1),
-    ordered.map((run) => bound(run, "high")),
-    ordered.map((run) => bound(run, "low")),
-    ordered.map((run) => valueOf(run.qwk)),
-    ordered.map((run) => valueOf(run.exact)),
+    ordered.map((run) => run.qwk_high),
+    ordered.map((run) => run.qwk_low),
+    ordered.map((run) => run.qwk),
+    ordered.map((run) => run.exact),
   ];
   return (
     <>
@@ -117,7 +114,7 @@ export function TrendPlot({ runs }: { runs: Run[] }) {
         <summary>Figures of the runs</summary>
         <table class="plain-table">
           <thead><tr><th scope="col">Date</th><th scope="col">n</th><th scope="col">QWK</th><th scope="col">exact</th><th scope="col">macro-MAE</th><th scope="col">Note</th></tr></thead>
-          <tbody>{[...ordered].reverse().map((run) => <tr key={run.id}><th scope="row">{run.date.replace("T", " ").slice(0, 16)}</th><td>{run.assessments ?? "\u2013"}</td><td>{fixed(valueOf(run.qwk))}</td><td>{fixed(valueOf(run.exact))}</td><td>{fixed(valueOf(run.macro_mae))}</td><td>{run.note ?? ""}</td></tr>)}</tbody>
+          <tbody>{[...ordered].reverse().map((run) => <tr key={run.id}><th scope="row">{run.recorded.replace("T", " ").slice(0, 16)}</th><td>{run.assessments}</td><td>{fixed(run.qwk)}</td><td>{fixed(run.exact)}</td><td>{fixed(run.macro_mae)}</td><td>{run.note}</td></tr>)}</tbody>
         </table>
       </details>
     </>

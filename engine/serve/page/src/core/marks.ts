@@ -1,5 +1,5 @@
 // Where a sentence's matches stand in its quoted text.
-import { indexOfByte } from "./bytes";
+import { byteLength, indexOfByte } from "./bytes";
 import type { Match } from "../api/types";
 
 export interface Range {
@@ -8,12 +8,17 @@ export interface Range {
 }
 
 /**
- * The quotation has its white space normalised and its furniture cut out, so byte ranges of the file fit it only nearly: each match
- * is looked for by its words, nearest to where its bytes say. Ranges come sorted and never overlap.
+ * Where the quotation has as many bytes as its range, bytes tell the places. Else its white space was normalised or its furniture cut
+ * out, and each match is looked for by its words, nearest to where its bytes say. Ranges come sorted and never overlap.
  */
 export function rangesIn(sentence: Match, matches: readonly Match[]): Range[] {
   const found: Range[] = [];
+  const exact = byteLength(sentence.text) === sentence.end - sentence.start;
   for (const match of matches) {
+    if (exact && match.start >= sentence.start && match.end <= sentence.end) {
+      found.push({ from: indexOfByte(sentence.text, match.start - sentence.start), to: indexOfByte(sentence.text, match.end - sentence.start) });
+      continue;
+    }
     if (!match.text) continue;
     const wanted = indexOfByte(sentence.text, match.start - sentence.start);
     let best = -1;

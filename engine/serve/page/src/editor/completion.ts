@@ -21,7 +21,7 @@ export function completeYaml(known: () => Known) {
     const list = context.matchBefore(/@[\w-]*/);
     if (list) return { from: list.from + 1, options: (words?.lists ?? []).map(listOption), validFor: /^[\w-]*$/ };
     const figure = context.matchBefore(/\{\w*/);
-    if (figure) return { from: figure.from + 1, options: (words?.units ?? kFigures).map((label) => ({ label: label.replace(/[{}]/g, ""), type: "constant" })), validFor: /^\w*$/ };
+    if (figure) return { from: figure.from + 1, options: (words?.units ?? kFigures).map((label) => ({ label, type: "constant" })), validFor: /^\w*$/ };
 
     const line = context.state.doc.lineAt(context.pos);
     const before = line.text.slice(0, context.pos - line.from);
@@ -46,14 +46,17 @@ export function completeYaml(known: () => Known) {
 
 function valueOptions(name: string, path: string[], schema: Schema | null, words: Completion | null): Option[] {
   if (name === "statement" || name === "not_for")
-    return (words?.statements ?? []).map((one) => (typeof one === "string" ? { label: one, type: "enum" } : { label: one.id, detail: one.title ?? "", type: "enum" }));
+    return enums(words?.statements);
+  if (name === "section" || name === "not_section") return enums(words?.sections);
   const inCombine = path.includes("combine");
   if (name === "extends" || (inCombine && ["all", "any", "none"].includes(name)))
     return (words?.rules ?? []).map(({ id, title }) => ({ label: id, detail: title, type: "variable" }));
-  if (name === "group") return (words?.groups ?? []).map((label) => ({ label, type: "enum" }));
-  if (name === "level") return ["4", "3", "2", "1"].map((label) => ({ label, type: "enum" }));
-  return schema ? valuesAt(schema, path).map((label) => ({ label, type: "enum" })) : [];
+  if (name === "group") return enums(words?.groups);
+  if (name === "level") return enums(["4", "3", "2", "1"]);
+  return enums(schema ? valuesAt(schema, path) : []);
 }
+
+const enums = (labels: readonly string[] = []): Option[] => labels.map((label) => ({ label, type: "enum" }));
 
 function listOption({ name, words }: { name: string; words: string[] }): Option {
   return { label: name, type: "variable", info: words.join(", ") };

@@ -115,7 +115,7 @@ function Section({ section, findings, chosen, first, choose, actions, rule }: Se
         return (
           <div class="para" key={paragraph.start}>
             {turned && <p class="page-no">page {paragraph.page}</p>}
-            <p class="text">
+            <p class={paragraph.bullet ? "text bullet" : "text"}>
               {paragraph.sentences.map((sentence, place) => (
                 <SentenceText
                   key={sentence.start} sentence={sentence} findings={findings.get(sentence.start) ?? []} chosen={sentence.start === chosen}
@@ -158,7 +158,7 @@ function SentenceText({ sentence, findings, chosen, tab, choose, rule }: Sentenc
     onClick: () => choose(sentence), onFocus: () => choose(sentence),
   };
   const name = chosen ? " current" : "";
-  if (findings.length === 0) return <><span {...common} class={`sentence${name}`}>{sentence.text}</span> </>;
+  if (findings.length === 0) return <><span {...common} class={`sentence${name}${sentence.kind && sentence.kind !== "evidence" ? " unread" : ""}`}>{sentence.text}</span> </>;
   const strongest = findings.reduce((a, b) => (Math.abs(b.contribution) > Math.abs(a.contribution) ? b : a));
   const mine = findings.some((one) => one.rule === rule) ? " mine" : "";
   return (

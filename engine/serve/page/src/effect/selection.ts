@@ -23,15 +23,12 @@ export function selectedIn(root: HTMLElement, report: string): Example | null {
   before.selectNodeContents(first);
   if (first.contains(range.startContainer)) before.setEnd(range.startContainer, range.startOffset);
   else before.collapse(true);
-  const near = before.toString().length;
-  const at = nearestAt(words, text, near);
-  if (at < 0) return whole;
-  const start = whole.start + byteLength(words.slice(0, at));
-  return { report, start, end: start + byteLength(text), text };
-}
-
-function nearestAt(words: string, text: string, near: number): number {
-  let best = -1;
-  for (let at = words.indexOf(text); at >= 0; at = words.indexOf(text, at + 1)) if (best < 0 || Math.abs(at - near) < Math.abs(best - near)) best = at;
-  return best;
+  const inside = document.createRange();
+  inside.selectNodeContents(first);
+  if (first.contains(range.startContainer)) inside.setStart(range.startContainer, range.startOffset);
+  if (first.contains(range.endContainer)) inside.setEnd(range.endContainer, range.endOffset);
+  const raw = inside.toString();
+  const from = before.toString().length + (raw.length - raw.trimStart().length);
+  const start = whole.start + byteLength(words.slice(0, from));
+  return { report, start, end: start + byteLength(raw.trim()), text };
 }

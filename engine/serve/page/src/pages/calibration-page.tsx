@@ -16,6 +16,7 @@ export function CalibrationPage({ workbench, session }: { workbench: Workbench; 
   const found = useSignal<{ calibration: Calibration | null; date?: string } | null>(null);
   const runs = useSignal<Run[]>([]);
   const failure = useSignal<Error | null>(null);
+  const write = useSignal(false);
   const job = useSignal<{ id: string; now: Job } | null>(null);
 
   const load = async () => {
@@ -31,7 +32,7 @@ export function CalibrationPage({ workbench, session }: { workbench: Workbench; 
 
   const run = async () => {
     try {
-      const id = await workbench.pack.calibrate({});
+      const id = await workbench.pack.calibrate({ write: write.value });
       for (;;) {
         const now = await getJob(id);
         job.value = { id, now };
@@ -60,7 +61,12 @@ export function CalibrationPage({ workbench, session }: { workbench: Workbench; 
               <Progress done={running.now.done} total={running.now.total} label="Calibrating" />
               <button type="button" onClick={() => void cancelJob(running.id).catch(announceError)}>Cancel</button>
             </>
-          ) : <button type="button" class="strong" disabled={corpus !== "ready" || job.value !== null} onClick={() => void run()}>Run again</button>}
+          ) : (
+            <>
+              <label class="check" title="Writes model.yaml beside the pack and records the run in its history"><input type="checkbox" checked={write.value} onChange={(event) => (write.value = event.currentTarget.checked)} /> write the model and record the run</label>
+              <button type="button" class="strong" disabled={corpus !== "ready" || job.value !== null} onClick={() => void run()}>Run again</button>
+            </>
+          )}
         </div>
       </div>
       {failure.value ? <Failure error={failure.value} again={() => void load()} /> : !found.value ? <Loading what="Reading the last calibration" /> : !calibration ? (

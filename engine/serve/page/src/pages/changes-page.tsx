@@ -1,12 +1,13 @@
 // What differs from version control, as `git diff` tells it, and the drafts that are not saved yet.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import type { GitState } from "../api/types";
 import { addressOf, go, route } from "../core/route";
 import type { Workbench } from "../model/workbench";
 import { Empty, Failure, Loading } from "../ui/states";
 
 export function ChangesPage({ workbench }: { workbench: Workbench }) {
-  const diff = useSignal<{ git: boolean; branch: string; diff: string } | null>(null);
+  const diff = useSignal<GitState | null>(null);
   const failure = useSignal<Error | null>(null);
   const load = () => {
     failure.value = null;
@@ -27,10 +28,11 @@ export function ChangesPage({ workbench }: { workbench: Workbench }) {
         )}
       </section>
       <section>
-        <div class="head-row"><h2>Saved, not committed {diff.value?.git && <span class="quiet">on {diff.value.branch}</span>}</h2><button type="button" onClick={load}>Look again</button></div>
+        <div class="head-row"><h2>Saved, not committed {diff.value?.git && diff.value.branch && <span class="quiet">on {diff.value.branch}</span>}</h2><button type="button" onClick={load}>Look again</button></div>
         {failure.value ? <Failure error={failure.value} again={load} /> : !diff.value ? <Loading what="Asking git" /> : !diff.value.git ? (
           <Empty title="The pack is not in a git checkout">Put its folder under version control and its changes show here.</Empty>
-        ) : diff.value.diff.trim() === "" ? <Empty title="Nothing differs from the last commit" /> : <Diff text={diff.value.diff} />}
+        ) : diff.value.diff.trim() === "" ? <Empty title={diff.value.untracked?.length ? "No file that git knows has changed" : "Nothing differs from the last commit"} /> : <Diff text={diff.value.diff} />}
+        {diff.value?.untracked && diff.value.untracked.length > 0 && <><h3>New files that git does not know yet</h3><ul class="plain">{diff.value.untracked.map((path) => <li key={path}><code>{path}</code></li>)}</ul></>}
       </section>
     </main>
   );
