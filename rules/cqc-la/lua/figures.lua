@@ -86,7 +86,7 @@ end
 rule {
   id = "learning.few-complaints-upheld",
   title = "Few complaints are found to be right",
-  statement = "learning", level = 3, points = 0.75, group = "complaints",
+  statement = "learning", level = 3, points = 0.5, group = "complaints",
   about = { author = "policy-team", rationale = "Counted from the figures that the sentence gives", source = "descriptor 3" },
   trigger = upheld,
   evaluate = function(doc, out) vote_share(doc, out, function(share) return share <= 0.25 end) end,
@@ -99,7 +99,7 @@ rule {
 rule {
   id = "learning.many-complaints-upheld",
   title = "Most complaints are found to be right",
-  statement = "learning", level = 2, points = 0.75, group = "complaints",
+  statement = "learning", level = 2, points = 0.5, group = "complaints",
   about = { author = "policy-team", rationale = "Counted from the figures that the sentence gives", source = "descriptor 2" },
   trigger = upheld,
   evaluate = function(doc, out) vote_share(doc, out, function(share) return share >= 0.6 end) end,
@@ -112,7 +112,7 @@ rule {
 rule {
   id = "learning.satisfaction-above-average",
   title = "More people are satisfied than elsewhere",
-  statement = "learning", level = 3, points = 1, group = "feedback",
+  statement = "learning", level = 3, points = 0.5, group = "feedback",
   about = { author = "policy-team", rationale = "The average may stand in the next sentence", source = "descriptor 3" },
   trigger = satisfied,
   evaluate = function(doc, out) beside_average(doc, out, function(gap) return gap >= 3 end) end,
@@ -125,7 +125,7 @@ rule {
 rule {
   id = "learning.satisfaction-below-average",
   title = "Fewer people are satisfied than elsewhere",
-  statement = "learning", level = 2, points = 1, group = "feedback",
+  statement = "learning", level = 2, points = 0.5, group = "feedback",
   about = { author = "policy-team", rationale = "The average may stand in the next sentence", source = "descriptor 2" },
   trigger = satisfied,
   evaluate = function(doc, out) beside_average(doc, out, function(gap) return gap <= -3 end) end,
@@ -138,7 +138,7 @@ rule {
 rule {
   id = "learning.target-missed",
   title = "A target is missed by far",
-  statement = "learning", level = 2, points = 1, group = "impact",
+  statement = "learning", level = 2, points = 0.5, group = "impact",
   about = { author = "policy-team", rationale = "The council's own target is the yardstick", source = "descriptor 2" },
   trigger = target,
   evaluate = function(doc, out)

@@ -39,7 +39,7 @@ local trouble = phrase [[
 rule {
   id = "learning.coproduction-mostly-weak",
   title = "Most of what is said of co-production is weak",
-  statement = "learning", level = 2, points = 1, group = "coproduction",
+  statement = "learning", level = 2, points = 0.5, group = "coproduction",
   about = { author = "policy-team", rationale = "One weak spot is common; a weak half is a finding", source = "descriptor 2" },
   trigger = coproduction,
   evaluate = function(doc, out)
@@ -64,7 +64,7 @@ rule {
 rule {
   id = "learning.core-mostly-weak",
   title = "A large share of what is said of learning is weak",
-  statement = "learning", level = 2, points = 4, group = "sharing",
+  statement = "learning", level = 2, points = 2.5, group = "sharing",
   about = { author = "policy-team", rationale = "Extent decides between a score of 2 and of 3", source = "descriptor 2" },
   trigger = learning,
   evaluate = function(doc, out)
@@ -89,7 +89,7 @@ rule {
 rule {
   id = "learning.staff-of-one-mind",
   title = "Staff speak well of learning with one voice",
-  statement = "learning", level = 3, points = 1.5, group = "culture",
+  statement = "learning", level = 3, points = 1, group = "culture",
   about = { author = "policy-team", rationale = "Many accounts that agree weigh more than one", source = "descriptor 3" },
   trigger = staff_says,
   evaluate = function(doc, out)
@@ -115,7 +115,7 @@ rule {
 rule {
   id = "learning.outside-voices-doubt",
   title = "People and partners mostly speak of trouble",
-  statement = "learning", level = 2, points = 2, group = "feedback",
+  statement = "learning", level = 2, points = 1.25, group = "feedback",
   about = { author = "policy-team", rationale = "Those outside the council see what it does with what they say", source = "descriptor 2" },
   trigger = outside_says,
   evaluate = function(doc, out)

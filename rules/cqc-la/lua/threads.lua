@@ -70,7 +70,7 @@ local unmet = phrase [[
 rule {
   id = "learning.feedback-without-change",
   title = "Feedback is gathered and nothing is said to have changed",
-  statement = "learning", level = 2, points = 2.5, group = "feedback",
+  statement = "learning", level = 2, points = 1.5, group = "feedback",
   about = { author = "policy-team", rationale = "What marks the lower score is feedback without effect", source = "descriptor 2" },
   trigger = gathers,
   evaluate = function(doc, out)
@@ -99,7 +99,7 @@ rule {
 rule {
   id = "learning.change-named-often",
   title = "Change because of learning is named again and again",
-  statement = "learning", level = 3, points = 2.5, group = "feedback",
+  statement = "learning", level = 3, points = 1.5, group = "feedback",
   about = { author = "policy-team", rationale = "Several named changes show a habit and not an accident", source = "descriptor 3" },
   trigger = changed,
   evaluate = function(doc, out)
@@ -126,7 +126,7 @@ rule {
 rule {
   id = "learning.plans-outnumber-results",
   title = "More is planned than has been achieved",
-  statement = "learning", level = 2, points = 2, group = "impact",
+  statement = "learning", level = 2, points = 1.25, group = "impact",
   about = { author = "policy-team", rationale = "Intent is not achievement", source = "descriptor 2" },
   trigger = planned,
   evaluate = function(doc, out)
