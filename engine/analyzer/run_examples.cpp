@@ -7,6 +7,7 @@
 #include "analyzer/scripts.h"
 #include "lua/session.h"
 #include "rules/evaluate.h"
+#include "rules/near_miss.h"
 #include "rules/phrase_use.h"
 #include "rules/snippets.h"
 
@@ -112,7 +113,34 @@ private:
             for (std::size_t i = 0; i < items.size(); ++i)
                 script(document, matches, *scripts, static_cast<std::uint32_t>(i), run_.outcomes[items[i]]);
         }
+        near_misses(items, document);
         if (options_.coverage) mark(items, document, matches, evaluation);
+    }
+
+    // Of examples that should match and that nothing matched, what came nearest.
+    void near_misses(const std::vector<std::size_t>& items, const Document& document) {
+        std::optional<rules::NearMissSearch> search;
+        const auto parts = rules::sentences_by_part(document);
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            ExampleOutcome& o = run_.outcomes[items[i]];
+            const rules::RuleSpec& spec = content_.specs[o.rule];
+            if (o.kind != ExampleKind::match || o.fired || !o.blocks.empty() || spec.script || spec.combine)
+                continue;
+            if (!search) search.emplace(content_, document);
+            std::optional<rules::NearMiss> nearest;
+            for (std::uint32_t s = parts[i]; s < parts[i + 1]; ++s) {
+                for (rules::NearMiss& miss : search->of_rule(o.rule, s)) {
+                    if (!nearest || miss.distance < nearest->distance) nearest = std::move(miss);
+                }
+            }
+            if (!nearest) continue;
+            for (const rules::TracedElement& e : nearest->elements) {
+                if (!e.holds)
+                    o.near += fmt::format("{}{}: {}", o.near.empty() ? "" : "; ", e.written, e.problem);
+            }
+            o.near = fmt::format("nearly `{}` (line {}): {}", nearest->phrase.value,
+                                 nearest->phrase.place.line, o.near);
+        }
     }
 
     void script(const Document& document, const rules::DocumentMatches& matches, lua::LuaSession& session,

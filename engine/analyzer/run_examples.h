@@ -31,6 +31,7 @@ struct ExampleOutcome {
     bool passed = false;               ///< a `todo` passes while it does not fire
     std::vector<std::string> matched;  ///< the words that counted
     std::vector<ExampleBlock> blocks;
+    std::string near;     ///< of a `match` that nothing matched: what came nearest, "`a b`: b is missing"
     std::string failure;  ///< of the script, or why it did not pass
 };
 

@@ -131,6 +131,7 @@ private:
         line.passed = o.passed;
         line.todo_passes = o.kind == analyzer::ExampleKind::todo && o.fired;
         line.failure = o.failure;
+        if (!o.near.empty()) line.details.push_back(o.near);
         for (const std::string& words : o.matched) line.details.push_back(fmt::format("matched “{}”", words));
         for (const analyzer::ExampleBlock& b : o.blocks) {
             line.details.push_back(

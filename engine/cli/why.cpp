@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "analyzer/why.h"
 #include "assay/engine.h"
@@ -194,8 +195,11 @@ private:
         std::sort(held.begin(), held.end());
         layout_.paragraph(kLead, {{place(miss.sentence) + "  ", Ink::faint}}, kHang,
                           quote(miss.sentence, held));
-        layout_.paragraph(kHang, {{report::for_terminal(miss.phrase.value), Ink::strong},
-                                  {fmt::format("  line {}", miss.phrase.place.line), Ink::faint}});
+        layout_.paragraph(
+            kHang, {{report::for_terminal(miss.phrase.value), Ink::strong},
+                    {fmt::format("  {}:{}", std::filesystem::path(miss.phrase.place.file).filename().string(),
+                                 miss.phrase.place.line),
+                     Ink::faint}});
         std::vector<Words> words;
         for (const rules::TracedElement& e : miss.elements) {
             if (!words.empty()) words.push_back({"  "});
@@ -231,6 +235,13 @@ struct WhyCommand {
         Session session(std::make_shared<const Engine>(loaded));
         ScoreOptions options;
         options.assume_statement = statement;
+        // A sentence without a title is read as evidence for what the rule is about.
+        for (const auto& pack : loaded) {
+            const int rule = by_line || !statement.empty() ? -1 : pack->find_rule(arguments.front());
+            if (rule < 0) continue;
+            const auto& serves = pack->rules()[static_cast<std::size_t>(rule)].statements;
+            if (!serves.empty()) options.assume_statement = serves.front();
+        }
         options.keep_silenced = true;
         options.drafts = true;
         options.find_flips = false;

@@ -101,13 +101,19 @@ Result<Report> Recogniser::lay_out(Extracted extracted, const LayoutOptions& opt
     const Known* known = choose(extracted, lines, options);
     if (known == nullptr) {
         std::vector<std::string> titles;
-        for (const auto& k : known_) titles.push_back(k->framework.title);
+        std::string statement = "ID";
+        for (const auto& k : known_) {
+            titles.push_back(k->framework.title);
+            if (statement == "ID" && !k->framework.statements.empty())
+                statement = k->framework.statements.front().id;
+        }
         return Error{
             "not-a-report",
             fmt::format(
                 "{} does not look like a report of any framework at hand ({}): it holds neither a "
-                "score line nor a heading of theirs. Name the statement it is about to score it anyway.",
-                name_of(extracted), fmt::join(titles, ", "))};
+                "score line nor a heading of theirs. Name the statement it is about to read it anyway, "
+                "such as --statement {}.",
+                name_of(extracted), fmt::join(titles, ", "), statement)};
     }
     const std::string_view text = extracted.text.bytes;
     const Wrapping wrapping = find_wrapping(text, lines, extracted.hard_wrapped);

@@ -29,7 +29,7 @@ void write_key(const Sequence& sequence, std::string& key) {
     for (const Element& e : sequence) {
         switch (e.kind) {
             case ElementKind::word:
-                key += fold(e.text);
+                key += fold(written_forms(e.text).front());
                 break;
             case ElementKind::inflected:
                 key += '~' + fold(e.text);
@@ -113,6 +113,11 @@ struct AutomatonBuilder::State {
     std::uint32_t element_symbol(const Element& e) {
         switch (e.kind) {
             case ElementKind::word: {
+                if (const auto ways = written_forms(e.text); ways.size() > 1) {
+                    const auto [id, fresh] = symbol("#" + ways.front());
+                    if (fresh) give_forms(ways, id);
+                    return id;
+                }
                 if (e.text.find('-') == std::string::npos) return word_symbol(e.text);
                 const auto [id, fresh] = symbol("-" + fold(e.text));
                 if (fresh) give_forms({e.text}, id);
@@ -154,7 +159,7 @@ struct AutomatonBuilder::State {
     void insert_as(const Sequence& sequence, std::uint32_t id) {
         if (sequence.size() == 1) {
             const Element& e = sequence.front();
-            if (e.kind == ElementKind::word) return give_forms({e.text}, id);
+            if (e.kind == ElementKind::word) return give_forms(written_forms(e.text), id);
             if (e.kind == ElementKind::inflected) return give_forms(inflections(e.text), id);
         }
         insert(sequence, 0, 0, {id, true, false});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "assay/document.h"
 
@@ -150,31 +151,174 @@ void regular(const std::string& w, std::vector<std::string>& out) {
     }
 }
 
-}  // namespace
+// Words that look inflected and are not, or that are things one counts (meeting, meetings): their own
+// forms are meant. Sorted.
+constexpr auto kOwnBase = std::to_array<std::string_view>(
+    {"always",       "anything",     "atlas",     "beginning", "being",         "besides",
+     "bias",         "briefing",     "building",  "canvas",    "ceiling",       "christmas",
+     "clothing",     "dwelling",     "during",    "economics", "ending",        "ethics",
+     "evening",      "everything",   "failing",   "feeling",   "finding",       "found",
+     "funding",      "gas",          "gathering", "grading",   "grouping",      "hatred",
+     "heading",      "headquarters", "hearing",   "housing",   "hundred",       "kindred",
+     "king",         "learning",     "left",      "lens",      "listing",       "logistics",
+     "mathematics",  "meaning",      "means",     "meeting",   "missing",       "morning",
+     "naked",        "news",         "nothing",   "nursing",   "offering",      "opening",
+     "outstanding",  "overseas",     "people",    "perhaps",   "planning",      "politics",
+     "proceeding",   "rating",       "reading",   "recording", "ring",          "sacred",
+     "safeguarding", "saving",       "screening", "series",    "setting",       "shed",
+     "sibling",      "sing",         "something", "species",   "spelling",      "spending",
+     "spring",       "staffing",     "standing",  "sting",     "string",        "swing",
+     "thing",        "timing",       "towards",   "training",  "understanding", "upbringing",
+     "warning",      "wellbeing",    "whereas",   "wicked",    "wing",          "yes"});
 
-std::vector<std::string> inflections(std::string_view word) {
-    // Only the last part of a hyphenated word is inflected.
-    const std::size_t hyphen = word.rfind('-');
-    const std::string head = hyphen == std::string_view::npos ? "" : std::string(word.substr(0, hyphen + 1));
-    const std::string base = fold(hyphen == std::string_view::npos ? word : word.substr(hyphen + 1));
-    std::vector<std::string> forms{base};
-    const auto found = std::lower_bound(kIrregular.begin(), kIrregular.end(), std::string_view(base),
+const Irregular* irregular(std::string_view base) {
+    const auto found = std::lower_bound(kIrregular.begin(), kIrregular.end(), base,
                                         [](const Irregular& i, std::string_view b) { return i.base < b; });
-    if (base.empty()) return {std::string(word)};
-    if (found != kIrregular.end() && found->base == base) {
-        std::string_view rest = found->forms;
-        while (!rest.empty()) {
-            const std::size_t blank = std::min(rest.find(' '), rest.size());
-            forms.emplace_back(rest.substr(0, blank));
-            rest.remove_prefix(std::min(blank + 1, rest.size()));
-        }
+    return found != kIrregular.end() && found->base == base ? &*found : nullptr;
+}
+
+template <class Each>
+void each_form(const Irregular& word, const Each& each) {
+    for (std::string_view rest = word.forms; !rest.empty();) {
+        const std::size_t blank = std::min(rest.find(' '), rest.size());
+        each(rest.substr(0, blank));
+        rest.remove_prefix(std::min(blank + 1, rest.size()));
+    }
+}
+
+// The forms of a base, the base first.
+std::vector<std::string> forms_of(const std::string& base) {
+    std::vector<std::string> forms{base};
+    if (const Irregular* word = irregular(base)) {
+        each_form(*word, [&](std::string_view form) { forms.emplace_back(form); });
     } else {
         regular(base, forms);
     }
+    return forms;
+}
+
+bool has(const std::vector<std::string>& forms, std::string_view form) {
+    return std::find(forms.begin(), forms.end(), form) != forms.end();
+}
+
+bool could_be_a_word(std::string_view stem) {
+    return stem.size() >= 3 &&
+           std::any_of(stem.begin(), stem.end(), [](char c) { return is_vowel(c) || c == 'y'; });
+}
+
+// What is left of a verb's -ed or -ing: answer(ed), improv(ed), plann(ed), stud(ied).
+void verbs(const std::string& stem, std::vector<std::string>& out) {
+    const std::size_t n = stem.size();
+    if (n >= 4 && stem[n - 1] == stem[n - 2] && !is_vowel(stem[n - 1])) {
+        const std::string single = stem.substr(0, n - 1);
+        const std::string_view kept = "lsfz";  // called, passed, staffed: their letters are doubled anyway
+        if (doubles(single)) out.push_back(single);
+        if (doubles(single) && kept.find(stem.back()) == std::string_view::npos) return;
+    }
+    const std::string likely = whole_word(stem);
+    out.push_back(likely);
+    out.push_back(likely == stem ? stem + 'e' : stem);
+}
+
+// Bases of which a folded word without hyphens could be a form; empty where it is a base itself.
+std::vector<std::string> bases_of(const std::string& word) {
+    if (irregular(word) != nullptr || std::binary_search(kOwnBase.begin(), kOwnBase.end(), word) ||
+        std::find(kDoubling.begin(), kDoubling.end(), word) != kDoubling.end())
+        return {};
+    std::vector<std::string> bases;
+    for (const Irregular& candidate : kIrregular) {
+        each_form(candidate, [&](std::string_view form) {
+            if (form == word && (bases.empty() || bases.back() != candidate.base))
+                bases.emplace_back(candidate.base);
+        });
+    }
+    if (!bases.empty()) return bases;
+    const std::size_t n = word.size();
+    const auto without = [&](std::size_t letters) { return word.substr(0, n - letters); };
+    if (ends_with(word, "ies") && n > 4) {
+        bases.push_back(without(3) + 'y');
+    } else if (ends_with(word, "sses") || ends_with(word, "xes") || ends_with(word, "ches") ||
+               ends_with(word, "shes") || ends_with(word, "zzes")) {
+        bases.push_back(without(2));
+    } else if (ends_with(word, "s") && !ends_with(word, "ss") && !ends_with(word, "us") &&
+               !ends_with(word, "is")) {
+        bases.push_back(without(1));
+    } else if (ends_with(word, "ied") && n > 4) {
+        bases.push_back(without(3) + 'y');
+    } else if (ends_with(word, "eed")) {
+        if (ends_with(word, "greed") || ends_with(word, "anteed")) bases.push_back(without(1));
+    } else if (ends_with(word, "ed")) {
+        verbs(without(2), bases);
+    } else if (ends_with(word, "ing")) {
+        verbs(without(3), bases);
+    }
+    std::erase_if(bases,
+                  [&](const std::string& b) { return !could_be_a_word(b) || !has(forms_of(b), word); });
+    return bases;
+}
+
+// A hyphenated word is inflected in its last part.
+std::pair<std::string, std::string> parts_of(std::string_view word) {
+    const std::size_t hyphen = word.rfind('-');
+    if (hyphen == std::string_view::npos) return {"", fold(word)};
+    return {std::string(word.substr(0, hyphen + 1)), fold(word.substr(hyphen + 1))};
+}
+
+}  // namespace
+
+std::vector<std::string> inflections(std::string_view word) {
+    const auto [head, last] = parts_of(word);
+    if (last.empty()) return {std::string(word)};
+    std::vector<std::string> forms{last};
+    const std::vector<std::string> bases = bases_of(last);
+    for (const std::string& base : bases.empty() ? std::vector<std::string>{last} : bases) {
+        const auto more = forms_of(base);
+        forms.insert(forms.end(), more.begin(), more.end());
+    }
     for (std::string& form : forms) form = head + form;
     std::sort(forms.begin() + 1, forms.end());
-    forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
+    forms.erase(std::unique(forms.begin() + 1, forms.end()), forms.end());
+    const std::string itself = forms.front();
+    forms.erase(std::remove(forms.begin() + 1, forms.end(), itself), forms.end());
     return forms;
+}
+
+std::string common_base(std::string_view one, std::string_view other) {
+    const auto [head, a] = parts_of(one);
+    const auto [other_head, b] = parts_of(other);
+    if (fold(head) != fold(other_head) || a.empty() || b.empty()) return {};
+    if (has(forms_of(a), b) && bases_of(a).empty()) return head + a;
+    if (has(forms_of(b), a) && bases_of(b).empty()) return head + b;
+    const auto bases = bases_of(b);
+    for (const std::string& base : bases_of(a)) {
+        if (has(bases, base)) return head + base;
+    }
+    if (has(forms_of(a), b)) return head + a;
+    if (has(forms_of(b), a)) return head + b;
+    return {};
+}
+
+std::string whole_word(std::string stem) {
+    for (const std::string_view end : {"s", "v", "c", "g", "u", "z", "at", "id", "ir", "ur", "ar"}) {
+        if (ends_with(stem, end) && !ends_with(stem, "ss")) return stem + "e";
+    }
+    return stem;
+}
+
+std::vector<std::string> written_forms(std::string_view word) {
+    std::string digits;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        if (word[i] == ',') continue;
+        if (word[i] < '0' || word[i] > '9') return {std::string(word)};
+        digits += word[i];
+    }
+    if (digits.size() < 4) return {std::string(word)};
+    std::string grouped;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i > 0 && (digits.size() - i) % 3 == 0) grouped += ',';
+        grouped += digits[i];
+    }
+    return {digits, grouped};
 }
 
 }  // namespace assay::match

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "core/suggest.h"
+#include "match/inflect.h"
 
 namespace assay::match {
 
@@ -70,6 +71,54 @@ private:
         return std::string(text_.substr(begin, at_ - begin));
     }
 
+    // A word, or a number with commas between its thousands.
+    std::string take_word() {
+        std::string word = take_while(is_word_byte);
+        const auto digit = [&](std::size_t i) {
+            return i < text_.size() && text_[i] >= '0' && text_[i] <= '9';
+        };
+        if (word.empty() || word.size() > 3 ||
+            !std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; }))
+            return word;
+        while (at_ < text_.size() && text_[at_] == ',' && digit(at_ + 1) && digit(at_ + 2) &&
+               digit(at_ + 3) && !digit(at_ + 4)) {
+            word += text_.substr(at_, 4);
+            at_ += 4;
+        }
+        return word;
+    }
+
+    // What was meant by a sign that phrases do not have.
+    std::string instead(std::size_t at, const Sequence& before) const {
+        const char c = text_[at];
+        const std::string last =
+            before.empty() || before.back().kind != ElementKind::word ? "" : before.back().text;
+        const auto word_from = [&](std::size_t i) {
+            std::size_t end = i;
+            while (end < text_.size() && is_word_byte(text_[end])) ++end;
+            return std::string(text_.substr(i, end - i));
+        };
+        if (c == '/') {
+            const std::string next = word_from(at + 1);
+            if (!last.empty() && !next.empty()) return "For either word write [" + last + "|" + next + "].";
+            return "For either word write [this|that].";
+        }
+        if (c == '(') {
+            const std::size_t close = std::min(text_.find(')', at), text_.size());
+            const std::string inside(text_.substr(at + 1, close - at - 1));
+            if (inside.find('|') != std::string::npos)
+                return "Alternatives stand in square brackets: [" + inside + "].";
+            return "Leave the brackets out; for words that may be missing write [" + inside + "|].";
+        }
+        if (c == '.' && at + 1 < text_.size() && text_[at + 1] == '.')
+            return "For words in between write *3: up to three, whatever they are.";
+        if (c == '%') return "For any percentage write {percent}; a metric's `test` says how high.";
+        if (c == '&') return "Write and.";
+        if (c == '<' || c == '>' || c == '=')
+            return "To compare a figure use metric: {capture: \"{percent} of people\", test: \">= 90\"}.";
+        return "Leave punctuation out; it is ignored in the text.";
+    }
+
     void exact(Sequence& out) {
         const std::size_t close = text_.find('"', at_ + 1);
         if (close == std::string_view::npos) {
@@ -81,10 +130,14 @@ private:
             skip_spaces();
             if (at_ == close) break;
             const std::size_t begin = at_;
-            std::string word = take_while(is_word_byte);
+            std::string word = take_word();
             if (word.empty()) {
+                const std::string_view inside = text_.substr(1, close - 1);
+                const bool has_signs = inside.find_first_of("@~*[{") != std::string_view::npos;
                 fail(begin, 1, "Inside quotation marks only words are allowed.",
-                     "Leave out punctuation; it is ignored anyway.");
+                     has_signs ? "Nothing is quoted below `|`: write " + std::string(inside) +
+                                     " without quotation marks."
+                               : "Leave out punctuation; it is ignored anyway.");
                 return;
             }
             out.push_back({ElementKind::word, std::move(word), {}, 0, {}, column(begin)});
@@ -93,7 +146,8 @@ private:
         skip_spaces();
         if (at_ < text_.size()) {
             fail(at_, 1, "There is more after the closing quotation mark.",
-                 "A phrase in quotation marks stands alone on its line.");
+                 "Below `|` nothing needs quotation marks: leave them out. Around a whole phrase they mean "
+                 "exactly these words.");
         } else if (out.empty()) {
             fail(0, text_.size(), "The phrase is empty.", "Write the words between the quotation marks.");
         }
@@ -143,7 +197,17 @@ private:
                 break;
         }
         if (is_word_byte(c)) {
-            std::string word = take_while(is_word_byte);
+            std::string word = take_word();
+            if (word.find_first_not_of('-') == std::string::npos || word == "–" || word == "—") {
+                fail(begin, 1, "A dash stands by itself in this phrase.",
+                     "Below `|` leave out the dash: one phrase a line. In the text dashes are ignored.");
+                return;
+            }
+            if (const std::size_t at = word.find("…"); at != std::string::npos) {
+                fail(begin + at, 1, "The character … means nothing in a phrase.",
+                     "For words in between write *3: up to three, whatever they are.");
+                return;
+            }
             for (const std::string_view quote : {"“", "”"}) {
                 if (const std::size_t at = word.find(quote); at != std::string::npos) {
                     fail(begin + at, 1,
@@ -166,13 +230,19 @@ private:
                  "Remove them: quotation marks in the text are ignored anyway.");
         } else {
             fail(begin, 1, std::string("The character ") + c + " means nothing in a phrase.",
-                 "Leave punctuation out; it is ignored in the text.");
+                 instead(begin, out));
         }
     }
 
     void gap(Sequence& out) {
         const std::size_t begin = at_++;
         const std::string digits = take_while([](char d) { return d >= '0' && d <= '9'; });
+        if (digits.empty() && begin > 0 && is_word_byte(text_[begin - 1])) {
+            const std::string stem = out.empty() ? "" : out.back().text;
+            fail(begin, 1, "* does not stand for the rest of a word.",
+                 "Write ~ before the whole word: ~" + whole_word(stem) + " finds all its forms.");
+            return;
+        }
         if (digits.empty() || digits.size() > 3 || digits == "0") {
             fail(begin, 1, "* needs the most words that may stand in between.",
                  "Write *2 for up to two words.");

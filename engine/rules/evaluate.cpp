@@ -187,7 +187,11 @@ private:
                 return std::find(ids.begin(), ids.end(), section) != ids.end();
             };
             if ((!rule.sections.empty() && !holds(rule.sections)) || holds(rule.not_sections)) {
-                silence(c.rule, c.sentence, "where", fmt::format("the section `{}` is left out", section),
+                silence(c.rule, c.sentence, "where",
+                        holds(rule.not_sections)
+                            ? fmt::format("the rule leaves out the section `{}`", section)
+                            : fmt::format("the rule looks only in `{}`, and this stands in `{}`",
+                                          fmt::join(rule.sections, "`, `"), section),
                         c.match);
                 return false;
             }
@@ -207,7 +211,8 @@ private:
                     continue;
                 if (condition.kind == ConditionSpec::Kind::none) {
                     silence(c.rule, c.sentence, "conditions",
-                            fmt::format("`none` holds `{}`", condition.phrases[use.entry].value),
+                            fmt::format("`{}` stands there, which `none` forbids",
+                                        condition.phrases[use.entry].value),
                             matches_.matches[i]);
                     return false;
                 }
@@ -223,7 +228,8 @@ private:
         } else {
             const auto which = static_cast<std::size_t>(missing - seen.begin());
             silence(c.rule, c.sentence, "conditions",
-                    fmt::format("`all` asks for `{}`", condition.phrases[which].value), c.match);
+                    fmt::format("`{}` is missing, which `all` asks for", condition.phrases[which].value),
+                    c.match);
         }
         return false;
     }

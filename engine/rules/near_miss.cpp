@@ -24,6 +24,7 @@ constexpr double kFar = 1.7;  // a miss beyond this distance tells nothing
 constexpr double kMissingWord = 1;
 constexpr double kInItsPlace = 0.01;       // a word in place of another is a little nearer than none
 constexpr double kMissingSmallWord = 0.6;  // "the", "of": a phrase is nearer without these
+constexpr double kOtherForm = 0.3;         // "starters" where the phrase has "starter"
 constexpr std::uint32_t kMostExtra = 8;    // words beyond a gap
 constexpr int kDeepest = 6;
 
@@ -54,18 +55,23 @@ std::vector<std::string> hyphen_parts(const std::string& word) {
 struct NearMissSearch::State {
     const PackContent& pack;
     const Document& document;
-    std::map<std::string, std::vector<Sequence>> lists;
+    struct Entry {
+        Text text;
+        Sequence elements;
+    };
+    std::map<std::string, std::vector<Entry>> lists;
     std::map<std::string, std::vector<std::vector<std::uint64_t>>>
         forms;  // of ~words and words: folds of their parts
     std::map<std::string, match::Phrase> parsed;
     const Sentence* sentence = nullptr;
+    bool loose = false;  // words stand for all their forms
 
     State(const PackContent& p, const Document& d) : pack(p), document(d) {
         for (const ListSpec& list : pack.lists) {
             for (const Text& entry : list.entries) {
                 auto phrase = match::parse_phrase(entry.value);
                 if (phrase.errors.empty())
-                    lists[list.name.value].push_back(std::move(phrase.phrase.elements));
+                    lists[list.name.value].push_back({entry, std::move(phrase.phrase.elements)});
             }
         }
     }
@@ -78,11 +84,11 @@ struct NearMissSearch::State {
 
     // Ways to write a word, each as the folds of the tokens it makes.
     const std::vector<std::vector<std::uint64_t>>& ways(const Element& e) {
-        const bool inflected = e.kind == ElementKind::inflected;
+        const bool inflected = e.kind == ElementKind::inflected || loose;
         auto [at, fresh] = forms.try_emplace((inflected ? "~" : "") + e.text);
         if (!fresh) return at->second;
         for (const std::string& form :
-             inflected ? match::inflections(e.text) : std::vector<std::string>{e.text}) {
+             inflected ? match::inflections(e.text) : match::written_forms(e.text)) {
             const auto parts = hyphen_parts(form);
             std::string joined;
             std::vector<std::uint64_t> folds;
@@ -113,7 +119,7 @@ struct NearMissSearch::State {
                 break;
             case ElementKind::list:
                 if (depth < kDeepest) {
-                    for (const Sequence& entry : lists[e.text]) ends(entry, 0, t, depth + 1, out);
+                    for (const Entry& entry : lists[e.text]) ends(entry.elements, 0, t, depth + 1, out);
                 }
                 break;
             case ElementKind::capture:
@@ -150,6 +156,23 @@ struct NearMissSearch::State {
         return {document.tokens[from].begin, document.tokens[to - 1].span().end};
     }
 
+    // Where an element may end that begins at token t, if each word may stand in any of its forms.
+    std::set<std::uint32_t> loose_ends(const Element& e, std::uint32_t t) {
+        std::set<std::uint32_t> to;
+        loose = true;
+        ends(e, t, 0, to);
+        loose = false;
+        return to;
+    }
+
+    std::string words(std::uint32_t from, std::uint32_t to) const {
+        std::string out(slice(document.text(), bytes(from, to)));
+        std::replace(out.begin(), out.end(), '\n', ' ');
+        return out;
+    }
+
+    std::string other_form(const Element& e, std::uint32_t from, std::uint32_t to);
+    std::string nearby(const Sequence& elements);
     std::optional<NearMiss> of_phrase(const Text& text);
     std::optional<NearMiss> of_near(const NearSpec& near);
 };
@@ -180,32 +203,113 @@ struct Step {
     double cost = std::numeric_limits<double>::infinity();
     std::size_t element = 0;  // before the step
     std::uint32_t token = 0;
-    enum class Kind { start, matched, gap, wide_gap, extra, missing } kind = Kind::start;
+    enum class Kind { start, matched, gap, wide_gap, extra, missing, form } kind = Kind::start;
     int matched = 0;  // words that were found so far
 };
 
+// A sequence of plain words rewritten so that it finds these tokens too: `new ~starter`. Empty where the
+// sequence is more than plain words.
+std::string with_forms(const Sequence& elements, const std::vector<std::string>& tokens) {
+    if (elements.size() != tokens.size()) return {};
+    std::string out;
+    for (std::size_t i = 0; i < elements.size(); ++i) {
+        const Element& e = elements[i];
+        if (e.kind != ElementKind::word && e.kind != ElementKind::inflected) return {};
+        const std::string base = match::common_base(e.text, tokens[i]);
+        const bool same = e.kind == ElementKind::word && fold(e.text) == fold(tokens[i]);
+        if (!same && base.empty()) return {};
+        out += (i > 0 ? " " : "") + (same ? e.text : "~" + base);
+    }
+    return out;
+}
+
+std::string as_written(const Sequence& elements) {
+    std::string out;
+    for (const Element& e : elements) {
+        const char* sign = e.kind == ElementKind::inflected ? "~" : e.kind == ElementKind::list ? "@" : "";
+        if (e.kind == ElementKind::choice || e.kind == ElementKind::gap || e.kind == ElementKind::capture)
+            return {};
+        out += (out.empty() ? "" : " ") + (sign + e.text);
+    }
+    return out;
+}
+
 }  // namespace
+
+// What to say about an element whose words stand there in another form.
+std::string NearMissSearch::State::other_form(const Element& e, std::uint32_t from, std::uint32_t to) {
+    std::vector<std::string> tokens;
+    for (std::uint32_t t = from; t < to; ++t) tokens.push_back(words(t, t + 1));
+    const std::string found = words(from, to);
+    const auto said = [&](const char* who, const Sequence& elements) {
+        const std::string better = with_forms(elements, tokens);
+        const std::string has = as_written(elements);
+        if (better.empty() || has.empty())
+            return fmt::format("the text has “{}”; put ~ before the word", found);
+        return fmt::format("the text has “{}”, {} `{}`; write `{}`", found, who, has, better);
+    };
+    const auto fits = [&](const Sequence& elements) {
+        std::set<std::uint32_t> at;
+        loose = true;
+        ends(elements, 0, from, 1, at);
+        loose = false;
+        return at.count(to) != 0;
+    };
+    if (e.kind == ElementKind::list) {
+        for (const Entry& entry : lists[e.text]) {
+            if (!fits(entry.elements)) continue;
+            return said("the list has", entry.elements) +
+                   fmt::format(" ({}:{})", entry.text.place.file, entry.text.place.line);
+        }
+    }
+    for (const Sequence& alternative : e.alternatives) {
+        if (!alternative.empty() && fits(alternative)) return said("the phrase", alternative);
+    }
+    return said("the phrase", {e});
+}
+
+// Tells that what is missing stands in the sentence before or after; empty where it does not.
+std::string NearMissSearch::State::nearby(const Sequence& elements) {
+    const Sentence* const own = sentence;
+    const auto index = static_cast<std::size_t>(own - document.sentences.data());
+    std::string told;
+    const auto look = [&](std::size_t s, const char* where) {
+        if (!told.empty() || s >= document.sentences.size() || document.sentences[s].part != own->part)
+            return;
+        sentence = &document.sentences[s];
+        for (std::uint32_t t = sentence->tokens.begin; t < sentence->tokens.end && told.empty(); ++t) {
+            std::set<std::uint32_t> to;
+            ends(elements, 0, t, 0, to);
+            if (!to.empty() && *to.rbegin() > t)
+                told = fmt::format("it stands in the sentence {}; phrases do not reach from one sentence to the next", where);
+        }
+        sentence = own;
+    };
+    look(index + 1, "after this");
+    if (index > 0) look(index - 1, "before");
+    return told;
+}
 
 std::optional<NearMiss> NearMissSearch::State::of_phrase(const Text& text) {
     const Sequence& elements = phrase(text.value).elements;
     const std::size_t n = elements.size();
     const std::uint32_t first = sentence->tokens.begin;
-    const std::uint32_t words = sentence->tokens.size();
+    const std::uint32_t count = sentence->tokens.size();
     std::size_t solid = 0;  // elements that are no gaps
     for (const Element& e : elements) solid += e.kind == ElementKind::gap ? 0 : 1;
-    if (solid < 2 || words == 0) return std::nullopt;
+    if (solid == 0 || count == 0) return std::nullopt;
 
     // best[i][t]: the cheapest way to have dealt with elements [0, i) and stand before token t.
-    std::vector<std::vector<Step>> best(n + 1, std::vector<Step>(words + 1));
+    std::vector<std::vector<Step>> best(n + 1, std::vector<Step>(count + 1));
     const auto better = [&](std::size_t i, std::uint32_t t, const Step& step) {
         Step& old = best[i][t];
         if (step.cost < old.cost - 1e-9 || (step.cost < old.cost + 1e-9 && step.matched > old.matched))
             old = step;
     };
-    for (std::uint32_t t = 0; t <= words; ++t) best[0][t] = {0, 0, t, Step::Kind::start, 0};
+    for (std::uint32_t t = 0; t <= count; ++t) best[0][t] = {0, 0, t, Step::Kind::start, 0};
     for (std::size_t i = 0; i < n; ++i) {
         const Element& e = elements[i];
-        for (std::uint32_t t = 0; t <= words; ++t) {
+        for (std::uint32_t t = 0; t <= count; ++t) {
             const Step here = best[i][t];
             if (here.cost > kFar) continue;
             const auto go = [&](std::uint32_t to, double cost, Step::Kind kind, int found) {
@@ -216,7 +320,7 @@ std::optional<NearMiss> NearMissSearch::State::of_phrase(const Text& text) {
                     go(t, 0, Step::Kind::gap, 0);
                     continue;
                 }
-                for (std::uint32_t k = 0; k <= e.gap + kMostExtra && t + k <= words; ++k) {
+                for (std::uint32_t k = 0; k <= e.gap + kMostExtra && t + k <= count; ++k) {
                     k <= e.gap ? go(t + k, 0, Step::Kind::gap, 0)
                                : go(t + k, extra_cost(k - e.gap), Step::Kind::wide_gap, 0);
                 }
@@ -225,9 +329,17 @@ std::optional<NearMiss> NearMissSearch::State::of_phrase(const Text& text) {
             const double missing = is_small_word(e) ? kMissingSmallWord : kMissingWord;
             go(t, missing, Step::Kind::missing, 0);
             // Another word stands in its place.
-            if (here.matched > 0 && t < words) go(t + 1, missing - kInItsPlace, Step::Kind::missing, 0);
+            if (here.matched > 0 && t < count) go(t + 1, missing - kInItsPlace, Step::Kind::missing, 0);
+            std::set<std::uint32_t> here_ends;
+            if (t < count) ends(e, first + t, 0, here_ends);
+            if (t < count && here_ends.empty()) {
+                for (const std::uint32_t next : loose_ends(e, first + t)) {
+                    if (next > first + t)
+                        go(next - first, kOtherForm, Step::Kind::form, is_small_word(e) ? 0 : 1);
+                }
+            }
             const bool may_drift = here.matched > 0 && i > 0 && elements[i - 1].kind != ElementKind::gap;
-            for (std::uint32_t k = 0; k <= (may_drift ? 4u : 0u) && t + k < words; ++k) {
+            for (std::uint32_t k = 0; k <= (may_drift ? 4u : 0u) && t + k < count; ++k) {
                 std::set<std::uint32_t> to;
                 ends(e, first + t + k, 0, to);
                 for (const std::uint32_t next : to) {
@@ -240,7 +352,7 @@ std::optional<NearMiss> NearMissSearch::State::of_phrase(const Text& text) {
         }
     }
     std::uint32_t last = 0;
-    for (std::uint32_t t = 0; t <= words; ++t) {
+    for (std::uint32_t t = 0; t <= count; ++t) {
         const Step& s = best[n][t];
         const Step& l = best[n][last];
         if (s.cost < l.cost - 1e-9 || (s.cost < l.cost + 1e-9 && s.matched > l.matched)) last = t;
@@ -265,7 +377,14 @@ std::optional<NearMiss> NearMissSearch::State::of_phrase(const Text& text) {
                 traced.problem = between == 0 ? "is missing"
                                               : fmt::format("is missing: “{}” stands there",
                                                             slice(document.text(), traced.at));
+                if (const std::string near = is_small_word(elements[i]) ? "" : nearby({elements[i]});
+                    !near.empty())
+                    traced.problem += "; " + near;
                 traced.at = {};
+                break;
+            case Step::Kind::form:
+                traced.holds = false;
+                traced.problem = other_form(elements[i], first + step.token, first + t);
                 break;
             case Step::Kind::wide_gap:
                 traced.holds = false;
@@ -299,13 +418,15 @@ std::optional<NearMiss> NearMissSearch::State::of_phrase(const Text& text) {
 }
 
 std::optional<NearMiss> NearMissSearch::State::of_near(const NearSpec& near) {
-    struct Entry {
+    struct Party {
         std::string written;
+        std::vector<const Sequence*> ways;
         std::vector<std::pair<std::uint32_t, std::uint32_t>> at;  // tokens
     };
-    std::vector<Entry> entries;
-    const auto find = [&](const Text& text, Entry& entry) {
+    std::vector<Party> entries;
+    const auto find = [&](const Text& text, Party& entry) {
         const Sequence& elements = phrase(text.value).elements;
+        entry.ways.push_back(&elements);
         for (std::uint32_t t = sentence->tokens.begin; t < sentence->tokens.end; ++t) {
             std::set<std::uint32_t> to;
             ends(elements, 0, t, 0, to);
@@ -315,21 +436,34 @@ std::optional<NearMiss> NearMissSearch::State::of_near(const NearSpec& near) {
         }
     };
     for (const Text& text : near.all) {
-        entries.push_back({text.value, {}});
+        entries.push_back({text.value, {}, {}});
         find(text, entries.back());
     }
     if (!near.any.empty()) {
         entries.push_back(
-            {near.any.size() == 1 ? near.any[0].value : "any of " + std::to_string(near.any.size()), {}});
+            {near.any.size() == 1 ? near.any[0].value : "any of " + std::to_string(near.any.size()), {}, {}});
         for (const Text& text : near.any) find(text, entries.back());
     }
+    const auto loose_form = [&](const std::vector<const Sequence*>& ways) -> std::string {
+        for (const Sequence* way : ways) {
+            if (way->size() != 1) continue;
+            for (std::uint32_t t = sentence->tokens.begin; t < sentence->tokens.end; ++t) {
+                const auto to = loose_ends(way->front(), t);
+                if (!to.empty() && *to.rbegin() > t) return other_form(way->front(), t, *to.rbegin());
+            }
+        }
+        return {};
+    };
     std::size_t missing = 0;
-    for (const Entry& e : entries) missing += e.at.empty() ? 1 : 0;
+    for (const Party& e : entries) missing += e.at.empty() ? 1 : 0;
     if (missing > 1 || (missing == 1 && entries.size() < 2) || missing == entries.size()) return std::nullopt;
     NearMiss miss;
     miss.phrase = near.all.empty() ? near.any.front() : near.all.front();
+    miss.phrase.value = "near:";
+    for (const Party& e : entries) miss.phrase.value += (&e == &entries.front() ? " " : " + ") + e.written;
+    miss.phrase.value += fmt::format(", within {}", near.within);
     const std::pair<std::uint32_t, std::uint32_t>* anchor = nullptr;
-    for (const Entry& e : entries) {
+    for (const Party& e : entries) {
         TracedElement traced{e.written, !e.at.empty(), {}, e.at.empty() ? "is missing" : ""};
         if (!e.at.empty()) {
             // The occurrence nearest to the first one shown.
@@ -355,7 +489,16 @@ std::optional<NearMiss> NearMissSearch::State::of_near(const NearSpec& near) {
                 miss.distance +=
                     extra_cost(std::min<std::uint32_t>(away - static_cast<std::uint32_t>(near.within), 10));
             }
+        } else if (const std::string form = loose_form(e.ways); !form.empty()) {
+            traced.problem = form;
+            miss.distance += kOtherForm;
         } else {
+            for (const Sequence* way : e.ways) {
+                const std::string told = nearby(*way);
+                if (told.empty()) continue;
+                traced.problem += "; " + told;
+                break;
+            }
             miss.distance += kMissingWord + 0.1;
         }
         miss.elements.push_back(std::move(traced));

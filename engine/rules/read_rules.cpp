@@ -329,6 +329,15 @@ private:
     RuleSpec rule_;
 };
 
+// The comma of 1,250.
+bool parts_thousands(const std::string& s, std::size_t comma) {
+    const auto digit = [&](std::size_t i) {
+        return i < s.size() && std::isdigit(static_cast<unsigned char>(s[i])) != 0;
+    };
+    return comma > 0 && digit(comma - 1) && digit(comma + 1) && digit(comma + 2) && digit(comma + 3) &&
+           !digit(comma + 4);
+}
+
 // List entries: one a line, or several with commas (a comma inside brackets does not part entries).
 std::vector<Text> split_entries(const std::vector<Text>& lines) {
     std::vector<Text> out;
@@ -339,7 +348,7 @@ std::vector<Text> split_entries(const std::vector<Text>& lines) {
         for (std::size_t i = 0; i <= s.size(); ++i) {
             if (i < s.size() && s[i] == '[') ++depth;
             if (i < s.size() && s[i] == ']') --depth;
-            if (i < s.size() && (s[i] != ',' || depth > 0)) continue;
+            if (i < s.size() && (s[i] != ',' || depth > 0 || parts_thousands(s, i))) continue;
             std::size_t from = begin;
             std::size_t to = i;
             while (from < to && s[from] == ' ') ++from;
