@@ -25,7 +25,7 @@ local small = phrase [[
 ]]
 local many = phrase [[
   @too-many
-  [many|most|all|widespread|systemic|across the|throughout|majority]
+  [many|most|widespread|systemic|across the|throughout|majority]
 ]]
 
 local function weakness(s)
