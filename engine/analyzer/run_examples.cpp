@@ -31,6 +31,7 @@ public:
         std::vector<std::size_t> declared;
         std::vector<std::size_t> scripted;
         for (std::size_t i = 0; i < run_.outcomes.size(); ++i) {
+            if (run_.outcomes[i].skipped || !run_.outcomes[i].failure.empty()) continue;
             (content_.specs[run_.outcomes[i].rule].script ? scripted : declared).push_back(i);
         }
         for (std::size_t begin = 0; begin < declared.size(); begin += rules::kMostSnippets) {
@@ -59,12 +60,27 @@ private:
                 outcome.kind = kind;
                 outcome.text = e.text;
                 outcome.blocked_by = e.blocked_by;
+                outcome.reference = e.reference;
+                if (e.reference) look_up(outcome);
                 run_.outcomes.push_back(std::move(outcome));
             }
         };
         add(examples.match, ExampleKind::match);
         add(examples.no_match, ExampleKind::no_match);
         add(examples.todo, ExampleKind::todo);
+    }
+
+    void look_up(ExampleOutcome& outcome) const {
+        if (!options_.sentence_of) {
+            outcome.skipped = true;
+            return;
+        }
+        auto sentence = options_.sentence_of(*outcome.reference);
+        if (sentence) {
+            outcome.text.value = std::move(*sentence);
+        } else {
+            outcome.failure = sentence.error().message;
+        }
     }
 
     std::string section_for(const ExampleOutcome& outcome) const {
@@ -174,6 +190,10 @@ private:
     }
 
     void judge(ExampleOutcome& o) const {
+        if (o.skipped) {
+            o.passed = true;
+            return;
+        }
         const bool script_failed = !o.failure.empty();
         if (o.kind != ExampleKind::no_match) {
             o.passed = !script_failed && (o.fired == (o.kind == ExampleKind::match));

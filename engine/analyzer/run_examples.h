@@ -2,9 +2,11 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "assay/result.h"
 #include "assay/rule_pack.h"
 #include "rules/rule_spec.h"
 
@@ -27,6 +29,8 @@ struct ExampleOutcome {
     ExampleKind kind = ExampleKind::match;
     rules::Text text;
     std::string blocked_by;  ///< as the author wrote it
+    std::optional<rules::ExampleReference> reference;
+    bool skipped = false;  ///< it stands in a report that is not at hand
     bool fired = false;
     bool passed = false;               ///< a `todo` passes while it does not fire
     std::vector<std::string> matched;  ///< the words that counted
@@ -50,6 +54,8 @@ struct ExamplesRun {
 struct ExamplesOptions {
     /// Which rules' examples to run; all where empty.
     std::function<bool(const RuleInfo&)> wanted;
+    /// Finds the sentences that examples refer to; without it such examples are skipped, and count as passed.
+    std::function<Result<std::string>(const rules::ExampleReference&)> sentence_of = {};
     bool coverage = false;
     /// Which files' phrases count for coverage.
     std::function<bool(const std::string& file)> covered = [](const std::string&) { return true; };

@@ -139,18 +139,21 @@ void add_calibrate(CLI::App& program, int& exit) {
         ->type_name("ID");
     app->add_option("--mask", command->corpus.masked,
                     "Words that no phrase may match; measures only, writes no model")
-        ->type_name("WORDS");
+        ->type_name("WORDS")
+        ->allow_extra_args(false);
     app->add_option("--folds", command->settings.validation.folds,
                     "Groups of authorities; 0: leave one authority out")
         ->capture_default_str();
     app->add_option("--tau", command->taus, "Candidates for the prior's strength; one: it is taken as it is")
         ->type_name("NUMBER")
+        ->allow_extra_args(false)
         ->check(CLI::Range(0.01, 10.0));
     app->add_option(
            "--statement-sd", command->statement_sds,
            "Candidates for how far a statement's cut points may stray from the shared ones; 0: not at "
            "all")
         ->type_name("NUMBER")
+        ->allow_extra_args(false)
         ->check(CLI::Range(0.0, 10.0));
     app->add_option("--draws", command->settings.draws, "Bootstrap and permutation draws")
         ->check(CLI::Range(100, 100000))

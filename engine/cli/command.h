@@ -25,6 +25,7 @@ void add_new(CLI::App& program, int& exit);
 void add_fmt(CLI::App& program, int& exit);
 void add_coverage(CLI::App& program, int& exit);
 void add_diff(CLI::App& program, int& exit);
+void add_suggest(CLI::App& program, int& exit);
 void add_history(CLI::App& program, int& exit);
 
 }  // namespace assay::cli

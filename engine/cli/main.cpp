@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
     add_calibrate(program, exit);
     add_diff(program, exit);
     add_coverage(program, exit);
+    add_suggest(program, exit);
     add_history(program, exit);
     add_extract(program, exit);
     add_check(program, exit);

@@ -13,6 +13,7 @@
 #include "cli/targets.h"
 #include "cli/watch.h"
 #include "corpus/inputs.h"
+#include "corpus/references.h"
 #include "report/diagnostic_text.h"
 #include "report/example_text.h"
 #include "rules/pack_content.h"
@@ -46,7 +47,7 @@ struct TestCommand {
 
 private:
     struct Totals {
-        std::size_t examples = 0, failed = 0, todo = 0, closed = 0, rules = 0;
+        std::size_t examples = 0, failed = 0, todo = 0, closed = 0, rules = 0, skipped = 0;
     };
 
     bool wanted(const RuleInfo& rule, const Target& target, const std::set<std::string>& edited) const {
@@ -72,7 +73,7 @@ private:
             });
             if (!shown.empty()) (void)write_out(report::diagnostics_text(shown, console().color));
             if (loaded.pack == nullptr) return kSomeFailed;
-            run_pack(*loaded.pack, target, edited, lines, totals, tail);
+            run_pack(loaded.pack, target, edited, lines, totals, tail);
             if (coverage && !corpus.empty()) tail += silent_rules(loaded.pack, target);
         }
         std::string out = report::examples_text(lines, verbose, console().color) + tail;
@@ -87,13 +88,25 @@ private:
         if (totals.todo > 0) out += fmt::format(", {} known gaps", totals.todo);
         if (totals.closed > 0) out += fmt::format(", {} of them closed now", totals.closed);
         out += ".\n";
+        if (totals.skipped > 0) {
+            out +=
+                fmt::format("{} of them {} in reports; name those with --corpus to run {}.\n", totals.skipped,
+                            totals.skipped == 1 ? "stands" : "stand", totals.skipped == 1 ? "it" : "them");
+        }
         if (!junit.empty() && !write_junit(lines, seconds)) return kSomeFailed;
         return write_out(out) && totals.failed == 0 ? kAllWell : kSomeFailed;
     }
 
-    void run_pack(const RulePack& rules, const Target& target, const std::set<std::string>& edited,
-                  std::vector<report::ExampleLine>& lines, Totals& totals, std::string& tail) const {
+    void run_pack(const std::shared_ptr<const RulePack>& pack_read, const Target& target,
+                  const std::set<std::string>& edited, std::vector<report::ExampleLine>& lines,
+                  Totals& totals, std::string& tail) const {
+        const RulePack& rules = *pack_read;
         analyzer::ExamplesOptions options;
+        std::optional<corpus::ReferenceReader> references;
+        if (!corpus.empty()) {
+            references.emplace(pack_read, corpus);
+            options.sentence_of = [&](const rules::ExampleReference& r) { return references->sentence(r); };
+        }
         const std::string own = target.pack.lexically_normal().string();
         options.wanted = [&](const RuleInfo& rule) {
             return rule.place.file.rfind(own, 0) == 0 && wanted(rule, target, edited);
@@ -107,6 +120,7 @@ private:
         for (const analyzer::ExampleOutcome& o : run.outcomes) {
             report::ExampleLine line = line_of(rules, o);
             ++totals.examples;
+            totals.skipped += o.skipped ? 1 : 0;
             totals.todo += o.kind == analyzer::ExampleKind::todo ? 1 : 0;
             totals.closed += line.todo_passes ? 1 : 0;
             totals.failed += !line.passed && !line.todo_passes ? 1 : 0;
@@ -128,6 +142,8 @@ private:
         line.file = o.text.place.file;
         line.line = o.text.place.line;
         line.sentence = o.text.value;
+        if (line.sentence.empty() && o.reference)
+            line.sentence = fmt::format("{}, byte {}", o.reference->report, o.reference->at);
         line.passed = o.passed;
         line.todo_passes = o.kind == analyzer::ExampleKind::todo && o.fired;
         line.failure = o.failure;
@@ -220,9 +236,11 @@ void add_test(CLI::App& program, int& exit) {
     app->add_option("--pack", command->pack, "The pack, where no file is named")->type_name("DIR");
     app->add_option("-k", command->only, "Only rules whose id holds this")->type_name("ID");
     app->add_flag("--coverage", command->coverage, "Name phrases and cues that no example makes act");
-    app->add_option("--corpus", command->corpus,
-                    "With --coverage: reports; name rules that none of them makes fire")
-        ->type_name("FILE");
+    app->add_option(
+           "--corpus", command->corpus,
+           "Reports that examples refer to; with --coverage, name rules that none of them makes fire")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
     app->add_option("--junit", command->junit, "Also write the outcome as JUnit XML")->type_name("FILE");
     app->add_flag("-v,--verbose", command->verbose, "Show examples that passed too");
     app->add_flag("--watch", command->watch, "Stay, and run again whenever a rule file is saved");

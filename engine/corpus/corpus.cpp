@@ -79,7 +79,8 @@ public:
         : pack_(pack),
           labels_(labels),
           use_labels_(!options.labels.empty()),
-          unlabelled_too_(options.unlabelled) {}
+          unlabelled_too_(options.unlabelled),
+          without_rules_too_(options.without_rules) {}
 
     void add(ReadReport&& read) {
         ScoredReport& report = read.scored;
@@ -168,7 +169,7 @@ private:
             ++without_score_;
             if (!unlabelled_too_) return;
         }
-        if (!has_rules(pack_, assessment.statement)) {
+        if (!without_rules_too_ && !has_rules(pack_, assessment.statement)) {
             ++without_rules_[assessment.statement];
             return;
         }
@@ -193,7 +194,7 @@ private:
     const RulePack& pack_;
     const Labels& labels_;
     bool use_labels_;
-    bool unlabelled_too_;
+    bool unlabelled_too_, without_rules_too_;
     Corpus corpus_;
     std::map<std::string, std::string> seen_, spelling_;
     std::set<const Label*> used_;

@@ -18,8 +18,9 @@ struct CorpusOptions {
     std::vector<std::string> masked;  ///< as ScoreOptions::masked
     bool drafts = false;
     int threads = 0;
-    bool unlabelled = false;  ///< keep assessments without a published score, as published = 0
-    bool cache = true;        ///< keep the texts of PDFs between runs; see extract_cache.h
+    bool unlabelled = false;     ///< keep assessments without a published score, as published = 0
+    bool without_rules = false;  ///< keep statements that the pack has no rules for
+    bool cache = true;           ///< keep the texts of PDFs between runs; see extract_cache.h
     /// Called after each file, on the calling thread; false: stop, which gives the error "stopped".
     std::function<bool(std::size_t done, std::size_t total)> progress = {};
 };

@@ -52,7 +52,8 @@ private:
         std::set<std::string> texts;
         const auto once = [&](const std::vector<ExampleSpec>& examples) {
             for (const ExampleSpec& example : examples) {
-                if (texts.insert(example.text.value).second) continue;
+                const std::string& what = example.reference ? example.reference->hash : example.text.value;
+                if (texts.insert(what).second) continue;
                 in_.warn("W004", example.text.place, "This example is there twice.",
                          "Remove one of the two.");
             }

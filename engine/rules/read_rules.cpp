@@ -292,6 +292,10 @@ private:
     void example_list(const YAML::Node& node, const char* what, std::vector<ExampleSpec>& out) {
         each(node, [&](const YAML::Node& n) {
             if (n.IsMap()) {
+                if (n["report"].IsDefined()) {
+                    reference(n, out);
+                    return;
+                }
                 // A colon in an unquoted sentence makes YAML see a key with a value.
                 if (!n["text"].IsDefined()) {
                     in_.error("R011", n,
@@ -313,6 +317,24 @@ private:
                 out.push_back({std::move(*t), {}});
             }
         });
+    }
+
+    void reference(const YAML::Node& n, std::vector<ExampleSpec>& out) {
+        if (!in_.map(n, "an example", {"report", "at", "hash"})) return;
+        if (!n["at"].IsDefined() || !n["hash"].IsDefined()) {
+            in_.error("R011", n, "A sentence of a report needs its place and its hash.",
+                      "Write {report: name.pdf, at: 1234, hash: \"0123456789abcdef\"}; `assay suggest "
+                      "--write` does.");
+            return;
+        }
+        const auto report = in_.text(n["report"], "`report`");
+        const auto at = in_.integer(n["at"], "`at`", 0, INT32_MAX);
+        const auto hash = in_.text(n["hash"], "`hash`");
+        if (!report || !at || !hash) return;
+        ExampleSpec example;
+        example.text.place = report->place;
+        example.reference = {report->value, static_cast<std::uint64_t>(*at), hash->value};
+        out.push_back(std::move(example));
     }
 
     void examples() {

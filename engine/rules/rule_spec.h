@@ -75,9 +75,17 @@ struct CueAction {
     double factor = 1;
 };
 
+/// A sentence of a report that the rule does not copy: `{report, at, hash}`.
+struct ExampleReference {
+    std::string report;    ///< the file's name without folders
+    std::uint64_t at = 0;  ///< byte of the extracted text where it begins
+    std::string hash;      ///< see corpus::sentence_hash()
+};
+
 struct ExampleSpec {
-    Text text;
+    Text text;               ///< empty where `reference` says where the sentence stands
     std::string blocked_by;  ///< stage that must block it; empty: any reason will do
+    std::optional<ExampleReference> reference = {};
 };
 
 struct ExamplesSpec {

@@ -33,6 +33,7 @@ PROBES = [
     ("rules", RULE + f"    all: {{{ODD}: 1}}\n", "definitions/condition/anyOf/2"),
     ("rules", RULE + f"    except: [{{{ODD}: 1}}]\n", "definitions/exception/anyOf/1"),
     ("rules", RULE + f"    examples: {{match: [{{text: Probe., {ODD}: 1}}]}}\n", "definitions/example/anyOf/1"),
+    ("rules", RULE + f"    examples: {{match: [{{report: a.txt, {ODD}: 1}}]}}\n", "definitions/example/anyOf/2"),
     ("rules", f"cues:\n  - {{kind: negation, phrases: not, {ODD}: 1}}\n", "definitions/cue"),
     ("rules", f"groups:\n  probe: {{cap: 1, {ODD}: 1}}\n", "properties/groups/additionalProperties"),
     ("rules", f"lists:\n  probe: {{words: a, {ODD}: 1}}\n", "properties/lists/additionalProperties/anyOf/1"),
