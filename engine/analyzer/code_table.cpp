@@ -26,7 +26,7 @@ std::string code_table_markdown() {
         "Every mistake that `assay check` tells has a code that stays the same. `assay check --explain R001` "
         "shows the same pages on the terminal; this file is\n"
         "written by `assay check --explain all` and held to it by a test.\n\n"
-        "F, K, L, M, P, R and Y are errors: the pack is not loaded. M001, M002, R018 and W are warnings "
+        "F, K, L, M, P, R and Y are errors: the pack is not loaded. M001, M002, M004, R018 and W are warnings "
         "(notes in drafts): they fail only under `--strict`.\n\n"
         "| codes | about |\n|---|---|\n| F | framework.yaml |\n| K | packs and their files |\n| L | rules in "
         "Lua |\n| M | model.yaml |\n| P | phrases |\n| R | rules, lists, cues, groups |\n"

@@ -266,7 +266,8 @@ private:
         if (!text) return;
         std::vector<std::string> ids;
         for (const RuleInfo& rule : content.infos) ids.push_back(rule.id);
-        rules::apply_model(read_yaml(file, *text), content.hash, ids, content.model, diagnostics_);
+        rules::apply_model(read_yaml(file, *text), content.settings.id, content.hash, ids, content.model,
+                           diagnostics_);
     }
 
     // Diagnostics of the compiler know their place but not the line's text.

@@ -13,7 +13,7 @@ namespace assay::calibrate {
 struct Priors {
     double tau = 0.5;     ///< of delta_r = log multiplier
     double slope_sd = 1;  ///< of log slope, around the pack's slope, where only cuts are fitted
-    double slope_sd_with_weights = 0.5;  ///< around the slope that the author's points have
+    double slope_sd_with_weights = 0.25;  ///< around the slope that the author's points have
     double cut_spreads = 5;  ///< of the first cut, in widths c3 - c1 of the pack, around the pack's
     double gap_sd = 1.5;     ///< of the log of the distance between cut points, around the pack's
     /// Of a statement's offset, on the scale slope * balance; 0: all statements share their cut points.

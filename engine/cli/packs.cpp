@@ -1,5 +1,7 @@
 #include "cli/packs.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -66,6 +68,10 @@ std::vector<std::shared_ptr<const RulePack>> find_packs(const std::vector<std::s
                      " has no framework.yaml, so it cannot score reports by itself; name a pack that builds "
                      "on it.");
             return {};
+        }
+        // A person who copies a pack copies its model along: say so before its scores are read.
+        for (const Diagnostic& d : loaded.diagnostics) {
+            if (d.code == "M004") complain(fmt::format("{}: {}", d.place.file, d.message));
         }
         packs.push_back(std::move(loaded.pack));
     }

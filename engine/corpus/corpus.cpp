@@ -211,6 +211,8 @@ Result<Labels> load_labels(const std::string& path, const Framework& framework) 
     if (path.empty()) return Labels{};
     std::ifstream file(path, std::ios::binary);
     std::ostringstream text;
+    if (file && file.peek() == std::ifstream::traits_type::eof())
+        return Error{"labels", fmt::format("{}: the labels are empty.", path)};
     if (!file || !(text << file.rdbuf()))
         return Error{"labels", fmt::format("{}: the labels cannot be read.", path)};
     return read_labels(text.str(), path, framework);

@@ -251,9 +251,11 @@ std::string forest(const CalibrationReport& report, const CalibrationContext& co
 std::string rule_table(const CalibrationReport& report, const CalibrationContext& context) {
     std::string out =
         "<div "
-        "class=wide><table><tr><th>rule<th>level<th>points<th>times<th>hits<th>documents<th>authorities<th>"
-        "at 1<th>2<th>3<th>4"
-        "<th>log-odds<th>QWK without<th>RPS without<th>overlap<th>conflict<th>softened<th>capped<th></tr>\n";
+        "class=wide><table><tr><th>rule<th>level<th>points<th>times<th>hits<th title=documents>docs<th "
+        "title=authorities>auth<th title=\"hits per 1,000 words of sections with this published score\">"
+        "at 1<th>at 2<th>at 3<th>at 4"
+        "<th>log-odds<th>QWK without<th>RPS without<th>overlaps "
+        "with<th>conflict<th>softened<th>capped<th></tr>\n";
     for (const RuleStatistics* rule : by_worth(report)) {
         const RuleInfo& info = (*context.rules)[rule->rule];
         out += fmt::format(
@@ -262,17 +264,18 @@ std::string rule_table(const CalibrationReport& report, const CalibrationContext
             report.model.weights[rule->rule].multiplier, rule->hits, rule->documents, rule->authorities);
         for (const auto& rate : rule->hits_per_1000_words)
             out += "<td>" + (rate ? fmt::format("{:.2f}", *rate) : std::string("-"));
-        out += fmt::format("<td>{}<td>{}<td>{}<td>{}<td>{:.0f} %<td>{:.0f} %<td>{:.0f} %<td>{}</tr>\n",
-                           figure_text(rule->log_odds, 2),
-                           rule->qwk_change ? fmt::format("{:+.4f}", *rule->qwk_change) : "-",
-                           rule->rps_change ? fmt::format("{:+.5f}", *rule->rps_change) : "-",
-                           rule->partner ? fmt::format("{:.0f} % {}", 100 * rule->partner_share,
-                                                       escaped((*context.rules)[*rule->partner].id))
-                                         : "-",
-                           100 * rule->conflict_share, 100 * rule->softened_share, 100 * rule->capped_share,
-                           rule->insufficient         ? "insufficient"
-                           : rule->contradicts_author ? "<span class=bad>contradicts its level</span>"
-                                                      : "");
+        out += fmt::format(
+            "<td class=nowrap>{}<td>{}<td>{}<td>{}<td>{:.0f} %<td>{:.0f} %<td>{:.0f} %<td>{}</tr>\n",
+            figure_text(rule->log_odds, 2),
+            rule->qwk_change ? fmt::format("{:+.4f}", *rule->qwk_change) : "-",
+            rule->rps_change ? fmt::format("{:+.5f}", *rule->rps_change) : "-",
+            rule->partner ? fmt::format("{:.0f} % {}", 100 * rule->partner_share,
+                                        escaped((*context.rules)[*rule->partner].id))
+                          : "-",
+            100 * rule->conflict_share, 100 * rule->softened_share, 100 * rule->capped_share,
+            rule->insufficient         ? "insufficient"
+            : rule->contradicts_author ? "<span class=bad>contradicts its level</span>"
+                                       : "");
     }
     return out + "</table></div>\n";
 }
@@ -283,15 +286,16 @@ std::string sentences(const CalibrationReport& report, const CalibrationContext&
         if (rule->rule >= context.sentences.size() || context.sentences[rule->rule].empty()) continue;
         const RuleInfo& info = (*context.rules)[rule->rule];
         out += fmt::format(
-            "<details id=\"r{}\"><summary><code>{}</code> {} <span class=note>{} hits</span></summary>\n",
-            rule->rule, escaped(info.id), escaped(info.title), rule->hits);
+            "<details><summary><code>{}</code> {} <span class=note>{} hits</span></summary><div "
+            "id=\"r{}\">\n",
+            escaped(info.id), escaped(info.title), rule->hits, rule->rule);
         for (const RuleSentence& each : context.sentences[rule->rule]) {
             out +=
                 fmt::format("<blockquote>{}<br><span class=note>{} · {} · published {}</span></blockquote>\n",
                             escaped(each.quote), escaped(each.document), escaped(each.statement),
                             each.published ? std::to_string(each.published) : "none");
         }
-        out += "</details>\n";
+        out += "</div></details>\n";
     }
     return out;
 }
@@ -302,11 +306,7 @@ std::string calibration_html(const CalibrationReport& report, const CalibrationC
     std::string body =
         fmt::format("<p class=note>{} · pack <code>{:.12}</code> · corpus <code>{:.12}</code> · {}</p>\n",
                     escaped(context.pack_id), context.pack_hash, context.corpus_hash, escaped(context.date));
-    const Agreement& a = report.author;
-    body += fmt::format(
-        "<p>{} assessments of {} authorities; published 4: {}, 3: {}, 2: {}, 1: {}. Validation: {}.</p>\n",
-        a.assessments, a.authorities, a.published[3], a.published[2], a.published[1], a.published[0],
-        escaped(report.validation));
+    body += fmt::format("<p>{} {}</p>\n", escaped(sample_words(report.author)), escaped(fit_words(report)));
     body += "<ul>";
     for (const auto* remarks : {&report.remarks, &context.remarks}) {
         for (const std::string& remark : *remarks) body += "<li>" + escaped(remark);

@@ -132,13 +132,22 @@ std::string figure_text(const Figure& figure, int digits) {
                        figure.interval->high, digits);
 }
 
+std::string sample_words(const Agreement& a) {
+    return fmt::format("{} {} of {} {}; published 4: {}, 3: {}, 2: {}, 1: {}.", a.assessments,
+                       a.assessments == 1 ? "assessment" : "assessments", a.authorities,
+                       a.authorities == 1 ? "authority" : "authorities", a.published[3], a.published[2],
+                       a.published[1], a.published[0]);
+}
+
+std::string fit_words(const CalibrationReport& report) {
+    return fmt::format("From the labels {}. Validation: {}.", stage_words(report), report.validation);
+}
+
 std::string calibration_text(const CalibrationReport& report, const CalibrationContext& context) {
     const Agreement& author = report.author;
     std::string out = fmt::format("Calibration of {} ({})\n", context.pack_title, context.pack_id);
-    out += fmt::format("{} assessments of {} authorities; published 4: {}, 3: {}, 2: {}, 1: {}.\n",
-                       author.assessments, author.authorities, author.published[3], author.published[2],
-                       author.published[1], author.published[0]);
-    out += fmt::format("From the labels {}. Validation: {}.\n", stage_words(report), report.validation);
+    out += sample_words(author) + '\n';
+    out += fit_words(report) + '\n';
     for (const std::string& remark : report.remarks) out += "* " + remark + '\n';
     for (const std::string& remark : context.remarks) out += "* " + remark + '\n';
     if (author.assessments == 0) return out;

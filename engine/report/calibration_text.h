@@ -42,6 +42,11 @@ struct CalibrationContext {
 /// "0.912 (0.890 to 0.931)", "1.000", "undefined".
 std::string figure_text(const Figure& figure, int digits = 3);
 
+/// "555 assessments of 60 authorities; published 4: 104, 3: 267, 2: 144, 1: 40."
+std::string sample_words(const Agreement& agreement);
+/// What was fitted and how it was validated, in two sentences.
+std::string fit_words(const CalibrationReport& report);
+
 /// For a terminal of 100 columns.
 std::string calibration_text(const CalibrationReport& report, const CalibrationContext& context);
 

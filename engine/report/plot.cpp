@@ -33,7 +33,7 @@ h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem;border-bottom:1px solid
 table{border-collapse:collapse;font-size:13px;font-variant-numeric:tabular-nums;margin:.5rem 0}
 th,td{padding:.2rem .55rem;text-align:right;border-bottom:1px solid var(--line)}th:first-child,td:first-child{text-align:left}
 details{margin:.15rem 0}summary{cursor:pointer}blockquote{margin:.3rem 0 .3rem 1rem;padding-left:.7rem;border-left:3px solid var(--line);font-size:14px}
-.wide{overflow-x:auto}.note{color:var(--soft);font-size:13px}.bad{color:var(--s1);font-weight:600}
+.wide{overflow-x:auto;width:min(96vw,1500px);margin-left:calc(50% - min(48vw,750px))}.wide th,.wide td{padding:.2rem .4rem}.nowrap{white-space:nowrap}a{color:var(--s3)}[id]{scroll-margin-top:4rem}.note{color:var(--soft);font-size:13px}.bad{color:var(--s1);font-weight:600}
 figure{display:inline-block;margin:.5rem 1rem .5rem 0;vertical-align:top;max-width:100%}figcaption{color:var(--soft);font-size:13px}
 svg{max-width:100%;height:auto}svg text{font:11px system-ui,sans-serif;fill:var(--ink)}svg .axis{stroke:var(--soft);fill:none}svg .grid{stroke:var(--line)}
 svg .value{fill:var(--s3);stroke:none}svg .ring{fill:none;stroke:var(--s2);stroke-width:1.6}svg .interval{stroke:var(--s3);stroke-width:1.4;fill:none}

@@ -69,6 +69,9 @@ const std::vector<CodePage>& code_pages() {
         {"M003", "The fitted model's cut points do not rise", "`cut_points` must be three rising numbers.",
          "Otherwise a score could not follow from the balance.",
          "Fit again, or remove model.yaml: the author's numbers are used then. Do not edit it by hand.", ""},
+        {"M004", "The fitted model is of another pack", "model.yaml says that it was fitted on another pack.",
+         "Its cut points stand on the scale of other rules, so it is not used.",
+         "Remove it, or fit again: `assay calibrate` says how.", ""},
 
         {"P001", "A phrase cannot be understood",
          "The phrase breaks the rules of the phrase language: an unclosed bracket, a gap at its end, a sign "

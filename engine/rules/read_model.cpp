@@ -127,11 +127,25 @@ private:
     YamlReader yaml_;
 };
 
+/// The pack that a model says it was fitted on; empty where it does not say.
+std::string pack_of(const YAML::Node& root) {
+    if (!root.IsMap() || !root["fitted"] || !root["fitted"].IsMap()) return {};
+    const YAML::Node pack = root["fitted"]["pack"];
+    return pack && pack.IsScalar() ? pack.Scalar() : std::string();
+}
+
 }  // namespace
 
-void apply_model(const YamlFile& file, const std::string& pack_hash, const std::vector<std::string>& rule_ids,
-                 ScoringModel& model, Diagnostics& diagnostics) {
+void apply_model(const YamlFile& file, const std::string& pack_id, const std::string& pack_hash,
+                 const std::vector<std::string>& rule_ids, ScoringModel& model, Diagnostics& diagnostics) {
     if (!file.root.IsDefined() || file.root.IsNull()) return;
+    if (const std::string other = pack_of(file.root); !other.empty() && other != pack_id) {
+        const YamlReader yaml(file, diagnostics);
+        yaml.report(Severity::warning, "M004", yaml.place(file.root["fitted"]["pack"]),
+                    fmt::format("The model was fitted on another pack, {}, and is not used.", other),
+                    fmt::format("Remove the file, or run assay calibrate on {}.", pack_id));
+        return;
+    }
     const std::size_t before = diagnostics.size();
     ScoringModel fitted = model;
     ModelReader(file, diagnostics).run(file.root, pack_hash, rule_ids, fitted);

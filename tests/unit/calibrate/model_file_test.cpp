@@ -35,7 +35,7 @@ TEST(ModelFile, ReadsBackWhatWasWritten) {
     ScoringModel model = author();
     const auto file =
         rules::parse_yaml("model.yaml", write_model(report, "invented", {"a.rule", "no"}), diagnostics);
-    rules::apply_model(file, "abc", {"no", "a.rule", "new.rule"}, model, diagnostics);
+    rules::apply_model(file, "invented", "abc", {"no", "a.rule", "new.rule"}, model, diagnostics);
     EXPECT_TRUE(diagnostics.empty()) << diagnostics.front().message;
     EXPECT_EQ(model.weights[0].multiplier, 0.5);
     EXPECT_EQ(model.weights[1].multiplier, 1.2345);
@@ -57,7 +57,7 @@ TEST(ModelFile, OfAnotherVersionOfThePackIsUsedWithAWarning) {
     ScoringModel model = author();
     const auto file =
         rules::parse_yaml("model.yaml", write_model(fitted(), "invented", {"a.rule", "gone"}), diagnostics);
-    rules::apply_model(file, "other", {"a.rule", "b", "c"}, model, diagnostics);
+    rules::apply_model(file, "invented", "other", {"a.rule", "b", "c"}, model, diagnostics);
     ASSERT_EQ(diagnostics.size(), 2u);
     EXPECT_EQ(diagnostics[0].code, "M001");
     EXPECT_EQ(diagnostics[0].severity, Severity::warning);
@@ -65,6 +65,20 @@ TEST(ModelFile, OfAnotherVersionOfThePackIsUsedWithAWarning) {
     EXPECT_EQ(diagnostics[1].code, "M002");
     EXPECT_NE(diagnostics[1].message.find("gone"), std::string::npos);
     EXPECT_EQ(model.weights[0].multiplier, 1.2345);
+}
+
+TEST(ModelFile, OfAnotherPackIsNotUsed) {
+    Diagnostics diagnostics;
+    ScoringModel model = author();
+    const auto file =
+        rules::parse_yaml("model.yaml", write_model(fitted(), "invented", {"a.rule", "b"}), diagnostics);
+    rules::apply_model(file, "another", "abc", {"a.rule", "b", "c"}, model, diagnostics);
+    ASSERT_EQ(diagnostics.size(), 1u);
+    EXPECT_EQ(diagnostics[0].code, "M004");
+    EXPECT_EQ(diagnostics[0].severity, Severity::warning);
+    EXPECT_NE(diagnostics[0].message.find("invented"), std::string::npos);
+    EXPECT_EQ(model.weights[0].multiplier, 1);
+    EXPECT_FALSE(model.provenance);
 }
 
 TEST(ModelFile, WithAMistakeChangesNothing) {
@@ -75,7 +89,7 @@ TEST(ModelFile, WithAMistakeChangesNothing) {
         Diagnostics diagnostics;
         ScoringModel model = author();
         const auto file = rules::parse_yaml("model.yaml", text, diagnostics);
-        rules::apply_model(file, "x", {"a", "b", "c"}, model, diagnostics);
+        rules::apply_model(file, "invented", "x", {"a", "b", "c"}, model, diagnostics);
         EXPECT_TRUE(has_errors(diagnostics)) << text;
         EXPECT_EQ(model.cuts.slope, ScoringModel{}.cuts.slope);
         EXPECT_FALSE(model.provenance);

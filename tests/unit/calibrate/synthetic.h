@@ -19,6 +19,8 @@ struct SyntheticSettings {
     double multiplier_sd = 0;  ///< of the log of the true multipliers
     std::array<double, 3> cut_points{-4, 0, 4};
     double slope = 1;
+    std::uint64_t weights_seed = 0;  ///< so that several corpora have the same truth; 0: the corpus' own
+    std::uint64_t most_hits = 35;    ///< of a section; the least are 6
 };
 
 struct Synthetic {
@@ -29,14 +31,16 @@ struct Synthetic {
 
 inline Synthetic make_synthetic(std::uint64_t seed, const SyntheticSettings& settings = {}) {
     Random random(seed);
-    const auto normal = [&random] {
-        return std::sqrt(-2 * std::log(1 - random.uniform())) * std::cos(2 * M_PI * random.uniform());
+    Random weights(settings.weights_seed ? settings.weights_seed : seed, 1);
+    const auto normal_of = [](Random& from) {
+        return std::sqrt(-2 * std::log(1 - from.uniform())) * std::cos(2 * M_PI * from.uniform());
     };
+    const auto normal = [&] { return normal_of(random); };
     Synthetic result;
     ScoringModel& truth = result.truth;
     for (int r = 0; r < settings.rules; ++r) {
-        truth.weights.push_back(
-            {1 + random.uniform(), r % 2 ? 3 : 2, std::exp(settings.multiplier_sd * normal()), -1});
+        truth.weights.push_back({1 + weights.uniform(), r % 2 ? 3 : 2,
+                                 std::exp(settings.multiplier_sd * normal_of(weights)), -1});
     }
     truth.cuts.cut_points = settings.cut_points;
     truth.cuts.slope = settings.slope;
@@ -50,7 +54,7 @@ inline Synthetic make_synthetic(std::uint64_t seed, const SyntheticSettings& set
             each.evidence.statement = fmt::format("s{}", s);
             each.evidence.sentences = 40;
             each.words = 700 + static_cast<int>(random.below(300));
-            for (std::uint64_t h = 6 + random.below(30); h > 0; --h) {
+            for (std::uint64_t h = 6 + random.below(settings.most_hits - 5); h > 0; --h) {
                 const bool good = random.uniform() < quality;
                 const auto rule =
                     2 * random.below(static_cast<std::uint64_t>(settings.rules / 2)) + (good ? 1 : 0);
