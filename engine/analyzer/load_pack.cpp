@@ -29,8 +29,8 @@ bool is_dangling_reference(const Diagnostic& d) {
 }
 
 bool is_unread_file(const Diagnostic& d) {
-    return d.code == "Y001" || d.code == "Y002" || d.code == "Y003" || d.code == "K003" || d.code == "L001" ||
-           d.code == "L002";
+    return d.code == "Y001" || d.code == "Y002" || d.code == "Y003" || d.code == "Y005" || d.code == "K003" ||
+           d.code == "L001" || d.code == "L002";
 }
 
 class PackLoader {

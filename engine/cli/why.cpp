@@ -328,7 +328,7 @@ void add_why(CLI::App& program, int& exit) {
     app->add_option("--statement", command->statement, "Statement to assume where the text names none")
         ->type_name("ID");
     app->footer(
-        "Example:  assay why learning.feedback-changes-practice examples/aldermere-3.txt\n"
+        "Example:  assay why learning.no-blame examples/aldermere-3.txt\n"
         "          assay why --at 17 examples/aldermere-3.txt\n"
         "Exit codes: 0 all well; 1 the report cannot be read or the line holds no evidence; 2 wrong options "
         "or an unknown rule.");

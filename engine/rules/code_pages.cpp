@@ -154,6 +154,9 @@ const std::vector<CodePage>& code_pages() {
         {"R023", "A rule depends on itself", "Through `combine` the rule needs itself.",
          "Neither could be decided first.", "Remove it from one of the rules it names.", ""},
 
+        {"R024", "Several lines became one phrase",
+         "Without `|`, or with `>`, YAML joins the lines below a key.", "The long phrase would never match.",
+         "Write | after the colon: one phrase a line.", "match: |\n  meals were hot\n  ~praise *2 meals"},
         {"W001", "A rule has no example that it must match", "`examples: match` is missing.",
          "An example shows readers what is meant, and `assay test` holds the rule to it.",
          "Add a sentence that the rule finds.",
@@ -221,6 +224,16 @@ const std::vector<CodePage>& code_pages() {
          "Add a sentence that it blocks.",
          "except:\n  - phrase: no blame culture\n    example: Staff spoke of a no blame culture."},
 
+        {"W020", "An example was torn",
+         "In square brackets a comma parts examples, and a # after a blank begins a remark: what was meant "
+         "as "
+         "one sentence became several, or lost its end.",
+         "The pieces are tried as examples of their own, and a no_match piece always passes.",
+         "Write each example below a dash; put it in quotes where it holds # or a colon.",
+         "match: [Meals were hot, and on time.]      # wrong: two examples\nmatch:\n  - Meals were hot, and "
+         "on "
+         "time."},
+
         {"Y001", "The file is not well-formed YAML",
          "A bracket or quotation mark is not closed, a line does not line up, a tab stands in the "
          "indentation.",
@@ -235,6 +248,10 @@ const std::vector<CodePage>& code_pages() {
          "Write it in the form that is named.", "rules:\n  - id: a.b      # each rule begins with a dash"},
         {"Y004", "A key is given twice", "", "One of the two would be lost without a word.", "Keep one.",
          "points: 2\npoints: 3      # wrong"},
+        {"Y005", "The file is not UTF-8",
+         "It was saved as UTF-16 (\"Unicode\" in Notepad) or in an old Windows encoding.",
+         "Words with accents, dashes and quotation marks would never be found.",
+         "Save it as UTF-8: in most editors under Save as, Encoding.", ""},
     };
     return pages;
 }

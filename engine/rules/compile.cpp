@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <set>
 
@@ -22,6 +23,16 @@ std::string did_you_mean(const std::string& word, const std::vector<std::string>
                          const std::string& otherwise) {
     const std::string near = nearest(word, known);
     return near.empty() ? otherwise : fmt::format("Did you mean `{}`?", near);
+}
+
+// Letters and digits, small.
+std::string fold_all(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (std::isalnum(static_cast<unsigned char>(c)) != 0)
+            out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    }
+    return out;
 }
 
 class Compiler {
@@ -235,6 +246,7 @@ private:
         const RuleSpec& spec = out_->specs[r];
         CompiledRule rule;
         rule.spec = r;
+        level(spec);
         rule.strength = spec.level >= 3;
         rule.status = spec.status;
         for (const Text& s : spec.statements) {
@@ -291,10 +303,37 @@ private:
         out_->rules.push_back(std::move(rule));
     }
 
+    // `level: good` is `level: 3` where the framework calls 3 so.
+    void level(const RuleSpec& spec) {
+        if (spec.level_words.empty()) return;
+        const std::string words = fold_all(spec.level_words);
+        std::string all;
+        std::string meant;
+        for (int k = kHighestScore; k >= kLowestScore; --k) {
+            const std::string& name = out_->framework.descriptors[static_cast<std::size_t>(k - 1)];
+            const std::string folded = fold_all(name);
+            all += fmt::format("{}{}{}", all.empty() ? "" : ", ", k,
+                               name.empty() ? "" : fmt::format(" ({})", name));
+            if (meant.empty() && !folded.empty() &&
+                (folded.find(words) != std::string::npos || words.find(folded) != std::string::npos))
+                meant = fmt::format("`{}` is `level: {}`.", name, k);
+        }
+        report(diagnostics_, Severity::error, "R002", spec.level_place,
+               fmt::format("`level` must be a number, not `{}`.", spec.level_words),
+               meant.empty() ? fmt::format("Write {}.", all) : meant);
+    }
+
     void statement(const Text& s) {
         if (out_->framework.statements.empty() || out_->framework.find_statement(s.value) != nullptr) return;
         std::vector<std::string> known;
         for (const Statement& statement : out_->framework.statements) known.push_back(statement.id);
+        for (const Statement& statement : out_->framework.statements) {
+            if (fold_all(statement.title) != fold_all(s.value)) continue;
+            report(diagnostics_, Severity::error, "R016", s.place,
+                   fmt::format("`{}` is the title of a statement; rules name it by its id.", s.value),
+                   fmt::format("Did you mean `{}`?", statement.id));
+            return;
+        }
         report(diagnostics_, Severity::error, "R016", s.place,
                fmt::format("The framework has no statement `{}`.", s.value),
                did_you_mean(s.value, known, fmt::format("Its statements: {}.", fmt::join(known, ", "))));
@@ -323,9 +362,7 @@ private:
             metric.test = *test;
         } else if (!spec.test.value.empty()) {
             report(diagnostics_, Severity::error, "R019", spec.test.place,
-                   fmt::format("`{}` is no test.", spec.test.value),
-                   "Write \">= 95\", \"< 10\", \"between 3 and 5\", \"better than benchmark\" or \"worse "
-                   "than benchmark\".");
+                   fmt::format("`{}` is no test.", spec.test.value), test_advice(spec.test.value));
         }
         for (std::uint32_t i = 0; i < spec.captures.size(); ++i) {
             auto parsed = match::parse_phrase(spec.captures[i].value);

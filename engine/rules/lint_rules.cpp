@@ -1,6 +1,7 @@
 // Lint of a rule by itself: examples, rationale, limits, metrics, composites.
 #include <fmt/format.h>
 
+#include <cctype>
 #include <set>
 
 #include "rules/lint_parts.h"
@@ -58,9 +59,29 @@ private:
                          "Remove one of the two.");
             }
         };
+        for (const auto* examples : {&e.match, &e.no_match, &e.todo}) {
+            for (const ExampleSpec& example : *examples) torn(example);
+        }
         once(e.match);
         once(e.no_match);
         once(e.todo);
+    }
+
+    // Examples of which YAML took only a part.
+    void torn(const ExampleSpec& example) {
+        const std::string& text = example.text.value;
+        if (text.empty()) return;
+        if (!example.cut_off.empty()) {
+            in_.warn("W020", example.text.place,
+                     fmt::format("Only “{}” is read: # after a blank begins a remark.", text),
+                     fmt::format("Put the sentence in quotes: \"{} {}\".", text, example.cut_off));
+            return;
+        }
+        const auto blanks = std::count(text.begin(), text.end(), ' ');
+        const bool small = std::islower(static_cast<unsigned char>(text.front())) != 0;
+        if (!example.in_brackets || (blanks > 1 && !small)) return;
+        in_.warn("W020", example.text.place, fmt::format("“{}” is read as an example of its own.", text),
+                 "In […] a comma parts examples: write each below a dash, or in quotes.");
     }
 
     void limits() {

@@ -64,6 +64,38 @@ std::optional<MetricTest> parse_metric_test(std::string_view text) {
     return std::nullopt;
 }
 
+std::string test_advice(std::string_view text) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kWords{{
+        {"at least ", ">="},
+        {"not less than ", ">="},
+        {"no less than ", ">="},
+        {"minimum ", ">="},
+        {"=> ", ">="},
+        {"=>", ">="},
+        {"more than ", ">"},
+        {"over ", ">"},
+        {"above ", ">"},
+        {"at most ", "<="},
+        {"up to ", "<="},
+        {"no more than ", "<="},
+        {"=< ", "<="},
+        {"=<", "<="},
+        {"less than ", "<"},
+        {"fewer than ", "<"},
+        {"under ", "<"},
+        {"below ", "<"},
+    }};
+    const std::string s = squeeze(text);
+    for (const auto& [words, sign] : kWords) {
+        if (s.rfind(words, 0) != 0) continue;
+        std::string meant = std::string(sign) + " " + s.substr(words.size());
+        if (parse_metric_test(meant)) return "Write \"" + meant + "\".";
+    }
+    if (parse_metric_test(">= " + s)) return "Say which way: \">= " + s + "\" or \"<= " + s + "\".";
+    return "Write one of \">= 95\", \"> 95\", \"<= 10\", \"< 10\", \"== 100\", \"between 3 and 5\", "
+           "\"better than benchmark\", \"worse than benchmark\".";
+}
+
 bool passes(const MetricTest& test, MetricSpec::Better better, double value,
             std::optional<double> benchmark) {
     switch (test.kind) {

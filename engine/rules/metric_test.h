@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "rules/pack_content.h"
@@ -10,6 +11,9 @@ namespace assay::rules {
 
 /// The test, or nothing when the text is none.
 std::optional<MetricTest> parse_metric_test(std::string_view text);
+
+/// What to write instead of a text that is no test: the one that was meant, as far as it can be told.
+std::string test_advice(std::string_view text);
 
 /// Whether the value passes. Tests against a benchmark fail where there is none, or where it is
 /// not said whether lower or higher is better.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 namespace assay::rules {
@@ -38,6 +39,8 @@ std::optional<CueAction> read_action(const YamlReader& in, const YAML::Node& nod
     return CueAction{CueAction::Kind::factor, *factor};
 }
 
+constexpr std::array kEvidence{"match", "near", "metric", "regex", "combine"};
+
 class RuleReader {
 public:
     RuleReader(const YamlReader& in, const YAML::Node& node) : in_(in), node_(node) {}
@@ -66,7 +69,7 @@ private:
                 }
                 rule_.id = std::move(*id);
             }
-        } else {
+        } else if (!in_.misspelt(node_, "id")) {
             in_.error("R007", node_, "The rule has no `id`.",
                       "Add a line like `id: learning.from-complaints`.");
         }
@@ -80,7 +83,14 @@ private:
         }
         if (has("level")) {
             rule_.level_place = in_.place(node_["level"]);
-            rule_.level = in_.integer(node_["level"], "`level`", 1, 4).value_or(0);
+            const YAML::Node level = node_["level"];
+            const bool words = level.IsScalar() && !level.Scalar().empty() &&
+                               std::isalpha(static_cast<unsigned char>(level.Scalar().front())) != 0;
+            // Which number a word stands for is known to the framework.
+            if (words)
+                rule_.level_words = level.Scalar();
+            else
+                rule_.level = in_.integer(level, "`level`", 1, 4).value_or(0);
         } else if (!has("extends")) {
             missing("level", "level: 3");
         }
@@ -111,6 +121,7 @@ private:
     }
 
     void missing(const std::string& key, const std::string& example) {
+        if (in_.misspelt(node_, key)) return;
         const Place at = rule_.id.value.empty() ? in_.place(node_) : rule_.id.place;
         in_.report(Severity::error, "R007", at,
                    rule_.id.value.empty() ? fmt::format("The rule has no `{}`.", key)
@@ -121,7 +132,17 @@ private:
     void evidence() {
         if (has("match")) rule_.match = in_.phrases(node_["match"], "`match`");
         if (has("regex")) rule_.regexes = in_.phrases(node_["regex"], "`regex`");
-        if (has("near")) {
+        if (has("near") && node_["near"].IsSequence() && node_["near"].size() > 0 &&
+            node_["near"][0].IsScalar()) {
+            std::string entries;
+            for (const auto& entry : node_["near"]) {
+                if (entry.IsScalar())
+                    entries += fmt::format("{}\"{}\"", entries.empty() ? "" : ", ", entry.Scalar());
+            }
+            in_.error("Y003", node_["near"],
+                      "`near` needs keys: `all`, and how many words apart they may stand.",
+                      fmt::format("Write near: {{all: [{}], within: 5}}.", entries));
+        } else if (has("near")) {
             each(node_["near"], [&](const YAML::Node& n) {
                 if (!in_.map(n, "`near`", {"all", "any", "within"})) return;
                 NearSpec near;
@@ -155,7 +176,8 @@ private:
                               "List more rules under `any`, or ask for fewer.");
                 }
             }
-            if (combine.all.empty() && combine.any.empty()) {
+            if (combine.all.empty() && combine.any.empty() && !in_.misspelt(n, "all") &&
+                !in_.misspelt(n, "any")) {
                 in_.error("R008", n, "`combine` names no rule that must have fired.",
                           "Give `all` or `any` a list of rule ids.");
             }
@@ -163,11 +185,16 @@ private:
         }
         if (!has("extends") && rule_.match.empty() && rule_.regexes.empty() && rule_.near.empty() &&
             rule_.metrics.empty() && !rule_.combine && !has("match") && !has("near") && !has("metric") &&
-            !has("regex") && !has("combine")) {
+            !has("regex") && !has("combine") && !misspelt_evidence()) {
             const Place at = rule_.id.value.empty() ? in_.place(node_) : rule_.id.place;
             in_.report(Severity::error, "R010", at, "The rule says nothing that it looks for.",
                        "Add `match: |` with one phrase a line (or `near`, `metric`, `regex`, `combine`).");
         }
+    }
+
+    bool misspelt_evidence() const {
+        return std::any_of(kEvidence.begin(), kEvidence.end(),
+                           [&](const char* key) { return in_.misspelt(node_, key); });
     }
 
     void metric(const YAML::Node& n) {
@@ -175,13 +202,13 @@ private:
         MetricSpec metric;
         if (n["capture"].IsDefined()) {
             metric.captures = in_.phrases(n["capture"], "`capture`");
-        } else {
+        } else if (!in_.misspelt(n, "capture")) {
             in_.error("R007", n, "`metric` has no `capture`.",
                       "Add capture: \"{percent} of people were satisfied\".");
         }
         if (n["test"].IsDefined()) {
             if (auto t = in_.text(n["test"], "`test`")) metric.test = std::move(*t);
-        } else {
+        } else if (!in_.misspelt(n, "test")) {
             in_.error("R007", n, "`metric` has no `test`.", "Add test: \">= 90\".");
         }
         if (n["unit"].IsDefined()) {
@@ -218,6 +245,7 @@ private:
                                                             : Scope::sentence;
                 }
                 if (!n["phrases"].IsDefined()) {
+                    if (in_.misspelt(n, "phrases")) return;
                     in_.error("R007", n, fmt::format("`{}` has no `phrases`.", key),
                               "Add phrases: \"@planned\".");
                     return;
@@ -259,6 +287,7 @@ private:
                 }
                 if (!in_.map(n, "an exception", {"phrase", "example"})) return;
                 if (!n["phrase"].IsDefined()) {
+                    if (in_.misspelt(n, "phrase")) return;
                     in_.error("R007", n, "The exception has no `phrase`.",
                               "Add phrase: used to inform the authority.");
                     return;
@@ -289,7 +318,31 @@ private:
         }
     }
 
+    // What stands behind a plain text on its line, where YAML reads a comment.
+    std::string comment_behind(const YAML::Node& node) const {
+        const YAML::Mark mark = node.Mark();
+        const auto row = static_cast<std::size_t>(std::max(mark.line, 0));
+        if (row >= in_.file().lines.size()) return {};
+        const std::string& line = in_.file().lines[row];
+        const auto column = static_cast<std::size_t>(std::max(mark.column, 0));
+        if (column >= line.size() || line[column] == '"' || line[column] == '\'' || line[column] == '|' ||
+            line[column] == '>')
+            return {};
+        const std::size_t at = line.find(" #", column);
+        // "# a remark" is meant as one; "#3" is not.
+        if (at == std::string::npos || at + 2 >= line.size() || line[at + 2] == ' ') return {};
+        return line.substr(at + 1);
+    }
+
     void example_list(const YAML::Node& node, const char* what, std::vector<ExampleSpec>& out) {
+        const bool brackets =
+            node.IsSequence() && node.size() > 1 && node.Style() == YAML::EmitterStyle::Flow;
+        const std::size_t first = out.size();
+        example_entries(node, what, out);
+        for (std::size_t i = first; i < out.size(); ++i) out[i].in_brackets = brackets;
+    }
+
+    void example_entries(const YAML::Node& node, const char* what, std::vector<ExampleSpec>& out) {
         each(node, [&](const YAML::Node& n) {
             if (n.IsMap()) {
                 if (n["report"].IsDefined()) {
@@ -314,7 +367,7 @@ private:
                 }
                 if (!example.text.value.empty()) out.push_back(std::move(example));
             } else if (auto t = in_.text(n, fmt::format("Each sentence of `{}`", what))) {
-                out.push_back({std::move(*t), {}});
+                out.push_back({std::move(*t), {}, {}, false, comment_behind(n)});
             }
         });
     }
@@ -421,7 +474,7 @@ void read_cue(const YamlReader& in, const YAML::Node& node, PackSpec& pack) {
         cue.kind = in.one_of(node["pseudo"], "`pseudo`", cue_kinds()).value_or("");
     } else if (node["kind"].IsDefined()) {
         cue.kind = in.one_of(node["kind"], "`kind`", cue_kinds()).value_or("");
-    } else {
+    } else if (!in.misspelt(node, "kind")) {
         in.error("R007", node, "The cue has no `kind`.",
                  "Add kind: negation (or intention, partial, quantifier …).");
     }
@@ -451,7 +504,7 @@ void read_cue(const YamlReader& in, const YAML::Node& node, PackSpec& pack) {
     }
     if (node["phrases"].IsDefined()) {
         cue.phrases = in.phrases(node["phrases"], "`phrases`");
-    } else {
+    } else if (!in.misspelt(node, "phrases")) {
         in.error("R007", node, "The cue has no `phrases`.", "Add phrases: | with one a line.");
     }
     pack.cues.push_back(std::move(cue));
@@ -468,11 +521,20 @@ void read_groups(const YamlReader& in, const YAML::Node& node, PackSpec& pack) {
         }
         if (entry.second["cap"].IsDefined()) {
             group.cap = in.number(entry.second["cap"], "`cap`", 0.01, 1000).value_or(0);
-        } else {
+        } else if (!in.misspelt(entry.second, "cap")) {
             in.error("R007", entry.second, "The group has no `cap`.", "Add cap: 4.");
         }
         pack.groups.push_back(std::move(group));
     }
+}
+
+// A file that is a rule, or a list of rules.
+bool lacks_rules_key(const YAML::Node& root) {
+    const YAML::Node& first = root.IsSequence() && root.size() > 0 ? root[0] : root;
+    if (!first.IsMap() || first["rules"].IsDefined() || first["lists"].IsDefined() ||
+        first["cues"].IsDefined())
+        return false;
+    return first["id"].IsDefined() || (first["title"].IsDefined() && first["level"].IsDefined());
 }
 
 }  // namespace
@@ -494,6 +556,11 @@ const std::vector<std::string>& rule_keys() {
 void read_rule_file(const YamlFile& file, PackSpec& pack, Diagnostics& diagnostics) {
     const YamlReader in(file, diagnostics);
     if (!file.root.IsDefined() || file.root.IsNull()) return;
+    if (lacks_rules_key(file.root)) {
+        in.error("Y003", file.root, "Here a rule begins, but a rule file begins with the line `rules:`.",
+                 "Begin the file with `rules:`, and below it `  - id: …` for each rule.");
+        return;
+    }
     if (!in.map(file.root, "a rule file", {"lists", "cues", "groups", "rules"})) return;
     if (file.root["lists"].IsDefined()) read_lists(in, file.root["lists"], pack);
     if (file.root["groups"].IsDefined()) read_groups(in, file.root["groups"], pack);

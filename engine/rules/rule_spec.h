@@ -86,6 +86,8 @@ struct ExampleSpec {
     Text text;               ///< empty where `reference` says where the sentence stands
     std::string blocked_by;  ///< stage that must block it; empty: any reason will do
     std::optional<ExampleReference> reference = {};
+    bool in_brackets = false;  ///< one of several in [..], where a comma parts examples
+    std::string cut_off = {};  ///< what YAML took for a comment behind it: "#3 were cold."
 };
 
 struct ExamplesSpec {
@@ -110,6 +112,7 @@ struct RuleSpec {
     std::vector<Text> statements;
     int level = 0;
     Place level_place;
+    std::string level_words;  ///< where `level` is no number: "good"
     double points = 0;
     Text group;
     RuleStatus status = RuleStatus::active;

@@ -9,6 +9,7 @@
 
 #include "core/suggest.h"
 #include "rules/scalar_text.h"
+#include "rules/yaml_form.h"
 #include "rules/yaml_hints.h"
 
 namespace assay::rules {
@@ -116,6 +117,24 @@ std::size_t deepest_indent(const std::vector<std::string>& lines) {
     return deepest;
 }
 
+// The first byte that is no UTF-8, or a NUL.
+std::optional<std::size_t> not_utf8(std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        const std::size_t length = c < 0x80                ? 1
+                                   : c >= 0xC2 && c < 0xE0 ? 2
+                                   : c >= 0xE0 && c < 0xF0 ? 3
+                                   : c >= 0xF0 && c < 0xF5 ? 4
+                                                           : 0;
+        if (length == 0 || c == 0 || i + length > text.size()) return i;
+        for (std::size_t k = 1; k < length; ++k) {
+            if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return i;
+        }
+        i += length;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 YamlFile parse_yaml(std::string name, std::string text, Diagnostics& diagnostics) {
@@ -133,6 +152,17 @@ YamlFile parse_yaml(std::string name, std::string text, Diagnostics& diagnostics
                "Split it into several files; all of a pack are read.");
         return file;
     }
+    if (const auto broken = not_utf8(file.text)) {
+        const auto line = static_cast<std::uint32_t>(
+            std::count(file.text.begin(), file.text.begin() + static_cast<std::ptrdiff_t>(*broken), '\n') +
+            1);
+        const bool wide = file.text.find('\0') != std::string::npos;
+        refuse("Y005", wide ? 1 : line, 1,
+               wide ? "The file is not UTF-8 but UTF-16, as Notepad's \"Unicode\" writes it."
+                    : "A character in this line is not UTF-8; the file was probably saved as Windows-1252.",
+               "Save the file as UTF-8: in most editors under Save as, Encoding.");
+        return file;
+    }
     file.lines = split_lines(file.text);
     // Aliases are counted as they are written; a bomb needs many of them.
     const auto aliases = static_cast<std::size_t>(std::count(file.text.begin(), file.text.end(), '&'));
@@ -142,9 +172,13 @@ YamlFile parse_yaml(std::string name, std::string text, Diagnostics& diagnostics
                "Rule files need neither; write the values out.");
         return file;
     }
-    if (const auto hint = unclosed_quote(file.lines)) {
-        refuse("Y001", static_cast<std::uint32_t>(hint->at.line + 1), column_of(file, hint->at),
-               hint->message, hint->suggestion);
+    const auto tell = [&](const YamlHint& hint) {
+        refuse("Y001", static_cast<std::uint32_t>(hint.at.line + 1), column_of(file, hint.at), hint.message,
+               hint.suggestion);
+    };
+    for (const auto& hint : {certain_mistake(file.lines), unclosed_quote(file.lines)}) {
+        if (!hint) continue;
+        tell(*hint);
         return file;
     }
     try {
@@ -169,8 +203,7 @@ YamlFile parse_yaml(std::string name, std::string text, Diagnostics& diagnostics
         const std::string source = shown < file.lines.size() ? file.lines[shown] : "";
         const auto hint = likely_mistake(file.lines, shown);
         if (hint && source.find('\t') == std::string::npos) {
-            refuse("Y001", static_cast<std::uint32_t>(hint->at.line + 1), column_of(file, hint->at),
-                   hint->message, hint->suggestion);
+            tell(*hint);
             return file;
         }
         auto [message, suggestion] = plain_words(e.msg, source, column - 1);
@@ -236,12 +269,17 @@ bool YamlReader::map(const YAML::Node& node, std::string_view what,
         }
         if (!known.empty() && std::find(known.begin(), known.end(), key) == known.end()) {
             const std::string near = nearest(key, known);
+            if (!near.empty()) meant_.emplace_back(node.Mark().pos, near);
             error("R001", entry.first, fmt::format("`{}` is no key of {}.", key, what),
                   near.empty() ? fmt::format("Known keys: {}.", fmt::join(known, ", "))
                                : fmt::format("Did you mean `{}`?", near));
         }
     }
     return true;
+}
+
+bool YamlReader::misspelt(const YAML::Node& node, const std::string& key) const {
+    return std::find(meant_.begin(), meant_.end(), std::pair(node.Mark().pos, key)) != meant_.end();
 }
 
 std::optional<Text> YamlReader::text(const YAML::Node& node, std::string_view what) const {
@@ -288,6 +326,8 @@ std::vector<Text> YamlReader::phrases(const YAML::Node& node, std::string_view w
     const FilePoint start{static_cast<std::size_t>(std::max(mark.line, 0)),
                           static_cast<std::size_t>(std::max(mark.column, 0))};
     const ScalarText places(file_.lines, start, value);
+    if (places.at(value.size()).line > start.line && file_.lines[start.line].compare(start.byte, 1, "|") != 0)
+        joined(node, what);
     for (std::size_t begin = 0; begin < value.size();) {
         const std::size_t end = std::min(value.find('\n', begin), value.size());
         const std::string_view phrase = trim(std::string_view(value).substr(begin, end - begin));
@@ -301,6 +341,19 @@ std::vector<Text> YamlReader::phrases(const YAML::Node& node, std::string_view w
     return out;
 }
 
+// Without | YAML makes one phrase of several lines, which nothing ever matches.
+void YamlReader::joined(const YAML::Node& node, std::string_view what) const {
+    // A backslash at the end of a quoted line joins on purpose.
+    const auto line = static_cast<std::size_t>(node.Mark().line);
+    if (!file_.lines[line].empty() && file_.lines[line].back() == '\\') return;
+    std::string key(what);
+    std::erase(key, '`');
+    const bool plain_key = key.find(' ') == std::string::npos;
+    error("R024", node, fmt::format("The lines of {} are read as one phrase.", what),
+          fmt::format("Write {} and below it one phrase a line.",
+                      plain_key ? fmt::format("`{}: |`", key) : std::string("| after the colon")));
+}
+
 std::optional<double> YamlReader::number(const YAML::Node& node, std::string_view what, double lowest,
                                          double highest) const {
     const std::string expected = fmt::format("Write a number from {:g} to {:g}.", lowest, highest);
@@ -312,6 +365,16 @@ std::optional<double> YamlReader::number(const YAML::Node& node, std::string_vie
     char* end = nullptr;
     const double value = std::strtod(s.c_str(), &end);
     if (s.empty() || end != s.c_str() + s.size() || !std::isfinite(value)) {
+        if (const std::size_t comma = s.find(','); comma != std::string::npos) {
+            std::string with_point = s;
+            with_point[comma] = '.';
+            const double meant = std::strtod(with_point.c_str(), &end);
+            if (end == with_point.c_str() + s.size() && meant >= lowest && meant <= highest) {
+                error("R002", node, fmt::format("{} must be a number, not `{}`.", what, s),
+                      fmt::format("Write {}, with a point.", with_point));
+                return std::nullopt;
+            }
+        }
         error("R002", node, fmt::format("{} must be a number, not `{}`.", what, s), expected);
         return std::nullopt;
     }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "assay/diagnostic.h"
@@ -46,6 +47,10 @@ public:
     /// ("did you mean"). `what` names the thing: "a rule".
     bool map(const YAML::Node& node, std::string_view what, const std::vector<std::string>& known) const;
 
+    /// True when `map` told of a key of this node that `key` was probably meant by it: then `key` is
+    /// misspelt, not missing.
+    bool misspelt(const YAML::Node& node, const std::string& key) const;
+
     /// One scalar with its place; nothing (and an error) for a map or list.
     std::optional<Text> text(const YAML::Node& node, std::string_view what) const;
     /// A list of scalars, or a single scalar taken as a list of one.
@@ -63,8 +68,11 @@ public:
     const YamlFile& file() const { return file_; }
 
 private:
+    void joined(const YAML::Node& node, std::string_view what) const;
+
     const YamlFile& file_;
     Diagnostics& diagnostics_;
+    mutable std::vector<std::pair<int, std::string>> meant_;  // position of a map, key that was meant
 };
 
 }  // namespace assay::rules

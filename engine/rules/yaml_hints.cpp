@@ -6,6 +6,8 @@
 #include <cctype>
 #include <string_view>
 
+#include "rules/yaml_form.h"
+
 namespace assay::rules {
 
 namespace {
@@ -131,6 +133,7 @@ std::optional<YamlHint> likely_mistake(const std::vector<std::string>& lines, st
         if (quote.open.line <= noticed && (quote.closes == kNoLine || quote.closes + 1 >= noticed))
             return quote_hint(quote.open);
     }
+    if (auto hint = form_mistake(lines, noticed)) return hint;
     if (noticed >= lines.size()) return std::nullopt;
     if (auto hint = odd_line(lines, noticed)) return hint;
     for (std::size_t l = noticed; l-- > 0;) {

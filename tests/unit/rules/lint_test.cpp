@@ -90,5 +90,16 @@ TEST(Lint, TellsAPhraseThatCountsForBothSides) {
               Codes{"W018 11"});
 }
 
+TEST(Lint, TellsExamplesThatYamlTore) {
+    const std::string match = "    match: meals were hot\n    examples:\n";
+    EXPECT_EQ(linted(rule(match + "      match: [Meals were hot, and warm, too.]\n")),
+              (Codes{"W020 8", "W020 8"}));
+    EXPECT_EQ(linted(rule(match + "      no_match:\n        - Meals #3 were cold.\n")), Codes{"W020 9"});
+    EXPECT_EQ(linted(rule(match + "      match: [Meals were hot., All meals were hot.]\n      no_match:\n"
+                                  "        - Cold.  # short, and one of its own\n")),
+              Codes{});
+    EXPECT_EQ(linted(rule(match + "      match: [\"meals were hot, and warm\"]\n")), Codes{});
+}
+
 }  // namespace
 }  // namespace assay::rules

