@@ -2,6 +2,7 @@
 
 #include <zip.h>
 
+#include <array>
 #include <cstring>
 #include <map>
 #include <pugixml.hpp>
@@ -56,9 +57,8 @@ std::string lower(std::string_view s) {
 class Styles {
 public:
     void read(const std::string& xml) {
-        pugi::xml_document document;
-        if (!document.load_buffer(xml.data(), xml.size())) return;
-        for (const pugi::xml_node& style : document.child("w:styles").children("w:style")) {
+        if (!document_.load_buffer(xml.data(), xml.size())) return;
+        for (const pugi::xml_node& style : document_.child("w:styles").children("w:style")) {
             Style s;
             s.based_on = style.child("w:basedOn").attribute("w:val").value();
             const std::string name = lower(style.child("w:name").attribute("w:val").value());
@@ -71,18 +71,18 @@ public:
                 const int level = outline.attribute("w:val").as_int(9);
                 if (level >= 0 && level < 9) s.level = level + 1;
             }
-            s.list = static_cast<bool>(properties.child("w:numPr"));
+            s.list = properties.child("w:numPr");
             styles_[style.attribute("w:styleId").value()] = s;
         }
     }
 
-    // Level 0: no heading.
-    std::pair<int, bool> look_up(std::string id) const {
-        bool list = false;
+    // Level 0: no heading. The node is the style's w:numPr, null when it makes no list.
+    std::pair<int, pugi::xml_node> look_up(std::string id) const {
+        pugi::xml_node list;
         for (int depth = 0; depth < 12; ++depth) {
             const auto found = styles_.find(id);
             if (found == styles_.end()) break;
-            list = list || found->second.list;
+            if (!list) list = found->second.list;
             if (found->second.level > 0) return {found->second.level, list};
             id = found->second.based_on;
         }
@@ -93,14 +93,49 @@ private:
     struct Style {
         std::string based_on;
         int level = 0;
-        bool list = false;
+        pugi::xml_node list;
     };
+    pugi::xml_document document_;
     std::map<std::string, Style> styles_;
+};
+
+// Which lists have numbers, which Word counts and does not write into the text, and which have bullets.
+class Numbering {
+public:
+    void read(const std::string& xml) {
+        pugi::xml_document document;
+        if (!document.load_buffer(xml.data(), xml.size())) return;
+        const pugi::xml_node root = document.child("w:numbering");
+        std::map<std::string, std::array<bool, kLevels>> kinds;
+        for (const pugi::xml_node& kind : root.children("w:abstractNum")) {
+            std::array<bool, kLevels>& numbered = kinds[kind.attribute("w:abstractNumId").value()];
+            for (const pugi::xml_node& level : kind.children("w:lvl")) {
+                const std::string format = level.child("w:numFmt").attribute("w:val").value();
+                const auto at = static_cast<std::size_t>(level.attribute("w:ilvl").as_uint(kLevels));
+                if (at < kLevels) numbered[at] = format != "bullet" && format != "none";
+            }
+        }
+        for (const pugi::xml_node& list : root.children("w:num")) {
+            const auto kind = kinds.find(list.child("w:abstractNumId").attribute("w:val").value());
+            if (kind != kinds.end()) lists_[list.attribute("w:numId").value()] = kind->second;
+        }
+    }
+
+    bool is_numbered(const pugi::xml_node& number) const {
+        const auto list = lists_.find(number.child("w:numId").attribute("w:val").value());
+        const auto level = static_cast<std::size_t>(number.child("w:ilvl").attribute("w:val").as_uint(0));
+        return list != lists_.end() && level < kLevels && list->second[level];
+    }
+
+private:
+    static constexpr std::size_t kLevels = 9;
+    std::map<std::string, std::array<bool, kLevels>> lists_;
 };
 
 class DocumentReader {
 public:
-    explicit DocumentReader(const Styles& styles) : styles_(styles) {}
+    DocumentReader(const Styles& styles, const Numbering& numbering)
+        : styles_(styles), numbering_(numbering) {}
 
     Converted run(const pugi::xml_node& body) {
         // An own walk without recursion: a document may be nested as deep as it likes.
@@ -158,10 +193,11 @@ private:
             const int own = outline.attribute("w:val").as_int(9);
             if (own >= 0 && own < 9) level = own + 1;
         }
+        if (const pugi::xml_node own = properties.child("w:numPr")) list = own;
         if (level > 0) {
             builder_.set_kind(LineKind::heading, static_cast<std::uint8_t>(level > 6 ? 6 : level));
-        } else if (list || properties.child("w:numPr")) {
-            builder_.set_kind(LineKind::list_item, 0);
+        } else if (list) {
+            builder_.set_kind(numbering_.is_numbered(list) ? LineKind::numbered : LineKind::list_item, 0);
         } else if (cells_ > 0) {
             builder_.set_kind(LineKind::table_cell, 0);
         } else {
@@ -177,6 +213,7 @@ private:
     }
 
     const Styles& styles_;
+    const Numbering& numbering_;
     TextBuilder builder_{false};
     std::vector<std::uint32_t> begins_;
     int cells_ = 0;
@@ -197,17 +234,21 @@ std::optional<Converted> convert_docx(std::string_view archive, std::uint64_t mo
     bool styles_too_large = false;
     const std::optional<std::string> style_xml =
         unpack(opened, "word/styles.xml", most_bytes / 8, styles_too_large);
+    const std::optional<std::string> numbering_xml =
+        unpack(opened, "word/numbering.xml", most_bytes / 8, styles_too_large);
 
     // Neither is freed (the process is about to end): a tree is freed by recursion, which a document
     // nested deep enough would turn into a crash.
     auto* document = new pugi::xml_document;
     auto* styles = new Styles;
+    auto* numbering = new Numbering;
     if (!document->load_buffer(xml->data(), xml->size(), pugi::parse_default | pugi::parse_ws_pcdata))
         return std::nullopt;
     if (style_xml) styles->read(*style_xml);
+    if (numbering_xml) numbering->read(*numbering_xml);
     const pugi::xml_node body = document->child("w:document").child("w:body");
     if (!body) return std::nullopt;
-    return DocumentReader(*styles).run(body);
+    return DocumentReader(*styles, *numbering).run(body);
 }
 
 }  // namespace assay::ingest

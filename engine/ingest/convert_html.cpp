@@ -199,7 +199,10 @@ private:
         if (element.tag >= GUMBO_TAG_H1 && element.tag <= GUMBO_TAG_H6) {
             builder_.set_kind(LineKind::heading, static_cast<std::uint8_t>(element.tag - GUMBO_TAG_H1 + 1));
         } else if (element.tag == GUMBO_TAG_LI) {
-            builder_.set_kind(LineKind::list_item, 0);
+            const GumboNode* list = frame.node->parent;
+            const bool numbered = list != nullptr && list->type == GUMBO_NODE_ELEMENT &&
+                                  list->v.element.tag == GUMBO_TAG_OL;
+            builder_.set_kind(numbered ? LineKind::numbered : LineKind::list_item, 0);
         } else if (element.tag == GUMBO_TAG_TD || element.tag == GUMBO_TAG_TH) {
             builder_.set_kind(LineKind::table_cell, 0);
         }

@@ -72,7 +72,7 @@ public:
           running_(find_running_text(text, lines)) {}
 
     Outline run() {
-        find_title();
+        find_titles();
         for (std::size_t i = 0; i < lines_.size();) i = take(i);
         return std::move(out_);
     }
@@ -91,14 +91,16 @@ private:
         return begins_large(words(i)) || (i > 0 && lines_[i].blanks == 0);
     }
 
-    void find_title() {
+    // The title that stands in one line may be a page's footer, and the one in several lines above it is a
+    // title all the same: both are looked for, and neither is text.
+    void find_titles() {
         std::string joined;
         for (std::size_t count = 1; count <= kTitleLines; ++count) {
             const std::size_t last = std::min(lines_.size(), count == 1 ? kTitleWithin : kLongTitleWithin);
             for (std::size_t i = 0; i + count <= last; ++i) {
                 joined.clear();
                 std::size_t j = i;
-                for (; j < i + count && may_be_title(j); ++j) {
+                for (; j < i + count && may_be_title(j) && (count == 1 || !is_one_line_title(j)); ++j) {
                     if (!joined.empty()) joined += ' ';
                     append_plain(joined, words(j));
                 }
@@ -119,18 +121,32 @@ private:
                     joined = std::move(longer);
                     authority = std::move(more);
                 }
-                if (!authority->empty()) out_.authority = std::move(authority);
-                title_ = {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(i + count)};
-                return;
+                if (!out_.authority && !authority->empty()) out_.authority = std::move(authority);
+                titles_.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(i + count)});
+                if (count > 1) return;
+                break;
             }
         }
+    }
+
+    // Whatever stands before or behind such a line is no part of a title.
+    bool is_one_line_title(std::size_t i) const {
+        if (titles_.empty()) return false;
+        std::string line;
+        append_plain(line, words(i));
+        return patterns_.title(line).has_value();
+    }
+
+    bool is_title(std::size_t i) const {
+        return std::any_of(titles_.begin(), titles_.end(),
+                           [&](Span title) { return title.contains(static_cast<std::uint32_t>(i)); });
     }
 
     // Reads the line, and what belongs to it, and returns the next line to read.
     std::size_t take(std::size_t i) {
         const Line& line = lines_[i];
         if (in_note_ && (line.blanks > 0 || line.page_start)) in_note_ = false;
-        if (title_.contains(static_cast<std::uint32_t>(i)) || running_[i] == line.span.size()) {
+        if (is_title(i) || running_[i] == line.span.size()) {
             gap_ = true;
             return i + 1;
         }
@@ -143,6 +159,8 @@ private:
                 return i + 1;
             }
             if (const std::size_t next = take_heading(i); next != i) return next;
+        } else if (const std::size_t next = take_long(i); next != i) {
+            return next;
         }
         score_opened_ = false;
         take_text(i);
@@ -206,6 +224,23 @@ private:
         return i;
     }
 
+    // Where paragraphs are whole lines, boilerplate and notes are told by how they begin.
+    std::size_t take_long(std::size_t i) {
+        plain_.clear();
+        append_plain(plain_, words(i).substr(0, kLongestTold));
+        switch (patterns_.read(plain_).meaning) {
+            case LineMeaning::ends:
+                add(ItemKind::end, lines_[i].span, -1, std::nullopt);
+                return i + 1;
+            case LineMeaning::note:
+                in_note_ = wrapping_.wrapped;
+                gap_ = true;
+                return i + 1;
+            default:
+                return i;
+        }
+    }
+
     std::optional<int> score_of(std::string_view key) const {
         if (key.size() == 1 && key[0] >= '0' + kLowestScore && key[0] <= '0' + kHighestScore)
             return key[0] - '0';
@@ -222,17 +257,20 @@ private:
         std::optional<HeadingReading> reading = headings_.read(key_);
         std::size_t last = i;
         std::string next_key;
-        for (std::size_t j = i;
-             j + 1 < lines_.size() && j + 1 < i + kHeadingLines && headings_.may_go_on(key_); ++j) {
-            const Line& next = lines_[j + 1];
-            if (next.length > kLongestTold || next.page_start) break;
-            heading_key(next_key, words(j + 1));
+        std::size_t taken = 1;
+        for (std::size_t j = i + 1;
+             j < lines_.size() && taken < kHeadingLines && headings_.may_go_on(key_); ++j) {
+            if (lines_[j].length > kLongestTold) break;
+            // A heading goes on behind the foot of its page.
+            if (is_furniture(j)) continue;
+            heading_key(next_key, words(j));
             if (next_key.empty()) break;
+            ++taken;
             key_ += ' ';
             key_ += next_key;
             if (auto longer = headings_.read(key_)) {
                 reading = longer;
-                last = j + 1;
+                last = j;
             }
         }
         if (!reading) return i;
@@ -245,6 +283,15 @@ private:
             add(ItemKind::section, at, reading->meaning.section, std::nullopt);
         }
         return last + 1;
+    }
+
+    // True for a line that is furniture whatever stands around it.
+    bool is_furniture(std::size_t i) const {
+        if (running_[i] == lines_[i].span.size()) return true;
+        std::string line;
+        append_plain(line, words(i));
+        return (wrapping_.wrapped && is_page_number(line)) ||
+               patterns_.read(line).meaning == LineMeaning::furniture;
     }
 
     // A line of prose may happen to hold a heading's words: it goes on, or comes from, another line.
@@ -263,6 +310,13 @@ private:
         return true;
     }
 
+    // True for a short line right behind a paragraph's full stop and right before a line of text.
+    bool stands_between_paragraphs(std::size_t i) const {
+        const Line& next = lines_[i + 1];
+        return ended_ && lines_[i].length < wrapping_.width * 6 / 10 && next.blanks == 0 && !next.page_start &&
+               next.length > wrapping_.width / 2 && begins_large(words(i + 1));
+    }
+
     // A heading that the framework does not know is known by its shape.
     bool has_heading_shape(std::size_t i) const {
         const Line& line = lines_[i];
@@ -278,7 +332,7 @@ private:
             if (!parted || gap_) return false;
         }
         if (wrapping_.wrapped) {
-            if (!parted && open_ && wrapping_.usual_blanks == 0) return false;
+            if (!parted && open_ && wrapping_.usual_blanks == 0 && !stands_between_paragraphs(i)) return false;
             const std::uint32_t room = first_word_length(words(i + 1)) + 1;
             if (line.length + room > wrapping_.width * 9 / 10) return false;
         }
@@ -290,6 +344,12 @@ private:
         const std::string_view w = words(i);
         if (line.kind == LineKind::heading) {
             add(ItemKind::heading, line.span, -1, std::nullopt);
+            return;
+        }
+        if (line.kind == LineKind::numbered) {
+            begin(ItemKind::paragraph);
+            out_.items.back().numbered = true;
+            append(i, 0);
             return;
         }
         Marker marker = bullet_at(w);
@@ -391,7 +451,7 @@ private:
     const LinePatterns& patterns_;
     std::vector<std::uint32_t> running_;  // bytes at the end of each line that are a page's furniture
     Outline out_;
-    Span title_;
+    std::vector<Span> titles_;  // lines, not bytes
     std::string plain_;
     std::string key_;
     bool open_ = false;          // the last item takes more lines

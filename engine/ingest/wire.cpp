@@ -107,7 +107,7 @@ bool from_wire(std::string_view wire, std::uint64_t source_bytes, Converted& c) 
         hint.begin = reader.take<std::uint32_t>();
         const auto kind = reader.take<std::uint8_t>();
         hint.level = reader.take<std::uint8_t>();
-        sound = sound && kind <= static_cast<std::uint8_t>(LineKind::table_cell) && hint.begin <= text &&
+        sound = sound && kind <= static_cast<std::uint8_t>(LineKind::numbered) && hint.begin <= text &&
                 (c.hints.empty() || hint.begin >= c.hints.back().begin);
         hint.kind = static_cast<LineKind>(kind);
         c.hints.push_back(hint);

@@ -42,7 +42,8 @@ struct Buffer {
 };
 
 /// What a converter knows about a line of extracted text beyond its characters.
-enum class LineKind : std::uint8_t { plain, heading, list_item, table_cell };
+/// `numbered` is an item of a list whose numbers are not in the text: in a report, a numbered paragraph.
+enum class LineKind : std::uint8_t { plain, heading, list_item, table_cell, numbered };
 
 /// A hint that applies to the line that begins at `begin`. For PDF and plain text there are none.
 struct LineHint {

@@ -108,6 +108,53 @@ TEST(Formats, ASentenceOverAPageBreakIsOneParagraph) {
     EXPECT_EQ(part(*report, "in-care")->published_score, 3);
 }
 
+TEST(Formats, ATitleInTwoLinesIsNoTextThoughAFooterRepeatsIt) {
+    std::string text =
+        "Inspection of Marlowdale local authority\nchildren's services\nInspection dates: 1 to 5 May 2023\n\n"
+        "Leaders know what needs to change and have said so.\n\n"
+        "The experiences and progress of children in care: good\n";
+    for (int page = 1; page <= 3; ++page) {
+        text += std::to_string(page) + ". Children live in homes that meet their needs, and visits take place.\n\n"
+                "Inspection of Marlowdale local authority children's services\n\n\f";
+    }
+    const auto report = read_text(text);
+    ASSERT_TRUE(report.ok());
+    EXPECT_EQ(report->authority, "Marlowdale");
+    EXPECT_EQ(evidence(*report, "overall"),
+              std::vector<std::string>{"Leaders know what needs to change and have said so."});
+    EXPECT_EQ(evidence(*report, "in-care").size(), 3u);
+}
+
+TEST(Formats, AHeadingGoesOnBehindTheFootOfItsPage) {
+    const std::string footer =
+        "\n\nInspection of Marlowdale local authority children's services\n\n4\n\n\f";
+    const auto report = read_text(
+        "Inspection of Marlowdale local authority children's services\n\n"
+        "The experiences and progress of children in care: good\n"
+        "1. Children live in homes that meet their needs, and visits take place as they should.\n\n"
+        "The impact of leaders on social work practice with" +
+        footer +
+        "children and families: requires improvement to be good\n"
+        "2. Leaders meet social workers every month and act on what they hear from them there.\n");
+    ASSERT_TRUE(report.ok());
+    ASSERT_NE(part(*report, "leaders"), nullptr);
+    EXPECT_EQ(part(*report, "leaders")->published_score, 2);
+    EXPECT_EQ(evidence(*report, "leaders").size(), 1u);
+    EXPECT_EQ(evidence(*report, "in-care").size(), 1u);
+}
+
+TEST(Formats, BoilerplateThatIsOneLongLineEndsTheEvidence) {
+    const auto report = read_text(
+        "Inspection of Marlowdale local authority children's services\n\n"
+        "The experiences and progress of children in care: good\n\n"
+        "Children live in homes that meet their needs, and visits take place as they should; they say that this "
+        "is what they had asked for at their reviews, where an advocate spoke for those who wished it.\n\n"
+        "The Office for Standards in Education, Children's Services and Skills (Ofsted) regulates and inspects "
+        "services for children and young people, and for learners of all ages in every part of the country.\n");
+    ASSERT_TRUE(report.ok());
+    EXPECT_EQ(evidence(*report, "in-care").size(), 1u);
+}
+
 TEST(Formats, AFooterGluedToALineIsTakenOff) {
     std::string text = "Inspection of Marlowdale local authority children's services\n\n";
     text += "The experiences and progress of children in care: good\n";
