@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "ingest/convert_exit.h"
+#include "ingest/sanitized.h"
 
 #ifndef ASSAY_LIBEXEC
 #define ASSAY_LIBEXEC ""
@@ -95,7 +96,8 @@ pid_t start(const std::string& program, const std::string& how, const Limits& li
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    // Only a sanitizer has something to say.
+    if (!kSanitized) posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawnattr_t attributes;
     posix_spawnattr_init(&attributes);
     posix_spawnattr_setflags(&attributes,

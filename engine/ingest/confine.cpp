@@ -10,13 +10,7 @@
 #include <cerrno>
 #include <initializer_list>
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define ASSAY_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define ASSAY_SANITIZED 1
-#endif
-#endif
+#include "ingest/sanitized.h"
 
 namespace assay::ingest {
 
@@ -142,20 +136,22 @@ bool allow_needed(scmp_filter_ctx filter) {
     return done;
 }
 
+void leave_namespaces() {
+    // Without privileges the network can only be left together with the user namespace; some kernels and
+    // containers refuse that, and with privileges it may be left alone.
+    if (::unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC) == 0) return;
+    static_cast<void>(::unshare(CLONE_NEWNET | CLONE_NEWIPC));
+}
+
 }  // namespace
 
 bool confine(const Confinement& confinement) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     ::prctl(PR_SET_DUMPABLE, 0);
-#ifndef ASSAY_SANITIZED
-    limit(RLIMIT_AS, confinement.memory_bytes);
-    const bool strict = !confinement.may_exec;
-#else
-    // A sanitizer maps terabytes and makes calls of its own; pdftotext, which is not built with it, is
-    // limited all the same.
-    if (confinement.may_exec) limit(RLIMIT_AS, confinement.memory_bytes);
-    const bool strict = false;
-#endif
+    const bool strict = !confinement.may_exec && !kSanitized;
+    // pdftotext, which is started in this program's place, has no sanitizer's runtime and is limited in any build.
+    if (confinement.may_exec || !kSanitized) limit(RLIMIT_AS, confinement.memory_bytes);
+    leave_namespaces();
     limit(RLIMIT_CPU, confinement.cpu_seconds);
     limit(RLIMIT_FSIZE, 0);
     limit(RLIMIT_CORE, 0);

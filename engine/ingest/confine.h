@@ -14,9 +14,11 @@ struct Confinement {
     bool may_exec = false;
 };
 
-/// Sets limits on memory, processor time, files and core dumps; forbids new privileges; and installs a
-/// system call filter: no network, no new processes, no writing to the file system, no tracing. False
-/// when the kernel refuses the filter; the caller must then not go on.
+/// Moves to a user, network and IPC namespace of its own where the kernel allows that (no interface is up
+/// there, so nothing can be reached even by a call that the filter should not know); sets limits on memory,
+/// processor time, files and core dumps; forbids new privileges; and installs a system call filter: no
+/// network, no new processes, no writing to the file system, no tracing. False when the kernel refuses the
+/// filter; the caller must then not go on. For programs with one thread.
 bool confine(const Confinement& confinement);
 
 }  // namespace assay::ingest

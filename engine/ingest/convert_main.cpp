@@ -17,6 +17,19 @@
 #include "ingest/convert_html.h"
 #include "ingest/wire.h"
 
+#include "ingest/sanitized.h"
+
+#ifdef ASSAY_SANITIZED
+// What a sanitizer finds ends the program with a signal, which run_converter tells from a damaged document.
+// Leaks are not looked for: the process ends with the trees of its document on purpose.
+extern "C" const char* __asan_default_options() {
+    return "abort_on_error=1:detect_leaks=0:handle_abort=0";
+}
+extern "C" const char* __ubsan_default_options() {
+    return "abort_on_error=1:print_stacktrace=1";
+}
+#endif
+
 namespace {
 
 using namespace assay::ingest;

@@ -15,6 +15,9 @@ namespace {
 
 using match::Match;
 
+// More hits of one rule than this are no report: see limit().
+constexpr std::size_t kMostHits = 1000;
+
 // A match that a rule's `match`, `near`, `metric` or `regex` found.
 struct Candidate {
     std::uint32_t rule;
@@ -322,6 +325,10 @@ private:
     // Repeats are dropped first, then the weakest beyond the limits.
     void limit(const RuleSpec& spec, std::vector<RuleHit>& hits) {
         if (hits.size() < 2) return;
+        // Each hit is held against each other; a file made of one sentence without end must end all the same.
+        for (std::size_t i = kMostHits; i < hits.size(); ++i)
+            silence_hit(hits[i], "limit", "the rule has fired more often than in any report");
+        if (hits.size() > kMostHits) hits.resize(kMostHits);
         std::vector<bool> drop(hits.size(), false);
         for (std::size_t i = 1; i < hits.size(); ++i) {
             for (std::size_t j = 0; j < i && !drop[i]; ++j) {

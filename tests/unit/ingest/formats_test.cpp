@@ -113,8 +113,10 @@ TEST(Formats, ATitleInTwoLinesIsNoTextThoughAFooterRepeatsIt) {
         "Inspection of Marlowdale local authority\nchildren's services\nInspection dates: 1 to 5 May 2023\n\n"
         "Leaders know what needs to change and have said so.\n\n"
         "The experiences and progress of children in care: good\n";
+    const char* const who[] = {"Nurses", "Teachers", "Carers"};
     for (int page = 1; page <= 3; ++page) {
-        text += std::to_string(page) + ". Children live in homes that meet their needs, and visits take place.\n\n"
+        text += std::to_string(page) + ". " + who[page - 1] +
+                " see children often, and visits take place.\n\n"
                 "Inspection of Marlowdale local authority children's services\n\n\f";
     }
     const auto report = read_text(text);
