@@ -143,6 +143,8 @@ export interface Assessment {
   failures: { rule: string; message: string; file: string; line: number }[];
   findings: Finding[];
   flip: { to: number; remove: Span[] } | null;
+  /** Matches that came to nothing, and why. */
+  silenced?: { rule: string; title: string; level: number; stage: string; reason: string; sentence: Match; matches: Match[] }[];
   warnings: { code: string; message: string }[];
 }
 
@@ -187,13 +189,16 @@ export interface Why {
   stopped: WhySentence[];
   near: {
     sentence: Match & { line: number };
+    /** The rule's phrase, element by element; what does not hold is why it did not match. */
+    phrase: string;
+    elements: { written: string; holds: boolean; problem: string }[];
     element: string;
     distance: number;
     reason: string;
     mark: Span | null;
   }[];
   needed: { rule: string; group: string; fired: boolean }[];
-  needs: unknown[];
+  needs: { name: string; actual: number; op: string; wanted: number; met: boolean }[];
   log: string[];
   failure: { message: string; line: number } | null;
   untriggered: boolean;

@@ -42,6 +42,7 @@ function OneAssessment({ assessment: a, showSentence }: { assessment: Assessment
         <Side title="Strengths" findings={strengths} showSentence={showSentence} />
         <Side title="Shortfalls" findings={shortfalls} showSentence={showSentence} />
       </div>
+      <Silenced assessment={a} showSentence={showSentence} />
     </article>
   );
 }
@@ -94,6 +95,28 @@ function Change({ assessment: a, showSentence }: { assessment: Assessment; showS
     <details class="change">
       <summary>Without {remove.length === 1 ? "one sentence" : `${remove.length} sentences`} the score would be <Badge score={a.flip.to} /></summary>
       <ol>{quotes.map((sentence) => <li key={sentence.start}><button type="button" class="link" onClick={() => showSentence(sentence.start)}><q>{sentence.text}</q></button></li>)}</ol>
+    </details>
+  );
+}
+
+/** What matched and came to nothing: a softening word, an exception, a limit. */
+function Silenced({ assessment: { silenced = [] }, showSentence }: { assessment: Assessment; showSentence: (start: number) => void }) {
+  if (silenced.length === 0) return null;
+  return (
+    <details>
+      <summary>{plural(silenced.length, "match", "matches")} came to nothing</summary>
+      <ol class="side">
+        {silenced.map((one) => (
+          <li key={`${one.rule}${one.sentence.start}`}>
+            <Badge score={one.level} label={`level ${one.level}`} />
+            <div>
+              <button type="button" class="link" onClick={() => showSentence(one.sentence.start)}>{one.title}</button>
+              <Quote sentence={one.sentence} matches={one.matches} />
+              <small>{one.stage}{one.reason && `: ${one.reason}`}</small>
+            </div>
+          </li>
+        ))}
+      </ol>
     </details>
   );
 }

@@ -32,6 +32,9 @@ export function WhyTab({ workbench, showSentence, wrong }: WhyProps) {
       {why.needed.length > 0 && (
         <section><h4>Needs other rules</h4><ul>{why.needed.map((one) => <li key={one.rule}>{one.group}: <code>{one.rule}</code> {one.fired ? "fired" : "did not fire"}</li>)}</ul></section>
       )}
+      {why.needs.length > 0 && (
+        <section><h4>Needs</h4><ul>{why.needs.map((one) => <li key={one.name}>{one.name}: {one.actual} {one.op} {one.wanted} {one.met ? "holds" : "does not hold"}</li>)}</ul></section>
+      )}
       <Sentences title="Cited" list={why.cited} showSentence={showSentence} wrong={(one) => wrong(why.rule, one)} />
       <Sentences title="Stopped" list={why.stopped} showSentence={showSentence} />
       <Near why={why} chosen={reading.chosen.value} showSentence={showSentence} />
@@ -98,7 +101,10 @@ function Near({ why, chosen, showSentence }: { why: Why; chosen: number | null; 
               <button type="button" class="link quote" onClick={() => showSentence(one.sentence.start)}>
                 <q>{one.mark ? <Marked text={one.sentence.text} ranges={rangesIn(one.sentence, [{ ...one.mark, text: wordsAt(one) }])} class="hit" /> : one.sentence.text}</q>
               </button>
-              <small><code>{one.element}</code> {one.reason}</small>
+              <small class="elements">
+                {(one.elements ?? []).map((each, place) => <code key={place} class={each.holds ? "" : "missing"}>{each.written}</code>)}
+                {one.reason && <span>{one.element && <code>{one.element}</code>} {one.reason}</span>}
+              </small>
             </div>
           </li>
         ))}

@@ -91,7 +91,10 @@ export class OpenFile {
     const text = this.text;
     this.status.value = "saving";
     try {
-      const answer = await this.pack.save(this.path, { revision: this.revision, base_sha256: this.savedSha, ...(anyway ? { anyway } : {}) });
+      const saving = this.pack.save(this.path, { revision: this.revision, base_sha256: this.savedSha, ...(anyway ? { anyway } : {}) });
+      // Keys pressed meanwhile wait: their draft begins from the saved file.
+      this.storing = saving.then(() => undefined, () => undefined).finally(() => (this.storing = null));
+      const answer = await saving;
       this.savedText = text;
       this.savedSha = answer.sha256;
       this.revision = 0;

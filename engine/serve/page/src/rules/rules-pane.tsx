@@ -7,10 +7,11 @@ import { plural } from "../core/words";
 import type { Workbench } from "../model/workbench";
 import { Badge } from "../ui/badge";
 import { Empty, Failure, Loading } from "../ui/states";
-import { byFile, byStatement, rowsOf, suits, type Row } from "./tree";
+import { byFile, byStatement, firstBranch, rowsOf, suits, type Row } from "./tree";
 
 const order = remembered<"statement" | "file">("tree", "statement");
-const open = remembered<string[]>("tree.open", []);
+/** Opened branches; null until the reader opens or closes one: then the first is open, so that rules are seen. */
+const open = remembered<string[] | null>("tree.open", null);
 const filter = signal({ words: "", status: "", level: "" });
 const current = signal("");
 
@@ -22,7 +23,7 @@ export function RulesPane({ workbench, pack, focusEditor }: { workbench: Workben
   const found = useMemo(() => rules?.filter((rule) => suits(rule, wanted)) ?? [], [rules, wanted]);
   const rows = useMemo(() => {
     const nodes = order.value === "statement" ? byStatement(found, pack) : byFile(found, files ?? [], narrowed);
-    return rowsOf(nodes, new Set(open.value), narrowed);
+    return rowsOf(nodes, new Set(open.value ?? firstBranch(nodes)), narrowed);
   }, [found, files, pack, narrowed, order.value, open.value]);
 
   if (workbench.failure.value) return <Failure error={workbench.failure.value} again={() => void workbench.loadLists()} />;
@@ -76,7 +77,7 @@ function Tree({ rows, workbench, focusEditor }: { rows: Row[]; workbench: Workbe
     requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus());
   };
   const toggle = (row: Row, to = !row.expanded) => {
-    const now = new Set(open.value);
+    const now = new Set(open.value ?? rows.filter((one) => one.expanded).map((one) => one.key));
     if (to) now.add(row.key);
     else now.delete(row.key);
     open.value = [...now];

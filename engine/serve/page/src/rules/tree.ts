@@ -72,6 +72,12 @@ export function byFile(rules: readonly RuleEntry[], files: readonly FileInfo[], 
 
 const leaves = (node: Node): number => (node.rule ? 1 : node.below.reduce((sum, one) => sum + leaves(one), 0));
 
+/** The keys from the first node down to where rules begin. */
+export function firstBranch(nodes: readonly Node[]): string[] {
+  const first = nodes[0];
+  return !first || first.rule ? [] : [first.key, ...firstBranch(first.below)];
+}
+
 /** Visible rows; everything is open while the reader searches. */
 export function rowsOf(nodes: readonly Node[], open: ReadonlySet<string>, all: boolean, depth = 0): Row[] {
   return nodes.flatMap((node) => {
