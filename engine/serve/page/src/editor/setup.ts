@@ -11,6 +11,7 @@ import {
   EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers,
 } from "@codemirror/view";
 import { completeLua, completeYaml, type Known } from "./completion";
+import { hangingLines } from "./hanging";
 import { phraseColours } from "./phrases";
 import { look } from "./theme";
 
@@ -28,7 +29,7 @@ export function newState(path: string, text: string, readOnly: boolean, hooks: E
     lineNumbers(),
     highlightActiveLineGutter(),
     highlightSpecialChars(),
-    EditorView.lineWrapping,
+    hangingLines,
     history(),
     foldGutter({ markerDOM: foldMarker }),
     drawSelection(),

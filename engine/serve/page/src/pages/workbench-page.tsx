@@ -14,7 +14,7 @@ import { RulesPane } from "../rules/rules-pane";
 import { isDialogOpen } from "../ui/dialog";
 import { Splitter } from "../ui/split";
 
-const rulesSize = remembered("size.rules", 21);
+const rulesSize = remembered("size.rules", 23);
 const effectSize = remembered("size.effect", 41);
 const kNames = { rules: "Rules", editor: "Editor", effect: "Effect" };
 
