@@ -187,8 +187,7 @@ await test("completes keys, values and lists", {}, async (page) => {
   assert.ok((await page.locator(".cm-tooltip-autocomplete li").count()) > 5);
   await page.keyboard.press("Escape");
   await page.keyboard.press("Backspace");
-  await page.keyboard.press("Backspace");
-  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Backspace"); // one step out: beside `match`
   await page.keyboard.type("stat");
   await page.keyboard.press("Control+Space");
   await page.locator(".cm-tooltip-autocomplete li", { hasText: "status" }).waitFor();
@@ -229,15 +228,15 @@ await test("makes a new rule from selected words, with counts by score", {}, asy
 await test("a wrong hit becomes an exception with its example", {}, async (page, bench) => {
   await openReport(page, "pumpenham");
   await toPhrase(page, "bench.pumpkins");
-  await page.keyboard.type("\n~pumpkin *8 rot");
+  await page.keyboard.type("\n~pumpkin *12 rot");
   await page.locator("mark.sentence", { hasText: "harvest fair" }).waitFor();
   await sentence(page, "harvest fair").click();
   const hit = page.locator(".action-bar").getByRole("button", { name: "This hit is wrong" });
   if (await hit.isVisible()) await hit.click();
   else await page.locator(".action-bar select").selectOption("bench.pumpkins");
   const dialog = page.getByRole("dialog", { name: "This hit is wrong" });
-  await dialog.getByLabel("Leave alone").fill("did not rot");
-  await dialog.locator(".diff-line.added", { hasText: "did not rot" }).first().waitFor();
+  await dialog.getByLabel("Leave alone").fill("rot stayed away");
+  await dialog.locator(".diff-line.added", { hasText: "rot stayed away" }).first().waitFor();
   await shot(page, "wrong-hit");
   await dialog.getByRole("button", { name: "Add as a draft" }).click();
   await page.locator(".report-text span.sentence", { hasText: "harvest fair" }).waitFor();
@@ -245,8 +244,8 @@ await test("a wrong hit becomes an exception with its example", {}, async (page,
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await isSaved(page);
   const text = readFileSync(join(bench.pack, "rules", "bench.yaml"), "utf8");
-  assert.match(text, /except:[\s\S]*did not rot/);
-  assert.match(text, /The pumpkins of the harvest fair did not rot/);
+  assert.match(text, /except:[\s\S]*rot stayed away/);
+  assert.match(text, /The pumpkins of the harvest fair were turned over/);
   await page.getByRole("button", { name: "Run examples" }).click();
   await page.locator(".problem-list", { hasText: "all as the file says" }).waitFor();
 });
@@ -390,8 +389,8 @@ await test("scores a dropped PDF and a pasted text, and forgets them", {}, async
   await page.getByRole("button", { name: "Score", exact: true }).click();
   await page.locator("mark.sentence", { hasText: "Pumpkins were left to rot" }).waitFor();
   await page.getByRole("button", { name: "Forget" }).click();
-  await page.locator("mark.sentence, .report-text .sentence").first().waitFor();
-  assert.equal(await page.locator("#report option", { hasText: "pasted" }).count(), 0);
+  await page.locator("#report option", { hasText: "pasted" }).waitFor({ state: "detached" });
+  await page.locator(".report-text .sentence").first().waitFor();
   assert.deepEqual(changedFiles(before, contents(bench.corpus)), []);
 });
 
@@ -479,10 +478,8 @@ for (const colorScheme of ["light", "dark"]) {
     await page.getByLabel("Another rule").fill("nursery");
     await page.locator(".choices button").first().waitFor();
     await check("should-fire");
-    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Close" }).click();
     await page.locator(".note-main").first().click();
-    await page.locator("body").press("?");
-    if (await page.getByRole("dialog").count()) await page.keyboard.press("Escape");
     await page.getByRole("link", { name: "Calibration" }).click();
     await page.getByRole("button", { name: "Run again" }).click();
     await page.locator(".matrix").waitFor({ timeout: 120_000 });
@@ -493,8 +490,11 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
-await test("at 200 % zoom one pane at a time, nothing to scroll sideways", { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }, async (page) => {
-  const over = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+await test("at 200 % zoom one pane at a time, nothing to scroll but the panes", { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }, async (page) => {
+  const over = () => page.evaluate(() => {
+    const root = document.documentElement;
+    return Math.max(root.scrollWidth - root.clientWidth, root.scrollHeight - root.clientHeight);
+  });
   for (const pane of ["Rules", "Editor", "Effect"]) {
     await page.getByRole("button", { name: pane, exact: true }).click();
     assert.equal(await over(), 0, pane);

@@ -67,7 +67,7 @@ export const kReports = {
   ]),
   "pumpenham.txt": report("Pumpenham", 2, "some shortfalls", [
     "Pumpkins were left to rot. Staff could not say what had been learned from complaints, and there was little evidence of impact.",
-    "The pumpkins of the harvest fair did not rot, as they were eaten in time. Partners did not know whom to ask.",
+    "The pumpkins of the harvest fair were turned over daily so that rot stayed away. Partners did not know whom to ask.",
     ...kPlain,
   ]),
   "quillbrook.txt": report("Quillbrook", 3, "a good standard", [

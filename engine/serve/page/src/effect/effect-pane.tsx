@@ -49,6 +49,7 @@ export function EffectPane({ workbench, session }: { workbench: Workbench; sessi
   ];
   return (
     <div class="effect">
+      <h2 class="unseen">Effect</h2>
       <ReportBar workbench={workbench} />
       <Tabs
         label="Effect" tabs={tabs} current={tab} choose={(key) => go({ tab: key })}

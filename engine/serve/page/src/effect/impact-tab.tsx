@@ -54,7 +54,7 @@ function Flips({ impact, show }: { impact: Impact; show: ImpactProps["show"] }) 
   const flips = [...impact.flips].sort((a, b) => rank[a.verdict] - rank[b.verdict]);
   return (
     <section>
-      <h4>{plural(flips.length, "changed score")}</h4>
+      <h3>{plural(flips.length, "changed score")}</h3>
       <table class="plain-table flips">
         <thead><tr><th scope="col">Report</th><th scope="col">Published</th><th scope="col">Before → after</th><th scope="col">That is</th></tr></thead>
         <tbody>
@@ -86,7 +86,7 @@ function AgreementTable({ agreement }: { agreement: NonNullable<Impact["agreemen
   );
   return (
     <section>
-      <h4>Agreement with published scores <span class="quiet">n = {agreement.n}</span></h4>
+      <h3>Agreement with published scores <span class="quiet">n = {agreement.n}</span></h3>
       <table class="plain-table">
         <thead><tr><th scope="col">Measure</th><th scope="col">Before</th><th scope="col">After</th><th scope="col">Difference (95 %)</th></tr></thead>
         <tbody>
@@ -114,7 +114,7 @@ function AgreementTable({ agreement }: { agreement: NonNullable<Impact["agreemen
 function Findings({ title, total, list, show }: { title: string; total: number; list: Quoted[]; show: ImpactProps["show"] }) {
   return (
     <section>
-      <h4>{title} <span class="quiet">{plural(total, "finding")}</span></h4>
+      <h3>{title} <span class="quiet">{plural(total, "finding")}</span></h3>
       {list.length === 0 ? <p class="quiet">None.</p> : (
         <ul class="found">
           {list.map((one) => (

@@ -54,6 +54,9 @@ export function ReportTab({ workbench, actions }: { workbench: Workbench; action
   const bySentence = new Map<number, Finding[]>();
   for (const finding of reading.findings.value) bySentence.set(finding.sentence.start, [...(bySentence.get(finding.sentence.start) ?? []), finding]);
 
+  // One sentence is in the order of Tab; the arrow keys lead to the others.
+  const sentences = report.text_sections.flatMap((one) => one.paragraphs.flatMap((each) => each.sentences));
+  const reachable = sentences.some((one) => one.start === chosen) ? chosen : (sentences[0]?.start ?? null);
   const choose = (sentence: Sentence) => {
     if (selected.value && !String(getSelection())) selected.value = null;
     reading.chosen.value = sentence.start;
@@ -75,7 +78,7 @@ export function ReportTab({ workbench, actions }: { workbench: Workbench; action
     <div class="report-tab">
       <div class="report-text" ref={root} onKeyDown={move} aria-busy={reading.busy.value}>
         {report.text_sections.map((section, index) => (
-          <Section key={index} section={section} findings={bySentence} chosen={chosen} first={index === 0} choose={choose} actions={actions} rule={workbench.rule.value} />
+          <Section key={index} section={section} findings={bySentence} chosen={chosen} reachable={reachable} choose={choose} actions={actions} rule={workbench.rule.value} />
         ))}
       </div>
       <ActionBar workbench={workbench} findings={chosen === null ? [] : (bySentence.get(chosen) ?? [])} actions={actions} />
@@ -96,19 +99,19 @@ interface SectionProps {
   section: TextSection;
   findings: Map<number, Finding[]>;
   chosen: number | null;
-  first: boolean;
+  reachable: number | null;
   choose: (sentence: Sentence) => void;
   actions: TextActions;
   rule: string | null;
 }
 
-function Section({ section, findings, chosen, first, choose, actions, rule }: SectionProps) {
+function Section({ section, findings, chosen, reachable, choose, actions, rule }: SectionProps) {
   const read = section.kind === "evidence" || section.kind === "";
   let page: number | null | undefined;
   return (
     <section class={read ? "" : "unread"}>
       {section.heading && <h3>{section.heading}{!read && <span class="tag">{section.kind}</span>}</h3>}
-      {section.paragraphs.map((paragraph, index) => {
+      {section.paragraphs.map((paragraph) => {
         const notes = paragraph.sentences.filter((one) => findings.has(one.start));
         const turned = paragraph.page != null && paragraph.page !== page;
         page = paragraph.page;
@@ -116,10 +119,10 @@ function Section({ section, findings, chosen, first, choose, actions, rule }: Se
           <div class="para" key={paragraph.start}>
             {turned && <p class="page-no">page {paragraph.page}</p>}
             <p class={paragraph.bullet ? "text bullet" : "text"}>
-              {paragraph.sentences.map((sentence, place) => (
+              {paragraph.sentences.map((sentence) => (
                 <SentenceText
                   key={sentence.start} sentence={sentence} findings={findings.get(sentence.start) ?? []} chosen={sentence.start === chosen}
-                  tab={sentence.start === chosen || (chosen === null && first && index === 0 && place === 0)} choose={choose} rule={rule}
+                  tab={sentence.start === reachable} choose={choose} rule={rule}
                 />
               ))}
             </p>

@@ -104,7 +104,8 @@ export class Workbench {
     const rule = ruleAt(file.path, file.text, line, this.rules.value ?? []);
     if (rule === this.rule.value) return;
     this.rule.value = rule;
-    void this.reading.explain(rule);
+    // A rule that is only just being written is asked about when its draft is with the server.
+    if (file.status.value !== "editing") void this.reading.explain(rule);
   }
 
   /** Shows a text as the draft of `path`, with the caret in `line`. */
@@ -152,7 +153,12 @@ export class Workbench {
     this.listLater();
   }
 
+  /** Drafts with mistakes score nothing: what is shown stays, and says so. */
   private async refreshEffect(): Promise<void> {
+    if (this.errors.value > 0) {
+      this.impact.stale.value = true;
+      return;
+    }
     const report = this.reading.refresh();
     const why = this.reading.explain(this.rule.value);
     await Promise.all([report, why, this.impact.run()]);

@@ -30,6 +30,7 @@ export function RulesPane({ workbench, pack, focusEditor }: { workbench: Workben
   const set = (change: Partial<typeof wanted>) => (filter.value = { ...wanted, ...change });
   return (
     <div class="rules">
+      <h2 class="unseen">Rules</h2>
       <div class="rules-head">
         <label class="grow">
           <span class="unseen">Find rules</span>
