@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { Prediction, Run } from "../api/types";
-import { fixed } from "../core/words";
+import { fixed, moment } from "../core/words";
 import { Legend } from "./legend";
 import { reliability } from "./curves";
 
@@ -114,7 +114,7 @@ export function TrendPlot({ runs }: { runs: Run[] }) {
         <summary>Figures of the runs</summary>
         <table class="plain-table">
           <thead><tr><th scope="col">Date</th><th scope="col">n</th><th scope="col">QWK</th><th scope="col">exact</th><th scope="col">macro-MAE</th><th scope="col">Note</th></tr></thead>
-          <tbody>{[...ordered].reverse().map((run) => <tr key={run.id}><th scope="row">{run.recorded.replace("T", " ").slice(0, 16)}</th><td>{run.assessments}</td><td>{fixed(run.qwk)}</td><td>{fixed(run.exact)}</td><td>{fixed(run.macro_mae)}</td><td>{run.note}</td></tr>)}</tbody>
+          <tbody>{[...ordered].reverse().map((run) => <tr key={run.id}><th scope="row">{moment(run.recorded)}</th><td>{run.assessments}</td><td>{fixed(run.qwk)}</td><td>{fixed(run.exact)}</td><td>{fixed(run.macro_mae)}</td><td>{run.note}</td></tr>)}</tbody>
         </table>
       </details>
     </>

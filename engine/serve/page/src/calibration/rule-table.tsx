@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { RuleFigures } from "../api/types";
 import { go } from "../core/route";
-import { fixed, plural, signed } from "../core/words";
+import { baseName, fixed, plural, signed } from "../core/words";
 import type { Workbench } from "../model/workbench";
 import { Badge } from "../ui/badge";
 import { Dialog, closeDialog, openDialog } from "../ui/dialog";
@@ -109,7 +109,7 @@ function SentencesDialog({ workbench, rule }: { workbench: Workbench; rule: stri
               {found.value.map((one) => (
                 <li key={`${one.report}${one.start}`}>
                   <button type="button" class="link quote" onClick={() => void show(one.report, one.start)}><q>{one.text}</q></button>
-                  <small><Badge score={one.published} label="published" /> {one.document}, line {one.line} · {one.statement}</small>
+                  <small><Badge score={one.published} label="published" /> {baseName(one.document)}, line {one.line} · {one.statement}</small>
                 </li>
               ))}
             </ul>

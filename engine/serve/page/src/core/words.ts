@@ -22,6 +22,16 @@ export function percent(share: number): string {
   return `${Math.round(100 * share)}%`;
 }
 
+/** The file's own name: lists show that, and the path on hovering. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** An instant as ISO 8601 writes it, to the minute. */
+export function moment(iso: string): string {
+  return iso.slice(0, 16).replace("T", " ");
+}
+
 export function shorten(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}\u2026`;
 }

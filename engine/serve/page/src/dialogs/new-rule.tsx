@@ -5,7 +5,7 @@ import { ApiError, isSuperseded, type Example } from "../api/client";
 import type { Count, Suggestion } from "../api/types";
 import { byteLength } from "../core/bytes";
 import { debounced } from "../core/timing";
-import { fixed, plural, shorten } from "../core/words";
+import { baseName, fixed, plural, shorten } from "../core/words";
 import type { Session } from "../model/session";
 import type { Workbench } from "../model/workbench";
 import { shownPane } from "../core/shown-pane";
@@ -182,7 +182,7 @@ function Counts({ count, phrase, failure }: { count: Count | null; phrase: strin
       </table>
       {count.samples.length > 0 && (
         <details><summary>Sentences it finds</summary>
-          <ul class="found">{count.samples.slice(0, 12).map((one) => <li key={`${one.report}${one.start}`}><q>{one.text}</q><small>{one.document}, line {one.line} <Badge score={one.score} label="published" /></small></li>)}</ul>
+          <ul class="found">{count.samples.slice(0, 12).map((one) => <li key={`${one.report}${one.start}`}><q>{one.text}</q><small title={one.document}>{baseName(one.document)}, line {one.line} <Badge score={one.score} label="published" /></small></li>)}</ul>
         </details>
       )}
     </div>

@@ -1,6 +1,6 @@
 // What the drafts do to the whole corpus: changed scores first, then agreement, then sentences gained and lost.
 import type { Figure, Impact, Measure, Quoted } from "../api/types";
-import { fixed, plural, signed } from "../core/words";
+import { baseName, fixed, plural, signed } from "../core/words";
 import type { Workbench } from "../model/workbench";
 import type { Session } from "../model/session";
 import { Badge } from "../ui/badge";
@@ -60,7 +60,7 @@ function Flips({ impact, show }: { impact: Impact; show: ImpactProps["show"] }) 
         <tbody>
           {flips.map((one) => (
             <tr key={one.report + one.statement}>
-              <th scope="row"><button type="button" class="link" onClick={() => show(one.report, null)}>{one.document}</button> <small class="quiet">{one.statement}</small></th>
+              <th scope="row"><button type="button" class="link" onClick={() => show(one.report, null)}>{baseName(one.document)}</button> <small class="quiet">{one.statement}</small></th>
               <td><Badge score={one.published} /></td>
               <td><Badge score={one.before} /> → <Badge score={one.after} /></td>
               <td class={one.verdict === "worse" ? "bad" : one.verdict === "better" ? "good" : ""}>{kVerdicts[one.verdict]}</td>
@@ -120,7 +120,7 @@ function Findings({ title, total, list, show }: { title: string; total: number; 
           {list.map((one) => (
             <li key={`${one.rule}${one.report}${one.start}`}>
               <button type="button" class="link quote" onClick={() => show(one.report, one.start)}><q>{one.quote}</q></button>
-              <small>{one.document}, line {one.line} · <code>{one.rule}</code></small>
+              <small title={one.document}>{baseName(one.document)}, line {one.line} · <code>{one.rule}</code></small>
             </li>
           ))}
         </ul>

@@ -57,6 +57,7 @@ export function ReportTab({ workbench, actions }: { workbench: Workbench; action
   // One sentence is in the order of Tab; the arrow keys lead to the others.
   const sentences = report.text_sections.flatMap((one) => one.paragraphs.flatMap((each) => each.sentences));
   const reachable = sentences.some((one) => one.start === chosen) ? chosen : (sentences[0]?.start ?? null);
+  const turns = pageTurns(report.text_sections);
   const choose = (sentence: Sentence) => {
     if (selected.value && !String(getSelection())) selected.value = null;
     reading.chosen.value = sentence.start;
@@ -78,12 +79,23 @@ export function ReportTab({ workbench, actions }: { workbench: Workbench; action
     <div class="report-tab">
       <div class="report-text" ref={root} onKeyDown={move} aria-busy={reading.busy.value}>
         {report.text_sections.map((section, index) => (
-          <Section key={index} section={section} findings={bySentence} chosen={chosen} reachable={reachable} choose={choose} actions={actions} rule={workbench.rule.value} />
+          <Section key={index} section={section} findings={bySentence} chosen={chosen} reachable={reachable} turns={turns} choose={choose} actions={actions} rule={workbench.rule.value} />
         ))}
       </div>
       <ActionBar workbench={workbench} findings={chosen === null ? [] : (bySentence.get(chosen) ?? [])} actions={actions} />
     </div>
   );
+}
+
+/** Where a new page of a PDF begins, by the paragraph's first byte. */
+function pageTurns(sections: readonly TextSection[]): Set<number> {
+  const turns = new Set<number>();
+  let page = 1;
+  for (const paragraph of sections.flatMap((one) => one.paragraphs)) {
+    if (paragraph.page != null && paragraph.page !== page) turns.add(paragraph.start);
+    page = paragraph.page ?? page;
+  }
+  return turns;
 }
 
 function NoReport() {
@@ -100,24 +112,22 @@ interface SectionProps {
   findings: Map<number, Finding[]>;
   chosen: number | null;
   reachable: number | null;
+  turns: Set<number>;
   choose: (sentence: Sentence) => void;
   actions: TextActions;
   rule: string | null;
 }
 
-function Section({ section, findings, chosen, reachable, choose, actions, rule }: SectionProps) {
+function Section({ section, findings, chosen, reachable, turns, choose, actions, rule }: SectionProps) {
   const read = section.kind === "evidence" || section.kind === "";
-  let page: number | null | undefined;
   return (
     <section class={read ? "" : "unread"}>
       {section.heading && <h3>{section.heading}{!read && <span class="tag">{section.kind}</span>}</h3>}
       {section.paragraphs.map((paragraph) => {
         const notes = paragraph.sentences.filter((one) => findings.has(one.start));
-        const turned = paragraph.page != null && paragraph.page !== page;
-        page = paragraph.page;
         return (
           <div class="para" key={paragraph.start}>
-            {turned && <p class="page-no">page {paragraph.page}</p>}
+            {turns.has(paragraph.start) && <p class="page-no">page {paragraph.page}</p>}
             <p class={paragraph.bullet ? "text bullet" : "text"}>
               {paragraph.sentences.map((sentence) => (
                 <SentenceText

@@ -59,7 +59,7 @@ export class Workbench {
     const { file, line } = route.value;
     if (file && this.files.value?.some((one) => one.path === file)) return this.open(file, Number(line) || undefined);
     const own = this.files.value?.filter((one) => !one.inherited) ?? [];
-    const rule = this.rules.value?.find((one) => own.some(({ path }) => path === one.file));
+    const rule = this.rules.value?.find((one) => own.some(({ path, kind }) => kind === "rules" && path === one.file));
     if (rule) return this.open(rule.file, rule.line);
     if (own[0]) return this.open(own[0].path);
   }

@@ -5,7 +5,7 @@ import { cancelJob, getJob } from "../api/client";
 import type { Agreement, Calibration, Figure, Job, Run } from "../api/types";
 import { CurvePlot, TrendPlot } from "../calibration/plots";
 import { RuleTable } from "../calibration/rule-table";
-import { fixed, plural } from "../core/words";
+import { fixed, moment, plural } from "../core/words";
 import { sleep } from "../core/timing";
 import type { Session } from "../model/session";
 import type { Workbench } from "../model/workbench";
@@ -57,7 +57,7 @@ export function CalibrationPage({ workbench, session }: { workbench: Workbench; 
         <div class="run-place">
           {running ? (
             <>
-              <span class="quiet">{running.now.message || "Calibrating"}</span>
+              <span class="quiet job-message">{running.now.message || "calibrating"}</span>
               <Progress done={running.now.done} total={running.now.total} label="Calibrating" />
               <button type="button" onClick={() => void cancelJob(running.id).catch(announceError)}>Cancel</button>
             </>
@@ -90,7 +90,7 @@ function Figures({ calibration: c, date, runs, workbench }: { calibration: Calib
   const a = c.out_of_authority;
   return (
     <>
-      <p class="quiet">{plural(a.assessments, "assessment")} of {plural(a.authorities, "authority", "authorities")}, {c.validation}{date ?? c.date ? `, ${date ?? c.date}` : ""}. {c.prediction_sets.coverage.value !== null && `Prediction sets hold the published score in ${fixed(c.prediction_sets.coverage.value)} of cases (${fixed(c.prediction_sets.wanted_coverage, 2)} wanted), ${fixed(c.prediction_sets.mean_size.value, 2)} scores on average.`}</p>
+      <p class="quiet">{plural(a.assessments, "assessment")} of {plural(a.authorities, "authority", "authorities")}, {c.validation}{date ?? c.date ? `, ${moment(date ?? c.date)}` : ""}. {c.prediction_sets.coverage.value !== null && `Prediction sets hold the published score in ${fixed(c.prediction_sets.coverage.value)} of cases (${fixed(c.prediction_sets.wanted_coverage, 2)} wanted), ${fixed(c.prediction_sets.mean_size.value, 2)} scores on average.`}</p>
       {c.remarks.map((remark) => <p key={remark} class="note-line">{remark}</p>)}
       <div class="figures">
         <section>

@@ -7,10 +7,10 @@ import { plural } from "../core/words";
 import type { Workbench } from "../model/workbench";
 import { Badge } from "../ui/badge";
 import { Empty, Failure, Loading } from "../ui/states";
-import { byFile, byStatement, firstBranch, rowsOf, suits, type Row } from "./tree";
+import { byFile, byStatement, branchOf, rowsOf, suits, type Row } from "./tree";
 
 const order = remembered<"statement" | "file">("tree", "statement");
-/** Opened branches; null until the reader opens or closes one: then the first is open, so that rules are seen. */
+/** Opened branches; null until the reader opens or closes one: then the one of the rule in the editor is open. */
 const open = remembered<string[] | null>("tree.open", null);
 const filter = signal({ words: "", status: "", level: "" });
 const current = signal("");
@@ -23,7 +23,7 @@ export function RulesPane({ workbench, pack, focusEditor }: { workbench: Workben
   const found = useMemo(() => rules?.filter((rule) => suits(rule, wanted)) ?? [], [rules, wanted]);
   const rows = useMemo(() => {
     const nodes = order.value === "statement" ? byStatement(found, pack) : byFile(found, files ?? [], narrowed);
-    return rowsOf(nodes, new Set(open.value ?? firstBranch(nodes)), narrowed);
+    return rowsOf(nodes, new Set(open.value ?? branchOf(nodes, workbench.rule.peek())), narrowed);
   }, [found, files, pack, narrowed, order.value, open.value]);
 
   if (workbench.failure.value) return <Failure error={workbench.failure.value} again={() => void workbench.loadLists()} />;

@@ -72,10 +72,20 @@ export function byFile(rules: readonly RuleEntry[], files: readonly FileInfo[], 
 
 const leaves = (node: Node): number => (node.rule ? 1 : node.below.reduce((sum, one) => sum + leaves(one), 0));
 
-/** The keys from the first node down to where rules begin. */
-export function firstBranch(nodes: readonly Node[]): string[] {
-  const first = nodes[0];
-  return !first || first.rule ? [] : [first.key, ...firstBranch(first.below)];
+/** The keys of the nodes above a rule; of the first branch where the rule is nowhere. */
+export function branchOf(nodes: readonly Node[], rule: string | null): string[] {
+  const above = (list: readonly Node[]): string[] | null => {
+    for (const node of list) {
+      if (node.rule) {
+        if (rule === null || node.rule.id === rule) return [];
+        continue;
+      }
+      const below = above(node.below);
+      if (below) return [node.key, ...below];
+    }
+    return null;
+  };
+  return above(nodes) ?? (rule === null ? [] : branchOf(nodes, null));
 }
 
 /** Visible rows; everything is open while the reader searches. */
