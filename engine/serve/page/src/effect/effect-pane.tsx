@@ -55,7 +55,7 @@ export function EffectPane({ workbench, session }: { workbench: Workbench; sessi
         label="Effect" tabs={tabs} current={tab} choose={(key) => go({ tab: key })}
         aside={score && <span class="score-now" title="Predicted score with the drafts in effect, and published score">predicted <Badge score={score.predicted_score} /> published <Badge score={score.published_score} /></span>}
       >
-        {tab === "report" && <ReportTab workbench={workbench} actions={actions} />}
+        {tab === "report" && <ReportTab workbench={workbench} session={session} actions={actions} />}
         {tab === "assessment" && <AssessmentTab workbench={workbench} showSentence={showSentence} />}
         {tab === "why" && <WhyTab workbench={workbench} showSentence={showSentence} wrong={wrongCited} />}
         {tab === "impact" && <ImpactTab workbench={workbench} session={session} show={show} />}

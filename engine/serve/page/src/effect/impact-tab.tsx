@@ -4,7 +4,8 @@ import { baseName, fixed, plural, signed } from "../core/words";
 import type { Workbench } from "../model/workbench";
 import type { Session } from "../model/session";
 import { Badge } from "../ui/badge";
-import { Empty, Failure, Loading, Progress } from "../ui/states";
+import { ReadingCorpus } from "./reading-corpus";
+import { Empty, Failure, Loading } from "../ui/states";
 
 interface ImpactProps {
   workbench: Workbench;
@@ -19,7 +20,7 @@ export function ImpactTab({ workbench, session, show }: ImpactProps) {
   if (corpus?.state === "none")
     return <Empty title="No corpus">Start <code>assay serve</code> with <code>--corpus FOLDER</code> to see what a change does to many reports.</Empty>;
   if (corpus?.state === "failed") return <Empty title="The corpus could not be read">{corpus.message}</Empty>;
-  if (corpus?.state === "loading") return <div class="state"><p>Reading the corpus…</p><Progress done={corpus.done} total={corpus.total} label="Reading the corpus" /></div>;
+  if (corpus?.state === "loading") return <ReadingCorpus corpus={corpus} />;
   if (run.failure.value) return <Failure error={run.failure.value} again={() => void run.run()} />;
   if (!impact) return run.stale.value ? <Empty title="The drafts have mistakes">Mend them to see the impact.</Empty> : <Loading what="Comparing with the saved rules" />;
   const none = impact.flips.length === 0 && impact.gained_total === 0 && impact.lost_total === 0;
@@ -27,7 +28,7 @@ export function ImpactTab({ workbench, session, show }: ImpactProps) {
     <div class="pad impact">
       <p class="impact-head quiet">
         Saved rules against drafts, {plural(impact.documents, "report")}, {plural(impact.assessments, "assessment")}
-        {impact.ms > 0 && `, ${Math.round(impact.ms)} ms`}
+        {impact.ms > 0 && `, ${impact.ms < 1000 ? `${Math.round(impact.ms)} ms` : `${(impact.ms / 1000).toFixed(1)} s`}`}
         <span class="busy-place">
           {run.busy.value && <><span class="loading">working…</span> <button type="button" class="small" onClick={() => run.cancel()}>Cancel</button></>}
         </span>

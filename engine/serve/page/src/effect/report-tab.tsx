@@ -5,10 +5,12 @@ import type { Example } from "../api/client";
 import type { Finding, Sentence, TextSection } from "../api/types";
 import { rangesIn } from "../core/marks";
 import { shorten, signed } from "../core/words";
+import type { Session } from "../model/session";
 import type { Workbench } from "../model/workbench";
 import { Badge } from "../ui/badge";
 import { Marked } from "../ui/quote";
 import { Empty, Failure, Loading } from "../ui/states";
+import { ReadingCorpus } from "./reading-corpus";
 import { selectedIn } from "./selection";
 
 export interface TextActions {
@@ -20,7 +22,7 @@ export interface TextActions {
 
 const selected = signal<Example | null>(null);
 
-export function ReportTab({ workbench, actions }: { workbench: Workbench; actions: TextActions }) {
+export function ReportTab({ workbench, session, actions }: { workbench: Workbench; session: Session; actions: TextActions }) {
   const { reading } = workbench;
   const root = useRef<HTMLDivElement>(null);
   const report = reading.report.value;
@@ -46,6 +48,8 @@ export function ReportTab({ workbench, actions }: { workbench: Workbench; action
   }, [chosen, report]);
 
   if (reading.failure.value && !report) return <Failure error={reading.failure.value} again={() => void reading.refresh()} />;
+  const corpus = session.state.value?.corpus;
+  if (!id && corpus?.state === "loading") return <ReadingCorpus corpus={corpus} />;
   if (!id) return reading.list.value ? <NoReport /> : <Loading what="Looking for reports" />;
   if (!report) return <Loading what="Scoring the report" />;
   if (report.errors.length > 0)

@@ -33,7 +33,7 @@ export function WhyTab({ workbench, showSentence, wrong }: WhyProps) {
         <section><h4>Needs other rules</h4><ul>{why.needed.map((one) => <li key={one.rule}>{one.group}: <code>{one.rule}</code> {one.fired ? "fired" : "did not fire"}</li>)}</ul></section>
       )}
       {why.needs.length > 0 && (
-        <section><h4>Needs</h4><ul>{why.needs.map((one) => <li key={one.name}>{one.name}: {one.actual} {one.op} {one.wanted} {one.met ? "holds" : "does not hold"}</li>)}</ul></section>
+        <section><h4>Needs</h4><ul>{[...new Set(why.needs.map((one) => `${one.name}: ${one.actual}, ${one.met ? "as wanted" : "wanted"} ${one.op} ${one.wanted}`))].map((line) => <li key={line}>{line}</li>)}</ul></section>
       )}
       <Sentences title="Cited" list={why.cited} showSentence={showSentence} wrong={(one) => wrong(why.rule, one)} />
       <Sentences title="Stopped" list={why.stopped} showSentence={showSentence} />

@@ -88,7 +88,7 @@ function Tree({ rows, workbench, focusEditor }: { rows: Row[]; workbench: Workbe
     if (row.rule) void workbench.open(row.rule.file, row.rule.line).then(() => { if (!keep) focusEditor(); });
     else if (row.file) {
       void workbench.open(row.file.path).then(() => { if (!keep) focusEditor(); });
-      if (row.count !== undefined) toggle(row, true);
+      if (row.expanded !== undefined) toggle(row, true);
     } else toggle(row);
   };
   const key = (event: KeyboardEvent) => {
@@ -113,7 +113,7 @@ function Tree({ rows, workbench, focusEditor }: { rows: Row[]; workbench: Workbe
         <li
           key={row.key} role="treeitem" aria-level={row.depth + 1} aria-expanded={row.expanded} tabIndex={index === at ? 0 : -1}
           aria-selected={row.rule !== undefined && row.rule.id === workbench.rule.value} class={`depth-${Math.min(row.depth, 3)}${row.rule ? " leaf" : ""}`}
-          onClick={() => choose(row, row.count !== undefined)} onFocus={() => (current.value = row.key)}
+          onClick={() => choose(row, row.expanded !== undefined)} onFocus={() => (current.value = row.key)}
         >
           {row.rule ? <RuleRow row={row} /> : <GroupRow row={row} />}
         </li>

@@ -12,7 +12,7 @@ export interface Row {
   depth: number;
   label: string;
   /** Rules below; undefined for a leaf. */
-  count?: number;
+  count?: number | undefined;
   expanded?: boolean;
   rule?: RuleEntry;
   file?: FileInfo;
@@ -93,7 +93,7 @@ export function rowsOf(nodes: readonly Node[], open: ReadonlySet<string>, all: b
   return nodes.flatMap((node) => {
     const inner = node.below.length > 0;
     const expanded = inner && (all || open.has(node.key));
-    const row: Row = { key: node.key, depth, label: node.label, ...(node.rule ? { rule: node.rule } : {}), ...(node.file ? { file: node.file } : {}), ...(inner ? { count: leaves(node), expanded } : {}) };
+    const row: Row = { key: node.key, depth, label: node.label, ...(node.rule ? { rule: node.rule } : {}), ...(node.file ? { file: node.file } : {}), ...(inner ? { count: leaves(node) || undefined, expanded } : {}) };
     return [row, ...(expanded ? rowsOf(node.below, open, all, depth + 1) : [])];
   });
 }
