@@ -401,6 +401,9 @@ await test("explains a report on a page of its own", {}, async (page, bench, con
   assert.ok((await explain.locator("mark").count()) > 0);
   const html = await (await page.request.get(explain.url())).text();
   assert.ok(!/(src|href)="(https?:)?\/\//.test(html), "the page is whole by itself");
+  await tab(page, "Assessment");
+  const [saved] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Save as one file" }).click()]);
+  assert.match(saved.suggestedFilename(), /\.html$/);
   await shot(explain, "explain");
 });
 

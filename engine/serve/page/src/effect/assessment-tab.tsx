@@ -16,7 +16,10 @@ export function AssessmentTab({ workbench, showSentence }: { workbench: Workbenc
     return <Empty title="Nothing was scored">{[...report.errors, ...report.warnings].map((one) => <p key={one.code}>{one.message}</p>)}</Empty>;
   return (
     <div class="pad">
-      <p class="kicker">{report.authority ?? report.source.path}{report.published_on ? `, ${report.published_on}` : ""}</p>
+      <div class="head-row">
+        <p class="kicker">{report.authority ?? report.source.path}{report.published_on ? `, ${report.published_on}` : ""}</p>
+        <p class="kicker"><a href={workbench.pack.pageOf(reading.id.value)} target="_blank" rel="noopener">Open as a page</a> · <a href={`${workbench.pack.pageOf(reading.id.value)}?download=1`} download>Save as one file</a></p>
+      </div>
       {report.assessments.map((one) => <OneAssessment key={one.statement} assessment={one} showSentence={showSentence} />)}
     </div>
   );
