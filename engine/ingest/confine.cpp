@@ -149,8 +149,7 @@ bool confine(const Confinement& confinement) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     ::prctl(PR_SET_DUMPABLE, 0);
     const bool strict = !confinement.may_exec && !kSanitized;
-    // pdftotext, which is started in this program's place, has no sanitizer's runtime and is limited in any build.
-    if (confinement.may_exec || !kSanitized) limit(RLIMIT_AS, confinement.memory_bytes);
+    if (!kSanitized) limit(RLIMIT_AS, confinement.memory_bytes);
     leave_namespaces();
     limit(RLIMIT_CPU, confinement.cpu_seconds);
     limit(RLIMIT_FSIZE, 0);
@@ -163,6 +162,9 @@ bool confine(const Confinement& confinement) {
     const bool made = strict ? allow_needed(filter) : forbid(filter);
     const bool loaded = made && seccomp_load(filter) == 0;
     seccomp_release(filter);
+    // pdftotext has no sanitizer's runtime and is limited in any build. Last, since a sanitized program can
+    // allocate nothing afterwards.
+    if (kSanitized && confinement.may_exec) limit(RLIMIT_AS, confinement.memory_bytes);
     return loaded;
 }
 

@@ -20,8 +20,8 @@ struct CitedFinding {
 /// A sentence that at least one finding cites: a note in the margin.
 struct Note {
     std::size_t number = 0;              ///< from 1, in the order of the text
-    double points = 0;                   ///< the sum over its findings
-    std::vector<CitedFinding> findings;  ///< strongest first
+    double points = 0;                   ///< the sum over its rules, of each the strongest finding
+    std::vector<CitedFinding> findings;  ///< by rule, strongest first
 };
 
 /// A page while it is written. Refers to all of them.
@@ -48,6 +48,8 @@ std::string_view colour_class(const RuleInfo& rule, const Finding& finding);
 void write_html_overview(const HtmlReport& page);
 /// What an assessment came to: scores, probabilities, balance, strongest evidence, flip, warnings.
 void write_html_verdict(const HtmlReport& page, std::size_t assessment);
+/// What matched and came to nothing, and why: once for all statements.
+void write_html_silenced(const HtmlReport& page);
 /// The filters above the text.
 void write_html_filters(const HtmlReport& page);
 /// The text with its highlights and margin.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <iterator>
 #include <set>
+#include <span>
 
 #include "report/html_page.h"
 #include "report/html_parts.h"
@@ -28,36 +29,70 @@ std::string context_name(const ContextEffect& effect) {
     return effect.kind == "attribution" ? "said by: " + normalised(effect.cue) : effect.kind;
 }
 
-// The part of the report that an assessment is about is where most of its sentences stand: only for
-// others is the statement told.
-bool from_elsewhere(const HtmlReport& page, const CitedFinding& cited) {
-    const Sentence& sentence = page.report.document.sentences[cited.finding->sentence];
-    return sentence.part != page.report.assessments[cited.assessment].part;
+// The findings of one rule in one sentence, one for each statement that it counts for, strongest first.
+using Group = std::span<const CitedFinding>;
+
+// Findings of a note stand by rule (see notes_of).
+std::vector<Group> groups_of(const Note& note) {
+    std::vector<Group> groups;
+    for (std::size_t begin = 0; begin < note.findings.size();) {
+        std::size_t end = begin + 1;
+        while (end < note.findings.size() &&
+               note.findings[end].finding->rule == note.findings[begin].finding->rule)
+            ++end;
+        groups.push_back(Group(note.findings).subspan(begin, end - begin));
+        begin = end;
+    }
+    return groups;
 }
 
-void write_finding(const HtmlReport& page, const CitedFinding& cited) {
-    const Finding& finding = *cited.finding;
+std::set<std::string> context_names(Group group) {
+    std::set<std::string> names;
+    for (const CitedFinding& cited : group) {
+        for (const ContextEffect& effect : cited.finding->context) {
+            // How much a part of the report counts for a statement is said, but nobody looks for it.
+            if (effect.kind != "evidence") names.insert(context_name(effect));
+        }
+    }
+    return names;
+}
+
+// Which statements a rule's evidence counts for, where that is not only the one it stands under.
+std::string counts_for(const HtmlReport& page, Group group) {
+    const Sentence& sentence = page.report.document.sentences[group.front().finding->sentence];
+    if (group.size() == 1 && sentence.part == page.report.assessments[group.front().assessment].part) return {};
+    std::string words;
+    for (const CitedFinding& cited : group) {
+        if (!words.empty()) words += ", ";
+        words += html_line(page.report.assessments[cited.assessment].statement);
+        if (group.size() > 1) words += " " + signed_points(cited.finding->contribution);
+    }
+    return words;
+}
+
+void write_finding(const HtmlReport& page, Group group) {
+    const Finding& finding = *group.front().finding;
     const RuleInfo& rule = page.rule(finding);
     std::string& out = page.out;
-    std::string names;
-    for (const ContextEffect& effect : finding.context) names += "|" + context_name(effect);
-    put(out, "<li class=\"f\" data-rule=\"{}\" data-side=\"{}\" data-statement=\"{}\" data-context=\"{}|\">",
-        html_line(rule.id), is_strength(finding) ? "up" : "down", cited.assessment, html_line(names));
-    put(out,
-        "<span class=\"points\">{}</span> <span class=\"title\">{}</span> <span class=\"badge {}\" "
-        "title=\"rule for score {}\">{}</span>",
-        signed_points(finding.contribution), html_line(rule.title), colour_class(rule, finding), rule.level,
-        rule.level);
-    if (from_elsewhere(page, cited)) {
-        put(out, " <span class=\"quiet\">counts for {}</span>",
-            html_line(statement_title(page.context.framework,
-                                      page.report.assessments[cited.assessment].statement)));
+    put(out, "<li class=\"f {}\" data-rule=\"{}\"", is_strength(finding) ? "up" : "down", html_line(rule.id));
+    if (page.several()) {
+        out += " data-statement=\"";
+        for (const CitedFinding& cited : group)
+            put(out, "{}{}", &cited == &group.front() ? "" : " ", cited.assessment);
+        out += '"';
     }
+    std::string names;
+    for (const std::string& name : context_names(group)) names += "|" + name;
+    if (!names.empty()) put(out, " data-context=\"{}|\"", html_line(names));
+    put(out, "><span class=\"points\">{}</span> <span class=\"title\">{}</span> <span class=\"badge {}\">{}</span>",
+        signed_points(finding.contribution), html_line(rule.title), colour_class(rule, finding), rule.level);
+    if (const std::string words = counts_for(page, group); !words.empty())
+        put(out, " <span class=\"quiet\">for {}</span>", words);
     std::string details;
     auto add = [&details](const std::string& words) { details += (details.empty() ? "" : "; ") + words; };
     for (const ContextEffect& effect : finding.context) {
-        add(fmt::format("{} <q>{}</q> {}", html_line(effect.kind), html_line(effect.cue),
-                        factor(effect.factor)));
+        add(fmt::format("{}{} <q>{}</q> {}", effect_words(effect.factor), html_line(effect.kind),
+                        html_line(effect.cue), factor(effect.factor)));
     }
     if (finding.flipped) add("turned: counts for the other side");
     if (finding.softened_by_cap) add("limited by its group\u2019s cap");
@@ -82,12 +117,13 @@ void write_note(const HtmlReport& page, std::uint32_t sentence, const Note& note
         "aria-label=\"Note {}: to its sentence, {}\">{}</a>\n<ul>",
         colour_class(page.rule(strongest), strongest), note.number, note.number, note.number, place,
         note.number);
-    write_finding(page, note.findings.front());
+    const std::vector<Group> groups = groups_of(note);
+    write_finding(page, groups.front());
     out += "</ul>\n";
-    if (note.findings.size() > 1) {
+    if (groups.size() > 1) {
         put(out, "<details><summary><span class=\"points\">{}</span> together, {} more</summary><ul>\n",
-            signed_points(note.points), note.findings.size() - 1);
-        for (std::size_t i = 1; i < note.findings.size(); ++i) write_finding(page, note.findings[i]);
+            signed_points(note.points), groups.size() - 1);
+        for (std::size_t i = 1; i < groups.size(); ++i) write_finding(page, groups[i]);
         out += "</ul></details>\n";
     }
     out += "</div>\n";
@@ -220,16 +256,26 @@ std::map<std::uint32_t, Note> notes_of(const ScoredReport& report) {
     std::map<std::uint32_t, Note> notes;
     for (std::size_t a = 0; a < report.assessments.size(); ++a) {
         for (const Finding& finding : report.assessments[a].findings) {
-            Note& note = notes[finding.sentence];
-            note.points += finding.contribution;
-            note.findings.push_back({a, &finding});
+            notes[finding.sentence].findings.push_back({a, &finding});
         }
     }
     std::size_t number = 0;
     for (auto& [sentence, note] : notes) {
         note.number = ++number;
+        // A rule's findings together, the rule first whose strongest is strongest.
+        std::map<std::uint32_t, double> strongest;
+        for (const CitedFinding& cited : note.findings) {
+            double& most = strongest[cited.finding->rule];
+            if (std::abs(cited.finding->contribution) > std::abs(most)) most = cited.finding->contribution;
+        }
+        for (const auto& [rule, most] : strongest) note.points += most;
         std::stable_sort(note.findings.begin(), note.findings.end(),
-                         [](const CitedFinding& x, const CitedFinding& y) {
+                         [&](const CitedFinding& x, const CitedFinding& y) {
+                             const std::uint32_t a = x.finding->rule;
+                             const std::uint32_t b = y.finding->rule;
+                             const double of_a = std::abs(strongest.at(a));
+                             const double of_b = std::abs(strongest.at(b));
+                             if (a != b) return of_a != of_b ? of_a > of_b : a < b;
                              return std::abs(x.finding->contribution) > std::abs(y.finding->contribution);
                          });
     }
@@ -246,13 +292,11 @@ void write_html_filters(const HtmlReport& page) {
     std::map<std::string, std::pair<const RuleInfo*, std::size_t>> rules;
     std::map<std::string, std::size_t> contexts;
     for (const auto& [sentence, note] : page.notes) {
-        for (const CitedFinding& cited : note.findings) {
-            auto& entry = rules[page.rule(*cited.finding).id];
-            entry.first = &page.rule(*cited.finding);
+        for (const Group group : groups_of(note)) {
+            auto& entry = rules[page.rule(*group.front().finding).id];
+            entry.first = &page.rule(*group.front().finding);
             ++entry.second;
-            std::set<std::string> names;
-            for (const ContextEffect& effect : cited.finding->context) names.insert(context_name(effect));
-            for (const std::string& name : names) ++contexts[name];
+            for (const std::string& name : context_names(group)) ++contexts[name];
         }
     }
     out +=
@@ -282,7 +326,7 @@ void write_html_filters(const HtmlReport& page) {
     out +=
         "</select></label>\n<label>Speaker or context <select name=\"context\"><option "
         "value=\"\">any</option>"
-        "<option value=\"none\">not softened</option>";
+        "<option value=\"none\">neither softened nor raised</option>";
     for (const auto& [name, count] : contexts)
         put(out, "<option value=\"{}\">{} ({})</option>", html_line(name), html_line(name), count);
     out +=

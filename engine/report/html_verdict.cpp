@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
 
 #include "report/html_page.h"
 #include "report/html_parts.h"
@@ -144,22 +148,36 @@ void write_flip(const HtmlReport& page, const Assessment& a) {
     out += ".</p>\n";
 }
 
-void write_silenced(const HtmlReport& page, const Assessment& a) {
-    if (a.silenced.empty()) return;
-    std::string& out = page.out;
-    put(out, "<details><summary>{} came to nothing, and why</summary>\n<ul class=\"silenced\">\n",
-        counted(a.silenced.size(), "hit"));
-    for (const Silenced& silenced : a.silenced) {
-        const Sentence& sentence = page.report.document.sentences[silenced.sentence];
-        put(out, "<li><b>{}</b> ({}: {}), {}: <q>", html_line(page.context.rules[silenced.rule].title),
-            html_line(silenced.stage), html_line(silenced.reason),
-            place_words(page.map.place(sentence.bytes.begin)));
-        for (const Marked& bit : marked_quote(page.report.document, sentence, silenced.matches)) {
-            put(out, "{}{}{}", bit.matched ? "<u>" : "", html(bit.words), bit.matched ? "</u>" : "");
+// So many bytes of a sentence stand before and behind the words that matched: it stands whole further down.
+constexpr std::size_t kExcerpt = 40;
+
+std::string last_words(const std::string& words) {
+    if (words.size() <= kExcerpt) return words;
+    const std::size_t blank = words.find(' ', words.size() - kExcerpt);
+    return "\u2026" + (blank == std::string::npos ? " " : words.substr(blank));
+}
+
+std::string first_words(const std::string& words) {
+    if (words.size() <= kExcerpt) return words;
+    const std::size_t blank = words.rfind(' ', kExcerpt);
+    return (blank == std::string::npos ? " " : words.substr(0, blank + 1)) + "\u2026";
+}
+
+void write_excerpt(const HtmlReport& page, const Sentence& sentence, const std::vector<Span>& matches) {
+    const std::vector<Marked> bits = marked_quote(page.report.document, sentence, matches);
+    for (std::size_t i = 0; i < bits.size(); ++i) {
+        if (bits[i].matched) {
+            put(page.out, "<u>{}</u>", html(bits[i].words));
+        } else if (i == 0) {
+            page.out += html(last_words(bits[i].words));
+        } else if (i + 1 == bits.size()) {
+            page.out += html(first_words(bits[i].words));
+        } else if (bits[i].words.size() <= 2 * kExcerpt) {
+            page.out += html(bits[i].words);
+        } else {
+            page.out += html(first_words(bits[i].words)) + html(last_words(bits[i].words).substr(3));
         }
-        out += "</q></li>\n";
     }
-    out += "</ul></details>\n";
 }
 
 void write_doubts(const HtmlReport& page, const Assessment& a) {
@@ -191,6 +209,62 @@ void write_warnings(const HtmlReport& page, const std::vector<Warning>& warnings
 }
 
 }  // namespace
+
+void write_html_silenced(const HtmlReport& page) {
+    // What was silenced for one statement was silenced for the others, too.
+    std::map<std::tuple<std::uint32_t, std::uint32_t, std::string, std::string>, std::vector<Span>> hits;
+    std::map<std::pair<std::uint32_t, std::string>, std::set<std::uint32_t>> elsewhere;
+    for (const Assessment& a : page.report.assessments) {
+        for (const Silenced& silenced : a.silenced) {
+            // A rule that looks elsewhere has matched all over the report: its places do.
+            if (silenced.stage == "where") {
+                elsewhere[{silenced.rule, silenced.reason}].insert(silenced.sentence);
+                continue;
+            }
+            auto& spans = hits[{silenced.sentence, silenced.rule, silenced.stage, silenced.reason}];
+            spans.insert(spans.end(), silenced.matches.begin(), silenced.matches.end());
+        }
+    }
+    std::size_t count = hits.size();
+    for (const auto& [key, sentences] : elsewhere) count += sentences.size();
+    if (count == 0) return;
+    std::string& out = page.out;
+    put(out, "<details><summary>{} came to nothing, and why</summary>\n<ul class=\"silenced\">\n",
+        counted(count, "hit"));
+    const auto write_place = [&](std::uint32_t index) {
+        const Sentence& sentence = page.report.document.sentences[index];
+        const std::string place = place_words(page.map.place(sentence.bytes.begin));
+        const auto note = page.notes.find(index);
+        if (note != page.notes.end()) {
+            put(out, "<a href=\"#s{}\">{}</a>", note->second.number, place);
+        } else {
+            out += place;
+        }
+    };
+    for (const auto& [key, matches] : hits) {
+        const auto& [index, rule, stage, reason] = key;
+        out += "<li>";
+        write_place(index);
+        put(out, " <b>{}</b> ({}: {})", html_line(page.context.rules[rule].title), html_line(stage),
+            html_line(reason));
+        // A composite matches no words of its own.
+        if (!matches.empty()) {
+            out += " <q>";
+            write_excerpt(page, page.report.document.sentences[index], matches);
+            out += "</q>";
+        }
+        out += "</li>\n";
+    }
+    for (const auto& [key, sentences] : elsewhere) {
+        put(out, "<li><b>{}</b> (where: {})", html_line(page.context.rules[key.first].title), html_line(key.second));
+        for (const std::uint32_t index : sentences) {
+            out += index == *sentences.begin() ? " " : ", ";
+            write_place(index);
+        }
+        out += "</li>\n";
+    }
+    out += "</ul></details>\n";
+}
 
 void write_html_overview(const HtmlReport& page) {
     std::string& out = page.out;
@@ -244,7 +318,6 @@ void write_html_verdict(const HtmlReport& page, std::size_t index) {
     out += "</div>\n";
     write_flip(page, a);
     write_warnings(page, a.warnings);
-    write_silenced(page, a);
     out += "</section>\n";
 }
 

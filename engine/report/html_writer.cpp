@@ -79,13 +79,14 @@ void write_body(const ScoredReport& report, const ReportContext& context, const 
     if (page.several()) write_html_overview(page);
     write_overall(report, context, out);
     for (std::size_t i = 0; i < report.assessments.size(); ++i) write_html_verdict(page, i);
+    write_html_silenced(page);
     out +=
         "<section class=\"reading\" id=\"report\" aria-labelledby=\"report-title\">\n"
         "<h2 id=\"report-title\">The report and its evidence</h2>\n"
         "<p class=\"legend\">Cited sentences: <mark class=\"s4\">for a 4</mark> <mark class=\"s3\">for a "
         "3</mark> "
         "<mark class=\"s2\">for a 2</mark> <mark class=\"s1\">for a 1</mark>. "
-        "Words that a rule matched are <b>bold</b>. Grey text was not used as evidence.</p>\n";
+        "Words that a rule matched are <b>bold</b>; the figure behind a rule is the score that it speaks for. Grey text was not used as evidence.</p>\n";
     write_html_filters(page);
     out += "<div class=\"rows\">\n";
     write_html_text(page);

@@ -42,6 +42,10 @@ std::string factor(double value) {
     return "\u00D7" + digits;
 }
 
+std::string_view effect_words(double value) {
+    return value > 1 ? "raised by " : value < 1 ? "softened by " : "";
+}
+
 std::string percent(double probability) {
     if (!std::isfinite(probability)) return "undefined";
     if (probability > 0 && probability < 0.005) return "<1%";

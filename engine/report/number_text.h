@@ -16,6 +16,8 @@ std::string signed_points(double value);
 std::string points(double value);
 /// A factor: "×0.4", two decimals where needed.
 std::string factor(double value);
+/// What a factor does to a finding, with a blank behind it: "softened by ", "raised by "; empty for 1.
+std::string_view effect_words(double value);
 /// "81 %" as "81%"; "<1%" and ">99%" at the ends.
 std::string percent(double probability);
 /// "1 finding", "12 findings".

@@ -82,7 +82,7 @@ void write_rules(const TextReport& text, const Assessment& a) {
     layout.blank();
     layout.line(kIndent,
                 {{"Ledger", Ink::strong},
-                 {"  rule, then each sentence it cites, its share and what softened it", Ink::faint}});
+                 {"  rule, then each sentence it cites, its share and what softened or raised it", Ink::faint}});
     for (const RuleEntry& entry : by_rule(a)) {
         const RuleInfo& rule = text.rule(entry.rule);
         layout.blank();

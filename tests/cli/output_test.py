@@ -8,20 +8,23 @@ ASSAY is the program, EXAMPLES a folder of reports; SCHEMA_CHECK the command tha
 import filecmp
 import json
 import os
+import pty
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 ASSAY, EXAMPLES, *SCHEMA_CHECK = sys.argv[1:]
 INPUTS = sorted(os.path.join(EXAMPLES, name) for name in os.listdir(EXAMPLES) if name.endswith(".txt"))
 failures = 0
 
 
-def check(name, good):
+def check(name, good, detail=""):
     global failures
     failures += 0 if good else 1
-    print(("ok    " if good else "FAIL  ") + name)
+    print(("ok    " if good else "FAIL  ") + name + ("" if good or detail == "" else f": {detail}"))
 
 
 def assay(*arguments):
@@ -82,6 +85,73 @@ with tempfile.TemporaryDirectory() as scratch:
     with open(json_path, "wb") as file:
         file.write(assay("--format", "json", "--silenced", *INPUTS, os.path.join(scratch, "missing.txt")).stdout)
     check("the JSON is as its schema says", subprocess.run([*SCHEMA_CHECK, json_path], check=False).returncode in (0, 77))
+
+with tempfile.TemporaryDirectory() as scratch:
+    # Many files, named by a pattern, by a list and by hand.
+    many = os.path.join(scratch, "many")
+    os.mkdir(many)
+    for i in range(400):
+        shutil.copy(INPUTS[i % len(INPUTS)], os.path.join(many, f"report-{i:03}.txt"))
+    names = sorted(os.path.join(many, name) for name in os.listdir(many))
+    listed = os.path.join(scratch, "list")
+    with open(listed, "w", encoding="utf-8") as file:
+        file.write("".join(f"{name}\n" for name in names))
+    summary = assay("--format", "csv-assessments", *names).stdout
+    check("a pattern names the files that it matches", assay("--format", "csv-assessments", os.path.join(many, "report-*.txt")).stdout == summary)
+    check("a list names its files", assay("--format", "csv-assessments", "@" + listed).stdout == summary)
+    check("a folder names the reports in it", assay("--format", "csv-assessments", many).stdout == summary)
+
+    # Ctrl-C and a kill in the middle: complete records, and --resume ends as a run that nobody disturbed.
+    for form, sent, code in (("jsonl", signal.SIGINT, 130), ("json", signal.SIGINT, 130), ("jsonl", signal.SIGKILL, -9), ("csv", signal.SIGKILL, -9)):
+        whole, part = os.path.join(scratch, "whole-" + form), os.path.join(scratch, "part-" + form)
+        shutil.rmtree(part, ignore_errors=True)
+        if not os.path.exists(whole):
+            assay("--format", form, "--out", whole, many)
+        process = subprocess.Popen([ASSAY, "score", "--format", form, "--out", part, "-j", "2", many], stderr=subprocess.PIPE)
+        journal = os.path.join(part, "assay-journal.jsonl")
+        while process.poll() is None and (not os.path.exists(journal) or os.path.getsize(journal) < 4000):
+            time.sleep(0.001)
+        process.send_signal(sent)
+        stderr = process.communicate()[1].decode()
+        stopped_early = process.returncode == code
+        check(f"{form}: stops with {code}, as {sent.name} asks", stopped_early, f"{process.returncode} {stderr}")
+        if sent == signal.SIGINT:
+            check(f"{form}: says that --resume goes on", "--resume" in stderr, stderr)
+            path = os.path.join(part, f"reports.{form}")
+            with open(path, encoding="utf-8") as file:
+                text = file.read()
+            records = json.loads(text)["reports"] if form == "json" else [json.loads(line) for line in text.splitlines()]
+            check(f"{form}: holds complete records only", 0 < len(records) < 402, len(records))
+        resumed = assay("--format", form, "--out", part, "-j", "2", "--resume", many)
+        check(f"{form}: resumed after {sent.name} it is the run that nobody disturbed", resumed.returncode == 0 and same_folder(whole, part), resumed.stderr)
+
+    # One bad file among many is told at the end.
+    bad = os.path.join(many, "report-100.txt")
+    with open(bad, "wb") as file:
+        file.write(bytes(range(256)))
+    result = assay("--format", "jsonl", "-j", "2", many)
+    check("a bad file is told at the end, the others are scored",
+          result.returncode == 1 and result.stderr.decode().rstrip().splitlines()[-1].find("report-100.txt") >= 0 and
+          sum(not record["errors"] for record in map(json.loads, result.stdout.splitlines()) if "source" in record) == 399, result.stderr[-400:])
+
+    # A terminal on standard error shows a bar, and leaves nothing of it behind.
+    master, slave = pty.openpty()
+    process = subprocess.Popen([ASSAY, "score", "--format", "html", "--out", os.path.join(scratch, "bar"), many], stderr=slave, stdout=subprocess.DEVNULL)
+    os.close(slave)
+    seen = b""
+    while True:
+        try:
+            got = os.read(master, 4096)
+        except OSError:  # the other end is closed
+            break
+        if not got:
+            break
+        seen += got
+    process.wait()
+    drawn = [line for line in seen.split(b"\r") if b" of 400 files" in line]
+    check("a terminal shows a bar: files, speed, time left", len(drawn) > 2 and any(b"MB/s" in line and b" left" in line for line in drawn) and
+          all(b"[" in line for line in drawn), seen[-600:])
+    check("the bar is wiped before the last words", b"\x1b[K" in seen and b" of 400 files" not in seen.rsplit(b"\x1b[K", 1)[-1], seen[-300:])
 
 check("many pages need a folder", assay("--format", "html", *INPUTS).returncode == 2)
 check("--resume needs a folder", assay("--resume", INPUTS[0]).returncode == 2)

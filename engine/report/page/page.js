@@ -13,10 +13,10 @@
     let current = -1;
 
     function suits(finding, wanted) {
-      const context = finding.dataset.context;
-      return (!wanted.side || finding.dataset.side === wanted.side) &&
+      const context = finding.dataset.context || "|";
+      return (!wanted.side || finding.classList.contains(wanted.side)) &&
         (!wanted.rule || finding.dataset.rule === wanted.rule) &&
-        (!wanted.statement || finding.dataset.statement === wanted.statement) &&
+        (!wanted.statement || finding.dataset.statement.split(" ").includes(wanted.statement)) &&
         (!wanted.context || (wanted.context === "none" ? context === "|" : context.includes("|" + wanted.context + "|")));
     }
 

@@ -95,6 +95,19 @@ TEST(JsonWriter, NamesFromOutsideCannotBreakTheJson) {
     EXPECT_STREQ(json["reports"][0]["source"]["path"].GetString(), "a\"b\\c\nd\x01\uFFFD.txt");
 }
 
+// RapidJSON's wide copies miss some of them in stretches of sixteen bytes and more.
+TEST(JsonWriter, EscapesEveryControlCharacter) {
+    SampleOptions options;
+    options.authority = "A council whose name is long enough ";
+    for (char c = 1; c < 0x20; ++c) options.authority += c;
+    options.authority += " and goes on for a while behind them";
+    SampleReport sample;
+    make_sample(sample, options);
+    const std::string json = json_of(sample);
+    parsed(json);
+    for (const char c : json) EXPECT_TRUE(static_cast<unsigned char>(c) >= 0x20 || c == '\n') << int{c};
+}
+
 TEST(JsonWriter, JoinsSeveralPacks) {
     const auto writer = report::make_json_writer();
     std::string out;

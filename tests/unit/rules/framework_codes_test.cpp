@@ -69,7 +69,7 @@ TEST_P(FrameworkCodes, TellTheMistakeWhereItStands) {
 INSTANTIATE_TEST_SUITE_P(
     Codes, FrameworkCodes,
     ::testing::Values(Mistake{"F001", "title: Shire care review\n", "", 1},
-                      Mistake{"F001", "{id: homes, title", "{title", 8},
+                      Mistake{"F001", "{id: staff, title", "{title", 10},
                       Mistake{"F002", "  3: {descriptor: Sound, grade_words: [sound]}\n", "", 4},
                       Mistake{"F003", "  - {id: homes, title: Homes that people choose}\n"
                                       "  - {id: staff, title: Staff who stay, evidence_from: {homes: 0.5}}\n"
