@@ -88,7 +88,7 @@ export function EditorPane({ workbench, handle }: { workbench: Workbench; handle
       <Problems workbench={workbench} file={file} handle={handle} />
       {file.conflict.value && <ConflictBar file={file} workbench={workbench} />}
       {file.failure.value && !file.conflict.value && (
-        <div class="offer bad" role="alert"><p>Not kept: {file.failure.value.message}</p><button type="button" onClick={() => void file.flush()}>Try again</button></div>
+        <div class="offer bad" role="alert"><p>Not kept: {file.failure.value.message} {file.failure.value instanceof ApiError && file.failure.value.remedy}</p><button type="button" onClick={() => void file.flush()}>Try again</button></div>
       )}
     </div>
   );
