@@ -67,6 +67,7 @@ public:
         }
         show_lines();
         loaded.diagnostics = std::move(diagnostics_);
+        loaded.files = std::move(files_);
         return loaded;
     }
 
@@ -124,6 +125,7 @@ private:
             return;
         }
         if (!seen_.insert(fs::weakly_canonical(folder, failed).string()).second) return;
+        files_.push_back({header_file, own});
         const auto header_text = read(header_file);
         if (!header_text) return;
         const rules::YamlFile header_yaml = read_yaml(header_file, *header_text);
@@ -162,6 +164,7 @@ private:
         if (own) own_files_.insert(header_file.string());
         for (const fs::path& file : own ? with_added(files_below(folder)) : files_below(folder)) {
             if (own) own_files_.insert(file.string());
+            files_.push_back({file, own});
             const auto text = read(file);
             if (!text) continue;
             hash.add(file.lexically_relative(folder).generic_string());
@@ -262,6 +265,7 @@ private:
     void fitted_model(const fs::path& file, PackContent& content) {
         std::error_code failed;
         if (!fs::is_regular_file(file, failed)) return;
+        files_.push_back({file, true});
         const auto text = read(file);
         if (!text) return;
         std::vector<std::string> ids;
@@ -283,6 +287,7 @@ private:
     const LoadOptions& options_;
     std::map<std::string, std::pair<fs::path, const std::string*>> instead_;  // by canonical path
     std::set<std::string> own_files_;
+    std::vector<PackFile> files_;
     rules::PackSources sources_;
     std::map<std::string, std::vector<std::string>> lines_;
     std::set<std::string> seen_;

@@ -118,6 +118,10 @@ CalibrationReport calibrate(const LabelledSet& labelled, const ScoringModel& pac
         return report;
     }
     const Validation validation = validate(labelled, design, author, report.stage, how);
+    if (validation.stopped) {
+        report.validation = "stopped";
+        return report;
+    }
     report.validation = validation.folds.count == authorities
                             ? "leave one authority out"
                             : fmt::format("{} groups of authorities", validation.folds.count);

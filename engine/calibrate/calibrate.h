@@ -16,7 +16,8 @@ struct CalibrationSettings {
 
 /// Fits what the labels allow, validates it out of authority, and measures every rule. Never fails:
 /// what the labels do not allow is left out and said in `remarks`. The model's provenance is filled but
-/// for hashes and date, which the caller knows. Deterministic for any number of threads.
+/// for hashes and date, which the caller knows. Where `validation.progress` stops it, the report's validation
+/// is "stopped" and nothing of it may be used. Deterministic for any number of threads.
 CalibrationReport calibrate(const LabelledSet& labelled, const ScoringModel& pack,
                             const CalibrationSettings& settings = {});
 

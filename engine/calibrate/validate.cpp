@@ -1,7 +1,9 @@
 #include "calibrate/validate.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
+#include <mutex>
 #include <numeric>
 
 #include "calibrate/parallel.h"
@@ -153,7 +155,11 @@ Validation validate(const LabelledSet& labelled, const Design& design, const Sco
     result.balances.resize(rows.size());
     std::vector<char> converged(result.folds.count, 1);
 
+    std::mutex telling;
+    std::size_t done = 0;
+    std::atomic<bool> stopped = settings.progress && !settings.progress(0, result.folds.count);
     parallel_for(result.folds.count, settings.threads, [&](std::size_t fold) {
+        if (stopped) return;
         std::vector<std::uint32_t> held_out, kept;
         result.folds.split(rows, fold, held_out, kept);
         ChosenFit chosen = fit_with_chosen_priors(design, kept, pack, stage, settings);
@@ -170,7 +176,11 @@ Validation validate(const LabelledSet& labelled, const Design& design, const Sco
         result.priors[fold] = chosen.priors;
         converged[fold] = fitted.converged;
         result.models[fold] = std::move(fitted.model);
+        if (!settings.progress) return;
+        const std::lock_guard lock(telling);
+        if (!settings.progress(++done, result.folds.count)) stopped = true;
     });
+    result.stopped = stopped;
     result.converged = std::all_of(converged.begin(), converged.end(), [](char c) { return c != 0; });
     return result;
 }

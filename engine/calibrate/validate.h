@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "calibrate/fit.h"
@@ -19,6 +20,8 @@ struct ValidationSettings {
     std::size_t inner_folds = 5;  ///< for the choice of priors
     std::uint64_t seed = 20260101;
     unsigned threads = 0;
+    /// Called after each fold, from several threads but one at a time; false: fit no further fold.
+    std::function<bool(std::size_t done, std::size_t folds)> progress = {};
 };
 
 /// One model an outer fold, and what it says of the assessments held out.
@@ -29,6 +32,7 @@ struct Validation {
     std::vector<Judged> judged;        ///< by assessment
     std::vector<double> balances;
     bool converged = true;
+    bool stopped = false;  ///< by progress: nothing else here may be used
 };
 
 /// At least two authorities.

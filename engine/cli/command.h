@@ -27,5 +27,6 @@ void add_coverage(CLI::App& program, int& exit);
 void add_diff(CLI::App& program, int& exit);
 void add_suggest(CLI::App& program, int& exit);
 void add_history(CLI::App& program, int& exit);
+void add_serve(CLI::App& program, int& exit);
 
 }  // namespace assay::cli

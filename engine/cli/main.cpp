@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
     add_coverage(program, exit);
     add_suggest(program, exit);
     add_history(program, exit);
+    add_serve(program, exit);
     add_extract(program, exit);
     add_check(program, exit);
     add_test(program, exit);

@@ -13,6 +13,7 @@
 #include "report/quote.h"
 #include "report/text_layout.h"
 #include "report/utf8.h"
+#include "report/why_json.h"
 
 namespace assay::cli {
 
@@ -221,6 +222,7 @@ struct WhyCommand {
     std::vector<std::string> arguments;
     std::vector<std::string> packs;
     std::string statement;
+    std::string format = "text";
     int line = 0;
 
     int run() const {
@@ -257,14 +259,24 @@ struct WhyCommand {
         if (by_line) {
             const auto sentences = sentences_at(scored);
             if (sentences.empty()) return kSomeFailed;
-            text.at(analyzer::why_at(scored, sentences), sentences);
+            const auto all = analyzer::why_at(scored, sentences);
+            if (format == "json") {
+                out = report::why_at_json(scored, all) + '\n';
+            } else {
+                text.at(all, sentences);
+            }
         } else {
             const int rule = scored.pack->find_rule(arguments.front());
             if (rule < 0) {
                 unknown_rule(loaded, *scored.pack);
                 return kUsage;
             }
-            text.rule(analyzer::why_rule(scored, static_cast<std::uint32_t>(rule)));
+            const analyzer::Why why = analyzer::why_rule(scored, static_cast<std::uint32_t>(rule));
+            if (format == "json") {
+                out = report::why_json(scored, why) + '\n';
+            } else {
+                text.rule(why);
+            }
         }
         return write_out(out) ? kAllWell : kSomeFailed;
     }
@@ -325,6 +337,9 @@ void add_why(CLI::App& program, int& exit) {
         ->check(CLI::PositiveNumber);
     app->add_option("--pack", command->packs, "Folder of a rule pack; may be given several times")
         ->type_name("DIR");
+    app->add_option("--format", command->format, "text or json")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
     app->add_option("--statement", command->statement, "Statement to assume where the text names none")
         ->type_name("ID");
     app->footer(

@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <ctime>
+#include <iterator>
 
 #include "calibrate/write_model.h"
 
@@ -21,7 +23,8 @@ std::vector<std::vector<report::RuleSentence>> sentences_by_rule(const Corpus& c
             auto& list = sentences[finding.rule];
             // A sentence of the summary serves several statements; its own part's assessment shows it.
             const Sentence& sentence = report.document.sentences[finding.sentence];
-            if (list.size() >= most || sentence.part != assessment.part) continue;
+            const bool published = corpus.labelled[i].published > 0;
+            if (list.size() >= most || sentence.part != assessment.part || !published) continue;
             list.push_back({report.source.path, assessment.statement, corpus.labelled[i].published,
                             report.document.quote(sentence)});
         }
@@ -36,7 +39,11 @@ CalibrationRun run_calibration(const RulePack& pack, const Corpus& corpus,
                                const std::vector<std::string>& masked) {
     settings.overall_statement = pack.framework().overall_statement;
     CalibrationRun run;
-    run.report = calibrate::calibrate(corpus.labelled, pack.model(), settings);
+    // What has no published score cannot be fitted to.
+    calibrate::LabelledSet labelled;
+    std::copy_if(corpus.labelled.begin(), corpus.labelled.end(), std::back_inserter(labelled),
+                 [](const calibrate::LabelledEvidence& each) { return each.published > 0; });
+    run.report = calibrate::calibrate(labelled, pack.model(), settings);
     const std::string now = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
     if (run.report.model.provenance) {
         Provenance& provenance = *run.report.model.provenance;
@@ -53,7 +60,7 @@ CalibrationRun run_calibration(const RulePack& pack, const Corpus& corpus,
     context.date = now;
     context.rules = &pack.rules();
     context.remarks = corpus.remarks;
-    for (const auto& each : corpus.labelled)
+    for (const auto& each : labelled)
         context.cases.push_back(
             {each.document, each.authority, each.evidence.statement, each.year, each.region});
     context.sentences = sentences_by_rule(corpus, pack.rules().size(), most_sentences);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <set>
 #include <sstream>
@@ -218,25 +219,20 @@ Result<Labels> load_labels(const std::string& path, const Framework& framework) 
     return read_labels(text.str(), path, framework);
 }
 
-}  // namespace
+using TextOf = std::function<Result<Extracted>(std::size_t item)>;
 
-Result<std::vector<Corpus>> score_corpora(const std::vector<std::shared_ptr<const RulePack>>& packs,
-                                          const CorpusOptions& options) {
+// One pass over the texts: each is taken once and scored by every pack.
+Result<std::vector<Corpus>> score(const std::vector<std::shared_ptr<const RulePack>>& packs,
+                                  const std::vector<std::string>& paths, const TextOf& text_of,
+                                  const CorpusOptions& options) {
     std::vector<Labels> labels;
     for (const auto& pack : packs) {
         auto read = load_labels(options.labels, pack->framework());
         if (!read) return read.error();
         labels.push_back(std::move(*read));
     }
-    std::vector<std::string> empty_folders;
-    std::vector<std::string> inputs = expand_inputs(options.inputs, empty_folders);
-    // A label table that lies among the reports is no report.
-    std::erase_if(inputs, [&](const std::string& path) {
-        return path.size() > 4 && path.compare(path.size() - 4, 4, ".tsv") == 0;
-    });
-
     const std::size_t workers =
-        std::min(thread_count(options.threads), std::max<std::size_t>(inputs.size(), 1));
+        std::min(thread_count(options.threads), std::max<std::size_t>(paths.size(), 1));
     std::vector<std::vector<Session>> sessions(workers);  // [worker][pack]
     std::vector<CorpusBuilder> builders;
     for (std::size_t p = 0; p < packs.size(); ++p) {
@@ -248,33 +244,58 @@ Result<std::vector<Corpus>> score_corpora(const std::vector<std::shared_ptr<cons
     how.find_flips = false;
     how.drafts = options.drafts;
     how.masked = options.masked;
-    const ExtractCache cache(options.cache);
     const std::size_t window = workers * 4;
     std::vector<std::vector<ReadReport>> ready(window, std::vector<ReadReport>(packs.size()));
     std::vector<analyzer::AssessScratch> scratch(workers);
     bool stopped = false;
     ordered_batch(
-        inputs.size(), workers, window,
+        paths.size(), workers, window,
         [&](std::size_t worker, std::size_t item) {
-            const Result<Extracted> extracted = cache.extract(inputs[item]);
+            const Result<Extracted> extracted = text_of(item);
             for (std::size_t p = 0; p < packs.size(); ++p) {
                 ReadReport& report = ready[item % window][p];
-                report.scored = sessions[worker][p].score_extracted(extracted, inputs[item], how);
-                count_words(report, scratch[worker]);
+                report.scored = sessions[worker][p].score_extracted(extracted, paths[item], how);
+                report.words.assign(report.scored.assessments.size(), 0);
+                if (options.words) count_words(report, scratch[worker]);
             }
         },
         [&](std::size_t item) {
             for (std::size_t p = 0; p < packs.size(); ++p)
                 builders[p].add(std::move(ready[item % window][p]));
-            stopped = options.progress && !options.progress(item + 1, inputs.size());
+            stopped = options.progress && !options.progress(item + 1, paths.size());
             return !stopped;
         });
     if (stopped) return Error{"stopped", "Reading the corpus was stopped."};
     std::vector<Corpus> corpora;
     for (std::size_t p = 0; p < packs.size(); ++p) {
         corpora.push_back(builders[p].finish());
-        Corpus& corpus = corpora.back();
-        corpus.remarks.insert(corpus.remarks.begin(), labels[p].remarks.begin(), labels[p].remarks.end());
+        auto& remarks = corpora.back().remarks;
+        remarks.insert(remarks.begin(), labels[p].remarks.begin(), labels[p].remarks.end());
+    }
+    return corpora;
+}
+
+}  // namespace
+
+std::vector<std::string> corpus_files(const std::vector<std::string>& inputs,
+                                      std::vector<std::string>& empty_folders) {
+    std::vector<std::string> files = expand_inputs(inputs, empty_folders);
+    // A label table that lies among the reports is no report.
+    std::erase_if(files, [](const std::string& path) {
+        return path.size() > 4 && path.compare(path.size() - 4, 4, ".tsv") == 0;
+    });
+    return files;
+}
+
+Result<std::vector<Corpus>> score_corpora(const std::vector<std::shared_ptr<const RulePack>>& packs,
+                                          const CorpusOptions& options) {
+    std::vector<std::string> empty_folders;
+    const std::vector<std::string> files = corpus_files(options.inputs, empty_folders);
+    const ExtractCache cache(options.cache);
+    auto corpora = score(
+        packs, files, [&](std::size_t item) { return cache.extract(files[item]); }, options);
+    if (!corpora) return corpora;
+    for (Corpus& corpus : *corpora) {
         for (const std::string& folder : empty_folders) {
             corpus.remarks.push_back(fmt::format("{}: the folder holds no reports.", folder));
             corpus.failed = true;
@@ -285,6 +306,39 @@ Result<std::vector<Corpus>> score_corpora(const std::vector<std::shared_ptr<cons
 
 Result<Corpus> score_corpus(const std::shared_ptr<const RulePack>& pack, const CorpusOptions& options) {
     auto corpora = score_corpora({pack}, options);
+    if (!corpora) return corpora.error();
+    return std::move(corpora->front());
+}
+
+std::string report_id(const Source& source) {
+    return source.sha256.substr(0, 12);
+}
+
+Result<std::vector<CorpusText>> read_texts(const CorpusOptions& options) {
+    std::vector<std::string> empty_folders;
+    const std::vector<std::string> files = corpus_files(options.inputs, empty_folders);
+    const ExtractCache cache(options.cache);
+    std::vector<CorpusText> texts;
+    for (const std::string& file : files) texts.push_back({file, Error{"unread", file}});
+    const std::size_t workers = thread_count(options.threads);
+    bool stopped = false;
+    ordered_batch(
+        files.size(), workers, workers * 4,
+        [&](std::size_t, std::size_t item) { texts[item].extracted = cache.extract(files[item]); },
+        [&](std::size_t item) {
+            stopped = options.progress && !options.progress(item + 1, files.size());
+            return !stopped;
+        });
+    if (stopped) return Error{"stopped", "Reading the corpus was stopped."};
+    return texts;
+}
+
+Result<Corpus> score_texts(const std::shared_ptr<const RulePack>& pack, const std::vector<CorpusText>& texts,
+                           const CorpusOptions& options) {
+    std::vector<std::string> paths;
+    for (const CorpusText& text : texts) paths.push_back(text.path);
+    auto corpora = score(
+        {pack}, paths, [&](std::size_t item) { return texts[item].extracted; }, options);
     if (!corpora) return corpora.error();
     return std::move(corpora->front());
 }

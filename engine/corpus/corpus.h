@@ -21,6 +21,7 @@ struct CorpusOptions {
     bool unlabelled = false;     ///< keep assessments without a published score, as published = 0
     bool without_rules = false;  ///< keep statements that the pack has no rules for
     bool cache = true;           ///< keep the texts of PDFs between runs; see extract_cache.h
+    bool words = true;  ///< count LabelledEvidence::words, which takes about as long as matching does
     /// Called after each file, on the calling thread; false: stop, which gives the error "stopped".
     std::function<bool(std::size_t done, std::size_t total)> progress = {};
 };
@@ -46,5 +47,25 @@ struct Corpus {
 Result<std::vector<Corpus>> score_corpora(const std::vector<std::shared_ptr<const RulePack>>& packs,
                                           const CorpusOptions& options);
 Result<Corpus> score_corpus(const std::shared_ptr<const RulePack>& pack, const CorpusOptions& options);
+
+/// What a report is called where a path will not do: the first digits of its file's SHA-256.
+std::string report_id(const Source& source);
+
+/// A text that was read before, or the reason why there is none.
+struct CorpusText {
+    std::string path;
+    Result<Extracted> extracted;
+};
+
+/// Reads every file of `options.inputs`, in their order.
+Result<std::vector<CorpusText>> read_texts(const CorpusOptions& options);
+
+/// score_corpus() over texts at hand; `options.inputs` and `options.cache` say nothing. Thread-safe.
+Result<Corpus> score_texts(const std::shared_ptr<const RulePack>& pack, const std::vector<CorpusText>& texts,
+                           const CorpusOptions& options);
+
+/// The files that the inputs of a corpus stand for. Folders without files go to `empty_folders`.
+std::vector<std::string> corpus_files(const std::vector<std::string>& inputs,
+                                      std::vector<std::string>& empty_folders);
 
 }  // namespace assay::corpus

@@ -151,7 +151,7 @@ PackDiff diff_corpora(const RulePack& before, const Corpus& old_corpus, const Ru
         const auto found = old_index.find(Key{each.document, each.evidence.statement});
         if (found == old_index.end()) continue;
         all.push_back({side(old_corpus, found->second), side(new_corpus, i), each.document, each.authority,
-                       each.published, new_corpus.places[i].report});
+                       each.published, report_id(new_corpus.reports[new_corpus.places[i].report].source)});
     }
     PackDiff diff = diff_assessments(before, after, all);
     diff.remarks = new_corpus.remarks;

@@ -16,7 +16,7 @@ namespace assay::corpus {
 
 /// A predicted score that changed.
 struct ScoreFlip {
-    std::uint32_t report = 0;  ///< as ComparedAssessment::report
+    std::string report;  ///< report_id()
     std::string document, statement;
     int published = 0;  ///< 0: unknown
     int before = 0, after = 0;
@@ -29,7 +29,7 @@ struct ScoreFlip {
 
 /// A finding that one pack has and the other has not.
 struct FindingChange {
-    std::uint32_t report = 0;  ///< as ComparedAssessment::report
+    std::string report;  ///< report_id()
     std::string rule, document, statement, quote;
     Span bytes;  ///< of the sentence, in the text
     std::uint32_t line = 0;
@@ -60,7 +60,7 @@ struct ComparedAssessment {
     std::string_view path;       ///< of the report
     std::string_view authority;  ///< not empty
     int published = 0;           ///< 0: unknown
-    std::uint32_t report = 0;    ///< what the caller numbers reports by
+    std::string report;          ///< report_id()
 };
 
 struct DiffSettings {
@@ -72,7 +72,7 @@ PackDiff diff_assessments(const RulePack& before, const RulePack& after,
                           const std::vector<ComparedAssessment>& all, const DiffSettings& settings = {});
 
 /// The same for two corpora that score_corpora() read from the same files: what is in both is compared.
-/// Reports are numbered as in the new corpus, whose remarks are kept.
+/// The new corpus' remarks are kept.
 PackDiff diff_corpora(const RulePack& before, const Corpus& old_corpus, const RulePack& after,
                       const Corpus& new_corpus);
 

@@ -1,0 +1,324 @@
+#include "serve/pack_desk.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "core/sha256.h"
+
+namespace assay::serve {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t kMostFileBytes = 4u << 20;  // as the reader of rule files
+
+bool is_rule_file(const fs::path& path) {
+    const fs::path extension = path.extension();
+    return extension == ".yaml" || extension == ".yml" || extension == ".lua";
+}
+
+std::string kind_of(const std::string& path) {
+    const fs::path file(path);
+    const std::string name = file.filename().string();
+    const std::string parent = file.parent_path().filename().string();
+    if (file.extension() == ".lua") return "lua";
+    if (name == "pack.yaml") return "pack";
+    if (name == "framework.yaml") return "framework";
+    if (name == "model.yaml") return "model";
+    return parent == "lists" || parent == "cues" ? parent : "rules";
+}
+
+// Size, time and identity of a file: another text has another one.
+std::string signature_of(const fs::path& file) {
+    struct stat about {};
+    if (::stat(file.c_str(), &about) != 0) return "";
+    return fmt::format("{} {} {}.{}", about.st_ino, about.st_size, about.st_mtim.tv_sec,
+                       about.st_mtim.tv_nsec);
+}
+
+std::string hash_of_file(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream bytes;
+    if (!in || !(bytes << in.rdbuf())) return "";
+    return sha256_hex(bytes.str());
+}
+
+void make_relative(Diagnostics& diagnostics, const fs::path& folder) {
+    for (Diagnostic& d : diagnostics) {
+        if (!d.place.file.empty())
+            d.place.file = fs::path(d.place.file).lexically_relative(folder).generic_string();
+    }
+}
+
+}  // namespace
+
+PackDesk::PackDesk(fs::path folder, Beneath beneath)
+    : folder_(std::move(folder)), beneath_(beneath), drafts_(std::move(beneath)) {}
+
+Result<std::unique_ptr<PackDesk>> PackDesk::open(const fs::path& given) {
+    fs::path folder = given.lexically_normal();
+    if (!folder.has_filename() && folder.has_parent_path()) folder = folder.parent_path();
+    std::error_code failed;
+    if (!fs::is_regular_file(folder / "pack.yaml", failed))
+        return Error{"not-found", fmt::format("{} is no pack: it holds no pack.yaml.", given.string())};
+    auto beneath = Beneath::open(folder);
+    if (!beneath) return beneath.error();
+    std::unique_ptr<PackDesk> desk(new PackDesk(folder, *beneath));
+    desk->drafts_.take_up(folder);
+    desk->look_at_disk();
+    desk->compile(true);
+    const auto view = desk->view();
+    const auto& pack = view->saved ? view->saved : view->current;
+    desk->id_ = pack ? pack->id() : fs::weakly_canonical(folder, failed).filename().string();
+    return desk;
+}
+
+std::shared_ptr<const PackView> PackDesk::view() const {
+    const std::lock_guard lock(view_mutex_);
+    return view_;
+}
+
+std::shared_ptr<const PackView> PackDesk::refresh() {
+    const std::lock_guard lock(edit_mutex_);
+    if (look_at_disk()) compile(true);
+    return view();
+}
+
+// Below edit_mutex_. Files of packs built on are watched as far as they were read the last time.
+bool PackDesk::look_at_disk() {
+    std::set<std::string> paths;
+    std::error_code failed;
+    for (fs::recursive_directory_iterator at(folder_, failed), end; !failed && at != end;
+         at.increment(failed)) {
+        const std::string name = at->path().filename().string();
+        if (name.front() == '.') {
+            if (at->is_directory(failed)) at.disable_recursion_pending();
+            continue;
+        }
+        if (is_rule_file(at->path()) && at->is_regular_file(failed))
+            paths.insert(at->path().lexically_relative(folder_).generic_string());
+    }
+    for (const FileEntry& entry : files_) {
+        if (entry.inherited) paths.insert(entry.path);
+    }
+    const bool first = signatures_.empty();
+    bool changed = first;
+    std::map<std::string, std::string> signatures;
+    for (const std::string& path : paths) {
+        const fs::path file = folder_ / path;
+        std::string signature = signature_of(file);
+        const auto old = signatures_.find(path);
+        if (old == signatures_.end() || old->second != signature) {
+            std::string hash = hash_of_file(file);
+            if (hashes_[path] != hash) {
+                hashes_[path] = hash;
+                changed = true;
+                if (!first) outside_[path] = {++stamp_, hash};
+            }
+        }
+        signatures[path] = std::move(signature);
+    }
+    for (const auto& [path, signature] : signatures_) {
+        if (signatures.count(path) != 0) continue;
+        hashes_.erase(path);
+        outside_[path] = {++stamp_, ""};
+        changed = true;
+    }
+    signatures_ = std::move(signatures);
+    return changed;
+}
+
+// Below edit_mutex_.
+void PackDesk::compile(bool saved_too) {
+    const auto old = view();
+    auto next = old ? std::make_shared<PackView>(*old) : std::make_shared<PackView>();
+    next->drafts = drafts_.all();
+    LoadOptions options;
+    options.lint = true;
+    std::vector<PackFile> read;
+    if (saved_too) {
+        LoadedPack saved = load_pack(folder_, options);
+        next->saved = std::move(saved.pack);
+        next->saved_diagnostics = std::move(saved.diagnostics);
+        make_relative(next->saved_diagnostics, folder_);
+        read = std::move(saved.files);
+    }
+    bool different = false;
+    for (const auto& [path, draft] : next->drafts) {
+        options.instead[folder_ / path] = draft.text;
+        const auto hash = hashes_.find(path);
+        different |= hash == hashes_.end() || hash->second != sha256_hex(draft.text);
+    }
+    if (different) {
+        LoadedPack current = load_pack(folder_, options);
+        next->current = std::move(current.pack);
+        next->diagnostics = std::move(current.diagnostics);
+        make_relative(next->diagnostics, folder_);
+        read.insert(read.end(), current.files.begin(), current.files.end());
+    } else {
+        next->current = next->saved;
+        next->diagnostics = next->saved_diagnostics;
+    }
+
+    std::map<std::string, FileEntry> entries;
+    for (const FileEntry& entry : files_) {
+        if (entry.inherited) entries[entry.path] = entry;
+    }
+    for (const PackFile& file : read) {
+        if (file.own) continue;
+        const std::string path = file.path.lexically_relative(folder_).generic_string();
+        entries[path] = {path, kind_of(path), true, ""};
+    }
+    for (const auto& [path, hash] : hashes_) {
+        if (path.rfind("..", 0) != 0) entries[path] = {path, kind_of(path), false, hash};
+    }
+    for (const auto& [path, draft] : next->drafts)
+        entries.try_emplace(path, FileEntry{path, kind_of(path), false, ""});
+    files_.clear();
+    for (auto& [path, entry] : entries) {
+        if (entry.inherited) {
+            // Seen for the first time: what it is now is what it was read as.
+            if (hashes_[path].empty()) hashes_[path] = hash_of_file(folder_ / path);
+            if (signatures_[path].empty()) signatures_[path] = signature_of(folder_ / path);
+            entry.sha256 = hashes_[path];
+        }
+        files_.push_back(entry);
+    }
+    next->files = files_;
+
+    const auto model = hashes_.find("model.yaml");
+    const std::string fitted = model == hashes_.end() ? "" : model->second;
+    next->saved_key = next->saved ? next->saved->hash() + fitted : "";
+    next->current_key = next->current ? next->current->hash() + fitted : "";
+    if (next->saved && next->current && next->saved_key == next->current_key) next->current = next->saved;
+    ++next->revision;
+    const std::lock_guard lock(view_mutex_);
+    view_ = std::move(next);
+}
+
+bool PackDesk::writable(const std::string& path) const {
+    return Beneath::sound(path) && is_rule_file(path) && path != "model.yaml";
+}
+
+Result<std::string> PackDesk::disk_text(const std::string& path) const {
+    if (path.rfind("..", 0) != 0) return beneath_.read(path, kMostFileBytes);
+    // Of a pack that this one builds on: only what the pack was read from, from its own folder down.
+    for (const FileEntry& entry : files_) {
+        if (!entry.inherited || entry.path != path) continue;
+        fs::path top = fs::path(path);
+        fs::path below;
+        while (!top.empty() && top.filename() != "..") {
+            below = below.empty() ? top.filename() : top.filename() / below;
+            top = top.parent_path();
+        }
+        auto base = Beneath::open(folder_ / top);
+        if (!base) return base.error();
+        return base->read(below.generic_string(), kMostFileBytes);
+    }
+    return Error{"refused", fmt::format("{} is no file of the pack.", path)};
+}
+
+std::string PackDesk::disk_hash(const std::string& path) const {
+    const auto text = disk_text(path);
+    return text ? sha256_hex(*text) : "";
+}
+
+Result<FileState> PackDesk::file(const std::string& path) {
+    const std::lock_guard lock(edit_mutex_);
+    if (path.rfind("..", 0) != 0 && (!Beneath::sound(path) || !is_rule_file(path)))
+        return Error{"refused", fmt::format("{} is no file of the pack.", path)};
+    FileState state;
+    state.entry.path = path;
+    state.entry.kind = kind_of(path);
+    state.entry.inherited = path.rfind("..", 0) == 0;
+    auto text = disk_text(path);
+    const Draft* draft = drafts_.find(path);
+    if (!text && !(draft != nullptr && text.error().code == "not-found")) return text.error();
+    if (text) {
+        state.text = std::move(*text);
+        state.entry.sha256 = sha256_hex(state.text);
+    }
+    if (draft != nullptr) {
+        state.draft = *draft;
+        state.changed_on_disk = draft->base_sha256 != state.entry.sha256;
+    }
+    return state;
+}
+
+Result<std::uint64_t> PackDesk::put_draft(const std::string& path, std::string text, std::uint64_t seen,
+                                          const std::string& base_sha256) {
+    const std::lock_guard lock(edit_mutex_);
+    if (path.rfind("..", 0) == 0 || path == "model.yaml")
+        return Error{"read-only", fmt::format("{} cannot be edited here.", path)};
+    if (!writable(path)) return Error{"refused", fmt::format("{} is no file of the pack.", path)};
+    if (text.size() > kMostFileBytes) return Error{"too-large", "A rule file may hold 4 MB at most."};
+    // A link or a folder in its place is told now rather than when it is saved.
+    if (const auto there = beneath_.read(path, kMostFileBytes); !there && there.error().code != "not-found")
+        return there.error();
+    auto revision = drafts_.put(path, std::move(text), seen, base_sha256);
+    if (revision) compile(look_at_disk());
+    return revision;
+}
+
+Done PackDesk::drop_draft(const std::string& path) {
+    const std::lock_guard lock(edit_mutex_);
+    if (!writable(path)) return Error{"refused", fmt::format("{} is no file of the pack.", path)};
+    const Done dropped = drafts_.drop(path);
+    compile(look_at_disk());
+    return dropped;
+}
+
+Result<std::string> PackDesk::save(const std::string& path, const SaveRequest& request) {
+    const std::lock_guard lock(edit_mutex_);
+    if (!writable(path)) return Error{"refused", fmt::format("{} is no file of the pack.", path)};
+    const Draft* draft = drafts_.find(path);
+    if (draft == nullptr) return Error{"no-draft", fmt::format("{} has no draft to save.", path)};
+    if (draft->revision != request.revision)
+        return Error{"conflict", fmt::format("{} was changed in another window.", path)};
+    if (!request.overwrite && disk_hash(path) != request.base_sha256)
+        return Error{"changed-on-disk", fmt::format("{} was changed by another program.", path)};
+    if (!request.anyway) {
+        LoadOptions options;
+        options.instead[folder_ / path] = draft->text;
+        if (load_pack(folder_, options).pack == nullptr)
+            return Error{"mistakes",
+                         fmt::format("With this draft the pack has mistakes; {} was not saved.", path)};
+    }
+    const std::string text = draft->text;
+    if (const Done written = beneath_.replace(path, text, /*durable=*/true); !written) return written.error();
+    // The file is what counts: a draft that stays behind says the same.
+    (void)drafts_.drop(path);
+    std::string hash = sha256_hex(text);
+    hashes_[path] = hash;
+    signatures_[path] = signature_of(folder_ / path);
+    look_at_disk();
+    compile(true);
+    return hash;
+}
+
+Done PackDesk::write_model(const std::string& text) {
+    const std::lock_guard lock(edit_mutex_);
+    const Done written = beneath_.replace("model.yaml", text, true);
+    if (!written) return written;
+    hashes_["model.yaml"] = sha256_hex(text);
+    signatures_["model.yaml"] = signature_of(folder_ / "model.yaml");
+    compile(true);
+    return written;
+}
+
+std::pair<std::uint64_t, std::vector<OutsideChange>> PackDesk::changes(std::uint64_t since) {
+    const std::lock_guard lock(edit_mutex_);
+    if (look_at_disk()) compile(true);
+    std::vector<OutsideChange> changed;
+    for (const auto& [path, what] : outside_) {
+        if (what.first > since) changed.push_back({path, what.second});
+    }
+    return {stamp_, changed};
+}
+
+}  // namespace assay::serve

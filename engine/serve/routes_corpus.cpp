@@ -1,0 +1,242 @@
+#include <algorithm>
+#include <chrono>
+
+#include "corpus/pack_diff.h"
+#include "report/json_out.h"
+#include "serve/answers.h"
+#include "serve/count.h"
+#include "serve/phrase_from.h"
+#include "serve/report_desk.h"
+#include "serve/routes.h"
+#include "serve/rule_edit.h"
+
+namespace assay::serve {
+namespace {
+
+using report::JsonOut;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kMostFindings = 200;
+
+Response impact(const Call& call) {
+    const auto begin = Clock::now();
+    const std::uint64_t mine = call.pack->newest_impact();
+    const auto view = call.desk().view();
+    if (!view->saved)
+        return failed({"mistakes", "The saved rules have mistakes: there is nothing to compare with."});
+    if (!view->current) return failed({"mistakes", "The rules have mistakes, so nothing can be scored."});
+    const auto cancelled = [&] { return call.bench.shutting() || !call.pack->is_newest(mine); };
+    const auto before = call.bench.saved_corpus(*view);
+    if (!before) return failed(before.error());
+    const auto after = call.bench.corpus().scored(view->current, view->current_key, false, cancelled);
+    if (!after) return failed(after.error());
+    const corpus::PackDiff diff = corpus::diff_corpora(*view->saved, **before, *view->current, **after);
+    JsonOut json;
+    json.open_object();
+    json.field("revision", view->revision);
+    json.field("documents", (*after)->reports.size());
+    json.field("ms", std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin).count());
+    json.close_object();
+    std::string head = json.str();
+    head.back() = ',';
+    return json_answer(head + corpus::diff_json(diff, kMostFindings).substr(1));
+}
+
+Response phrase_mistakes(const Diagnostics& diagnostics) {
+    JsonOut json;
+    json.open_object();
+    json.object("error");
+    json.field("code", "bad_phrase");
+    json.field("message", diagnostics.empty() ? "The phrase cannot be read." : diagnostics.front().message);
+    if (!diagnostics.empty() && !diagnostics.front().suggestion.empty())
+        json.field("remedy", diagnostics.front().suggestion);
+    json.close_object();
+    write_diagnostics(json, diagnostics);
+    json.close_object();
+    return json_answer(json.str(), 422);
+}
+
+Response count(const Call& call) {
+    const std::string phrase = call.body.text("phrase").value_or("");
+    const auto view = call.desk().view();
+    if (!view->saved) return failed({"mistakes", "The saved rules have mistakes."});
+    Diagnostics diagnostics;
+    const auto probe = Probe::compile(view->current ? *view->current : *view->saved, phrase, diagnostics);
+    if (!probe) return phrase_mistakes(diagnostics);
+    const auto corpus = call.bench.saved_corpus(*view);
+    if (!corpus) return failed(corpus.error());
+    return json_answer(count_json(phrase, count_phrase(**corpus, *view->saved, *probe)));
+}
+
+/// The report that a body speaks of, scored with every hit that was silenced; none: the answer says why.
+struct Spoken {
+    std::optional<ScoredReport> scored;
+    Span bytes;
+    Response refusal;
+};
+
+Spoken spoken_of(const Call& call, const JsonIn& where) {
+    const auto view = call.desk().view();
+    const auto& pack = view->current ? view->current : view->saved;
+    if (!pack) return {std::nullopt, {}, failed({"mistakes", "The rules have mistakes."})};
+    const auto text = find_text(call.bench, *call.pack, where.text("report").value_or(""));
+    if (!text) return {std::nullopt, {}, failure(404, "no_report", "There is no such report here.")};
+    ScoredReport scored = score_now(pack, *text, false, true);
+    const auto size = static_cast<std::int64_t>(scored.document.text().size());
+    const std::int64_t start = where.number("start").value_or(-1), end = where.number("end").value_or(-1);
+    if (start < 0 || end <= start || end > size)
+        return {
+            std::nullopt, {}, failure(400, "bad_request", "`start` and `end` are no stretch of the text.")};
+    if (!scored.pack)
+        return {std::nullopt, {}, failure(422, "no_framework", "The report belongs to another framework.")};
+    return {std::move(scored), {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end)}, {}};
+}
+
+/// The sentence that a stretch of text touches first; none where it touches no evidence.
+std::optional<std::uint32_t> sentence_at(const Document& document, Span bytes) {
+    for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
+        if (document.sentences[s].bytes.overlaps(bytes)) return s;
+    }
+    return std::nullopt;
+}
+
+Response no_evidence() {
+    return failure(422, "no_evidence", "No sentence of evidence is selected.",
+                   "Headings, page footers and words that state the score are no evidence.");
+}
+
+Response phrase_from(const Call& call) {
+    Spoken spoken = spoken_of(call, call.body);
+    if (!spoken.scored) return spoken.refusal;
+    const auto view = call.desk().view();
+    Vocabulary none;
+    std::shared_ptr<const Vocabulary> words;
+    if (const auto corpus = call.bench.corpus().at_hand(view->saved_key))
+        words = call.pack->vocabulary(*corpus);
+    std::uint32_t sentence = 0;
+    const Document& document = spoken.scored->document;
+    const auto suggestions =
+        phrases_from(*spoken.scored->pack, document, spoken.bytes, words ? *words : none, sentence);
+    if (suggestions.empty()) return no_evidence();
+    JsonOut json;
+    json.open_object();
+    json.array("suggestions");
+    for (const PhraseSuggestion& suggestion : suggestions) {
+        json.open_object();
+        json.field("phrase", suggestion.phrase);
+        json.field("why", suggestion.why);
+        json.close_object();
+    }
+    json.close_array();
+    json.field("example", document.quote(document.sentences[sentence]));
+    json.field("statement", document.report.parts[document.sentences[sentence].part].statement);
+    json.close_object();
+    return json_answer(json.str());
+}
+
+/// The text that an edit begins with: the draft, or the file, or nothing for a new file.
+Result<std::string> text_to_edit(const Call& call, const std::string& path) {
+    const auto state = call.desk().file(path);
+    if (!state) return state.error().code == "not-found" ? Result<std::string>("") : state.error();
+    if (state->entry.inherited)
+        return Error{"read-only", path + " belongs to a pack that this one builds on."};
+    return state->draft ? state->draft->text : state->text;
+}
+
+Response edited(const std::string& path, const Result<RuleEdit>& edit) {
+    if (!edit) return failed(edit.error());
+    JsonOut json;
+    json.open_object();
+    json.field("path", path);
+    json.field("text", edit->text);
+    json.field("line", edit->line);
+    json.close_object();
+    return json_answer(json.str());
+}
+
+bool good_id(const std::string& id) {
+    return !id.empty() && id.size() < 120 && id.front() != '.' && id.back() != '.' &&
+           std::all_of(id.begin(), id.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+           });
+}
+
+Response new_rule(const Call& call) {
+    const std::string path = call.body.text("path").value_or("");
+    NewRule rule;
+    rule.id = call.body.text("id").value_or("");
+    rule.title = call.body.text("title").value_or("");
+    rule.level = static_cast<int>(std::clamp<std::int64_t>(call.body.number("level").value_or(3), 1, 4));
+    rule.points = std::clamp(call.body.real("points").value_or(1), 0.01, 100.0);
+    rule.statements = call.body.texts("statements");
+    rule.phrases = call.body.text("phrase").value_or("");
+    rule.rationale = call.body.text("rationale").value_or("");
+    if (!good_id(rule.id))
+        return failure(422, "bad_id", "This cannot be a rule's id.",
+                       "Use lower-case letters, digits, hyphens and dots, such as learning.from-complaints.");
+    const auto view = call.desk().view();
+    const auto& pack = view->current ? view->current : view->saved;
+    if (pack && pack->find_rule(rule.id) >= 0)
+        return failure(422, "id_taken", "There is already a rule of this id.", "Choose another id.");
+    if (rule.title.empty()) rule.title = rule.id;
+    if (rule.rationale.empty()) rule.rationale = rule.title;
+    if (pack) {
+        Diagnostics diagnostics;
+        if (!Probe::compile(*pack, rule.phrases, diagnostics)) return phrase_mistakes(diagnostics);
+    }
+    if (const JsonIn example = call.body.inside("example"); example.is_object()) {
+        Spoken spoken = spoken_of(call, example);
+        if (!spoken.scored) return spoken.refusal;
+        const auto sentence = sentence_at(spoken.scored->document, spoken.bytes);
+        if (!sentence) return no_evidence();
+        rule.example = spoken.scored->document.quote(spoken.scored->document.sentences[*sentence]);
+    }
+    const bool yaml = path.size() > 5 && path.compare(path.size() - 5, 5, ".yaml") == 0;
+    if (!yaml) return failure(422, "bad_path", "Rules are added to a .yaml file of the pack.");
+    const auto text = text_to_edit(call, path);
+    if (!text) return failed(text.error());
+    return edited(path, add_rule(*text, rule));
+}
+
+Response exception(const Call& call) {
+    Spoken spoken = spoken_of(call, call.body);
+    if (!spoken.scored) return spoken.refusal;
+    const ScoredReport& scored = *spoken.scored;
+    const int rule = scored.pack->find_rule(call.body.text("rule").value_or(""));
+    if (rule < 0) return failure(404, "no_rule", "There is no such rule.");
+    const auto sentence = sentence_at(scored.document, spoken.bytes);
+    if (!sentence) return no_evidence();
+    const RuleInfo& info = scored.pack->rules()[static_cast<std::size_t>(rule)];
+    const std::string path = path_of(call.desk(), info.place);
+    if (info.kind == "lua")
+        return failure(422, "by_hand", "This is a rule in Lua: an exception is written in its script.");
+    std::string phrase = call.body.text("phrase").value_or("");
+    if (phrase.empty()) {
+        std::vector<Span> matches;
+        for (const Assessment& assessment : scored.assessments) {
+            for (const Finding& finding : assessment.findings) {
+                if (finding.rule == static_cast<std::uint32_t>(rule) && finding.sentence == *sentence)
+                    matches = finding.matches;
+            }
+        }
+        phrase = phrase_around(scored.document, *sentence, matches);
+    }
+    Diagnostics diagnostics;
+    if (!Probe::compile(*scored.pack, phrase, diagnostics)) return phrase_mistakes(diagnostics);
+    const auto text = text_to_edit(call, path);
+    if (!text) return failed(text.error());
+    const std::string example = scored.document.quote(scored.document.sentences[*sentence]);
+    return edited(path, add_exception(*text, info.id, phrase, example));
+}
+
+}  // namespace
+
+std::vector<Route> corpus_routes() {
+    return {{"POST", "/packs/{pack}/impact", Lane::slow, kSmallLimit, impact},
+            {"POST", "/packs/{pack}/count", Lane::slow, kSmallLimit, count},
+            {"POST", "/packs/{pack}/phrase-from", Lane::quick, kSmallLimit, phrase_from},
+            {"POST", "/packs/{pack}/new-rule", Lane::quick, kSmallLimit, new_rule},
+            {"POST", "/packs/{pack}/exception", Lane::quick, kSmallLimit, exception}};
+}
+
+}  // namespace assay::serve
