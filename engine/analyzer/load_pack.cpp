@@ -7,6 +7,7 @@
 #include <set>
 #include <sstream>
 
+#include "analyzer/load_cache.h"
 #include "assay/rule_pack.h"
 #include "core/sha256.h"
 #include "lua/read_script.h"
@@ -35,7 +36,8 @@ bool is_unread_file(const Diagnostic& d) {
 
 class PackLoader {
 public:
-    explicit PackLoader(const LoadOptions& options) : options_(options) {
+    /// `cache` may be null.
+    PackLoader(const LoadOptions& options, analyzer::LoadCache* cache) : options_(options), cache_(cache) {
         std::error_code failed;
         for (const auto& [file, text] : options.instead)
             instead_[fs::weakly_canonical(file, failed).string()] = {file, &text};
@@ -67,9 +69,11 @@ public:
         }
         show_lines();
         loaded.diagnostics = std::move(diagnostics_);
-        loaded.files = std::move(files_);
         return loaded;
     }
+
+    /// What run() read.
+    std::vector<analyzer::PackFile> files() && { return std::move(files_); }
 
 private:
     void error(std::string code, const fs::path& file, std::string message, std::string suggestion) {
@@ -169,13 +173,11 @@ private:
             if (!text) continue;
             hash.add(file.lexically_relative(folder).generic_string());
             hash.add(*text);
-            if (file.extension() == ".lua") {
-                lua_file(file, *text);
-            } else if (file == folder / "framework.yaml") {
+            if (file == folder / "framework.yaml") {
                 remember_lines(file, *text);
                 sources_.framework = rules::read_framework(*text, file.string(), diagnostics_);
             } else {
-                rules::read_rule_file(read_yaml(file, *text), sources_.spec, diagnostics_);
+                rule_file(file, *text);
             }
         }
         for (std::size_t r = first_own; r < sources_.spec.rules.size(); ++r)
@@ -218,17 +220,57 @@ private:
         return files;
     }
 
-    void remember_lines(const fs::path& file, const std::string& text) {
+    static std::vector<std::string> lines_in(const std::string& text) {
         std::istringstream in(text);
-        std::vector<std::string>& lines = lines_[file.string()];
+        std::vector<std::string> lines;
         for (std::string line; std::getline(in, line);) lines.push_back(line);
+        return lines;
     }
 
-    void lua_file(const fs::path& file, const std::string& text) {
-        remember_lines(file, text);
-        for (rules::RuleSpec& rule : lua::read_script(file.string(), text, diagnostics_)) {
-            sources_.spec.rules.push_back(std::move(rule));
+    void remember_lines(const fs::path& file, const std::string& text) {
+        lines_[file.string()] = lines_in(text);
+    }
+
+    // A file of rules, in YAML or Lua, read by itself, so that it can be kept.
+    static analyzer::ReadFile read_alone(const fs::path& file, const std::string& text) {
+        const std::string name = file.string();
+        analyzer::ReadFile read;
+        if (file.extension() == ".lua") {
+            read.lines = lines_in(text);
+            read.spec.rules = lua::read_script(name, text, read.diagnostics);
+        } else {
+            rules::YamlFile yaml = rules::parse_yaml(name, text, read.diagnostics);
+            rules::read_rule_file(yaml, read.spec, read.diagnostics);
+            read.lines = std::move(yaml.lines);
         }
+        return read;
+    }
+
+    void rule_file(const fs::path& file, const std::string& text) {
+        if (cache_ == nullptr) {
+            take(file.string(), read_alone(file, text));
+            return;
+        }
+        auto known = cache_->find(file.string(), text);
+        if (!known) {
+            auto fresh = std::make_shared<analyzer::ReadFile>(read_alone(file, text));
+            fresh->text = text;
+            cache_->keep(file.string(), fresh);
+            known = std::move(fresh);
+        }
+        take(file.string(), analyzer::ReadFile(*known));
+    }
+
+    void take(const std::string& name, analyzer::ReadFile&& read) {
+        const auto append = [](auto& to, auto& from) {
+            to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+        };
+        append(sources_.spec.lists, read.spec.lists);
+        append(sources_.spec.cues, read.spec.cues);
+        append(sources_.spec.groups, read.spec.groups);
+        append(sources_.spec.rules, read.spec.rules);
+        append(diagnostics_, read.diagnostics);
+        lines_[name] = std::move(read.lines);
     }
 
     // `not_for` names statements; a rule knows only the statements it serves, so the others are spelt out.
@@ -285,9 +327,10 @@ private:
     }
 
     const LoadOptions& options_;
+    analyzer::LoadCache* cache_;
     std::map<std::string, std::pair<fs::path, const std::string*>> instead_;  // by canonical path
     std::set<std::string> own_files_;
-    std::vector<PackFile> files_;
+    std::vector<analyzer::PackFile> files_;
     rules::PackSources sources_;
     std::map<std::string, std::vector<std::string>> lines_;
     std::set<std::string> seen_;
@@ -299,7 +342,16 @@ private:
 }  // namespace
 
 LoadedPack load_pack(const std::filesystem::path& folder, const LoadOptions& options) {
-    return PackLoader(options).run(folder.lexically_normal());
+    return PackLoader(options, nullptr).run(folder.lexically_normal());
+}
+
+analyzer::LoadedFiles analyzer::load_pack(const std::filesystem::path& folder, const LoadOptions& options,
+                                          LoadCache& cache) {
+    PackLoader loader(options, &cache);
+    LoadedFiles result;
+    result.loaded = loader.run(folder.lexically_normal());
+    result.files = std::move(loader).files();
+    return result;
 }
 
 LoadedPack load_pack(const std::filesystem::path& folder, Model use) {

@@ -140,11 +140,11 @@ void PackDesk::compile(bool saved_too) {
     next->drafts = drafts_.all();
     LoadOptions options;
     options.lint = true;
-    std::vector<PackFile> read;
+    std::vector<analyzer::PackFile> read;
     if (saved_too) {
-        LoadedPack saved = load_pack(folder_, options);
-        next->saved = std::move(saved.pack);
-        next->saved_diagnostics = std::move(saved.diagnostics);
+        analyzer::LoadedFiles saved = analyzer::load_pack(folder_, options, cache_);
+        next->saved = std::move(saved.loaded.pack);
+        next->saved_diagnostics = std::move(saved.loaded.diagnostics);
         make_relative(next->saved_diagnostics, folder_);
         read = std::move(saved.files);
     }
@@ -155,9 +155,9 @@ void PackDesk::compile(bool saved_too) {
         different |= hash == hashes_.end() || hash->second != sha256_hex(draft.text);
     }
     if (different) {
-        LoadedPack current = load_pack(folder_, options);
-        next->current = std::move(current.pack);
-        next->diagnostics = std::move(current.diagnostics);
+        analyzer::LoadedFiles current = analyzer::load_pack(folder_, options, cache_);
+        next->current = std::move(current.loaded.pack);
+        next->diagnostics = std::move(current.loaded.diagnostics);
         make_relative(next->diagnostics, folder_);
         read.insert(read.end(), current.files.begin(), current.files.end());
     } else {
@@ -169,7 +169,7 @@ void PackDesk::compile(bool saved_too) {
     for (const FileEntry& entry : files_) {
         if (entry.inherited) entries[entry.path] = entry;
     }
-    for (const PackFile& file : read) {
+    for (const analyzer::PackFile& file : read) {
         if (file.own) continue;
         const std::string path = file.path.lexically_relative(folder_).generic_string();
         entries[path] = {path, kind_of(path), true, ""};
@@ -285,7 +285,7 @@ Result<std::string> PackDesk::save(const std::string& path, const SaveRequest& r
     if (!request.anyway) {
         LoadOptions options;
         options.instead[folder_ / path] = draft->text;
-        if (load_pack(folder_, options).pack == nullptr)
+        if (analyzer::load_pack(folder_, options, cache_).loaded.pack == nullptr)
             return Error{"mistakes",
                          fmt::format("With this draft the pack has mistakes; {} was not saved.", path)};
     }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzer/load_cache.h"
 #include "assay/rule_pack.h"
 #include "serve/beneath.h"
 #include "serve/drafts.h"
@@ -97,6 +98,7 @@ private:
     mutable std::mutex view_mutex_;
     std::shared_ptr<const PackView> view_;
     std::mutex edit_mutex_;  ///< guards everything below
+    analyzer::LoadCache cache_;
     DraftStore drafts_;
     std::map<std::string, std::string> signatures_;  ///< by path of every file that was read
     std::map<std::string, std::string> hashes_;      ///< by path

@@ -35,7 +35,6 @@ std::unique_ptr<Probe> Probe::compile(const RulePack& pack, const std::string& p
     }
     if (rule.match.empty()) {
         Diagnostic nothing;
-        nothing.code = "R000";
         nothing.place = {"phrase", 1, 1, 1};
         nothing.message = "There is no phrase.";
         diagnostics.push_back(std::move(nothing));

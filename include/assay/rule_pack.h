@@ -60,17 +60,10 @@ private:
     std::unique_ptr<const PackContent> content_;
 };
 
-/// A file that a pack was read from; `own` is false for those of packs that it builds on.
-struct PackFile {
-    std::filesystem::path path;
-    bool own = true;
-};
-
 /// A pack, or null with at least one error among the diagnostics. Warnings may come with a pack.
 struct LoadedPack {
     std::shared_ptr<const RulePack> pack;
     Diagnostics diagnostics;
-    std::vector<PackFile> files;  ///< in the order in which they were read; model.yaml where it was used
 };
 
 /// Whether the fitted values of model.yaml are laid over the author's numbers, where there is one.
