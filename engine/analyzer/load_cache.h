@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -46,7 +47,9 @@ struct LoadedFiles {
     std::vector<PackFile> files;
 };
 
-/// load_pack() that reads only what the cache does not know. Gives the same pack and diagnostics.
-LoadedFiles load_pack(const std::filesystem::path& folder, const LoadOptions& options, LoadCache& cache);
+/// load_pack() that reads only what the cache does not know. Gives the same pack and diagnostics, but that
+/// where `judged` is given, `options.lint` looks only at the pack's own files that it holds for.
+LoadedFiles load_pack(const std::filesystem::path& folder, const LoadOptions& options, LoadCache& cache,
+                      std::function<bool(const std::string& file)> judged = {});
 
 }  // namespace assay::analyzer

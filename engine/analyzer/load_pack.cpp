@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <set>
 #include <sstream>
@@ -37,7 +38,9 @@ bool is_unread_file(const Diagnostic& d) {
 class PackLoader {
 public:
     /// `cache` may be null.
-    PackLoader(const LoadOptions& options, analyzer::LoadCache* cache) : options_(options), cache_(cache) {
+    PackLoader(const LoadOptions& options, analyzer::LoadCache* cache,
+               std::function<bool(const std::string&)> judged = {})
+        : options_(options), cache_(cache), judged_(std::move(judged)) {
         std::error_code failed;
         for (const auto& [file, text] : options.instead)
             instead_[fs::weakly_canonical(file, failed).string()] = {file, &text};
@@ -87,7 +90,9 @@ private:
 
     void lint(const fs::path& folder, const PackContent& content) {
         rules::LintOptions options;
-        options.own = [this](const std::string& file) { return own_files_.count(file) != 0; };
+        options.own = [this](const std::string& file) {
+            return own_files_.count(file) != 0 && (!judged_ || judged_(file));
+        };
         options.pack_file = (folder / "pack.yaml").string();
         rules::lint(content, options, diagnostics_);
     }
@@ -328,6 +333,7 @@ private:
 
     const LoadOptions& options_;
     analyzer::LoadCache* cache_;
+    std::function<bool(const std::string&)> judged_;
     std::map<std::string, std::pair<fs::path, const std::string*>> instead_;  // by canonical path
     std::set<std::string> own_files_;
     std::vector<analyzer::PackFile> files_;
@@ -346,8 +352,8 @@ LoadedPack load_pack(const std::filesystem::path& folder, const LoadOptions& opt
 }
 
 analyzer::LoadedFiles analyzer::load_pack(const std::filesystem::path& folder, const LoadOptions& options,
-                                          LoadCache& cache) {
-    PackLoader loader(options, &cache);
+                                          LoadCache& cache, std::function<bool(const std::string&)> judged) {
+    PackLoader loader(options, &cache, std::move(judged));
     LoadedFiles result;
     result.loaded = loader.run(folder.lexically_normal());
     result.files = std::move(loader).files();

@@ -5,7 +5,7 @@ get_filename_component(work "${DIST}" DIRECTORY)
 # Beside the sources nothing is written: the project is built in a copy.
 file(COPY "${PAGE}/" DESTINATION "${work}" PATTERN node_modules EXCLUDE PATTERN dist EXCLUDE)
 foreach(step "ci;--no-audit;--no-fund;--ignore-scripts;--prefer-offline" "run;build")
-  execute_process(COMMAND ${NPM} ${step} WORKING_DIRECTORY "${work}" RESULT_VARIABLE bad OUTPUT_VARIABLE said ERROR_VARIABLE said)
+  execute_process(COMMAND ${NPM} ${step} WORKING_DIRECTORY "${work}" INPUT_FILE /dev/null RESULT_VARIABLE bad OUTPUT_VARIABLE said ERROR_VARIABLE said)
   if(bad)
     string(REPLACE ";" " " step "${step}")
     if(REQUIRED STREQUAL "ON")

@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 
+#include "analyzer/load_cache.h"
 #include "core/sha256.h"
 
 namespace assay::serve {
@@ -58,7 +59,11 @@ void make_relative(Diagnostics& diagnostics, const fs::path& folder) {
 }  // namespace
 
 PackDesk::PackDesk(fs::path folder, Beneath beneath)
-    : folder_(std::move(folder)), beneath_(beneath), drafts_(std::move(beneath)) {}
+    : folder_(std::move(folder)),
+      beneath_(beneath),
+      cache_(std::make_unique<analyzer::LoadCache>()),
+      drafts_(std::move(beneath)) {}
+PackDesk::~PackDesk() = default;
 
 Result<std::unique_ptr<PackDesk>> PackDesk::open(const fs::path& given) {
     fs::path folder = given.lexically_normal();
@@ -86,6 +91,13 @@ std::shared_ptr<const PackView> PackDesk::view() const {
 std::shared_ptr<const PackView> PackDesk::refresh() {
     const std::lock_guard lock(edit_mutex_);
     if (look_at_disk()) compile(true);
+    return view();
+}
+
+std::shared_ptr<const PackView> PackDesk::refresh_judged() {
+    const std::lock_guard lock(edit_mutex_);
+    const bool changed = look_at_disk();
+    if (changed || !view()->judged_whole) compile(changed, /*judge_whole=*/true);
     return view();
 }
 
@@ -134,7 +146,7 @@ bool PackDesk::look_at_disk() {
 }
 
 // Below edit_mutex_.
-void PackDesk::compile(bool saved_too) {
+void PackDesk::compile(bool saved_too, bool judge_whole) {
     const auto old = view();
     auto next = old ? std::make_shared<PackView>(*old) : std::make_shared<PackView>();
     next->drafts = drafts_.all();
@@ -142,7 +154,7 @@ void PackDesk::compile(bool saved_too) {
     options.lint = true;
     std::vector<analyzer::PackFile> read;
     if (saved_too) {
-        analyzer::LoadedFiles saved = analyzer::load_pack(folder_, options, cache_);
+        analyzer::LoadedFiles saved = analyzer::load_pack(folder_, options, *cache_);
         next->saved = std::move(saved.loaded.pack);
         next->saved_diagnostics = std::move(saved.loaded.diagnostics);
         make_relative(next->saved_diagnostics, folder_);
@@ -155,14 +167,27 @@ void PackDesk::compile(bool saved_too) {
         different |= hash == hashes_.end() || hash->second != sha256_hex(draft.text);
     }
     if (different) {
-        analyzer::LoadedFiles current = analyzer::load_pack(folder_, options, cache_);
+        // Judging takes longer than compiling: while somebody types, only what is being edited is judged.
+        const auto drafted = [&](const std::string& file) {
+            return next->drafts.count(fs::path(file).lexically_relative(folder_).generic_string()) != 0;
+        };
+        analyzer::LoadedFiles current = judge_whole ? analyzer::load_pack(folder_, options, *cache_)
+                                                    : analyzer::load_pack(folder_, options, *cache_, drafted);
         next->current = std::move(current.loaded.pack);
         next->diagnostics = std::move(current.loaded.diagnostics);
+        next->judged_whole = judge_whole;
         make_relative(next->diagnostics, folder_);
+        if (!judge_whole && next->current) {
+            for (const Diagnostic& d : next->saved_diagnostics) {
+                const bool judged = d.code.rfind('W', 0) == 0;
+                if (judged && next->drafts.count(d.place.file) == 0) next->diagnostics.push_back(d);
+            }
+        }
         read.insert(read.end(), current.files.begin(), current.files.end());
     } else {
         next->current = next->saved;
         next->diagnostics = next->saved_diagnostics;
+        next->judged_whole = true;
     }
 
     std::map<std::string, FileEntry> entries;
@@ -285,7 +310,7 @@ Result<std::string> PackDesk::save(const std::string& path, const SaveRequest& r
     if (!request.anyway) {
         LoadOptions options;
         options.instead[folder_ / path] = draft->text;
-        if (analyzer::load_pack(folder_, options, cache_).loaded.pack == nullptr)
+        if (analyzer::load_pack(folder_, options, *cache_).loaded.pack == nullptr)
             return Error{"mistakes",
                          fmt::format("With this draft the pack has mistakes; {} was not saved.", path)};
     }

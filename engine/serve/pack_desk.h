@@ -9,10 +9,13 @@
 #include <string>
 #include <vector>
 
-#include "analyzer/load_cache.h"
 #include "assay/rule_pack.h"
 #include "serve/beneath.h"
 #include "serve/drafts.h"
+
+namespace assay::analyzer {
+class LoadCache;
+}
 
 namespace assay::serve {
 
@@ -32,6 +35,7 @@ struct PackView {
     std::shared_ptr<const RulePack> current;     ///< with drafts; null: there is a mistake
     std::string saved_key, current_key;          ///< equal for packs that say the same
     Diagnostics saved_diagnostics, diagnostics;  ///< of the files; with drafts
+    bool judged_whole = true;  ///< false: warnings of files without a draft are those of the saved files
     std::vector<FileEntry> files;
     std::map<std::string, Draft> drafts;
 };
@@ -55,6 +59,7 @@ public:
     /// Fails where there is no folder with a pack.yaml. A pack with mistakes opens: mending them is what the
     /// editor is for.
     static Result<std::unique_ptr<PackDesk>> open(const std::filesystem::path& folder);
+    ~PackDesk();
 
     const std::string& id() const { return id_; }
     const std::filesystem::path& folder() const { return folder_; }
@@ -62,6 +67,8 @@ public:
     std::shared_ptr<const PackView> view() const;
     /// Looks whether another program changed files, and reads the pack anew if so.
     std::shared_ptr<const PackView> refresh();
+    /// The same with every file's warnings as they are with the drafts, which takes longer.
+    std::shared_ptr<const PackView> refresh_judged();
 
     Result<FileState> file(const std::string& path);
     /// Errors: "conflict", "read-only", "refused", "too-large".
@@ -87,7 +94,7 @@ public:
 private:
     PackDesk(std::filesystem::path folder, Beneath beneath);
     bool look_at_disk();  ///< true when something changed
-    void compile(bool saved_too);
+    void compile(bool saved_too, bool judge_whole = false);
     Result<std::string> disk_text(const std::string& path) const;
     std::string disk_hash(const std::string& path) const;
     bool writable(const std::string& path) const;
@@ -98,7 +105,7 @@ private:
     mutable std::mutex view_mutex_;
     std::shared_ptr<const PackView> view_;
     std::mutex edit_mutex_;  ///< guards everything below
-    analyzer::LoadCache cache_;
+    std::unique_ptr<analyzer::LoadCache> cache_;
     DraftStore drafts_;
     std::map<std::string, std::string> signatures_;  ///< by path of every file that was read
     std::map<std::string, std::string> hashes_;      ///< by path

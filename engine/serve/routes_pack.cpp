@@ -199,7 +199,7 @@ Response format(const Call& call) {
 }
 
 Response diagnostics(const Call& call) {
-    const auto view = call.desk().refresh();
+    const auto view = call.desk().refresh_judged();
     JsonOut json;
     json.open_object();
     json.field("revision", view->revision);
@@ -335,7 +335,7 @@ std::vector<Route> pack_routes() {
             {"DELETE", "/packs/{pack}/draft", Lane::quick, kSmallLimit, drop_draft},
             {"POST", "/packs/{pack}/save", Lane::quick, kSmallLimit, save},
             {"POST", "/packs/{pack}/format", Lane::quick, kJsonLimit, format},
-            {"GET", "/packs/{pack}/diagnostics", Lane::quick, 0, diagnostics},
+            {"GET", "/packs/{pack}/diagnostics", Lane::slow, 0, diagnostics},
             {"GET", "/packs/{pack}/examples", Lane::slow, 0, examples},
             {"GET", "/packs/{pack}/git-diff", Lane::slow, 0, git_diff},
             {"GET", "/packs/{pack}/changes", Lane::quick, 0, changes},
