@@ -119,8 +119,14 @@ private:
     }
 
     void flip() {
-        const auto result = explain::minimal_flip(evidence_of(out_), pack_.model());
+        const score::Evidence evidence = evidence_of(out_);
+        const auto result = explain::minimal_flip(evidence, pack_.model());
+        out_.flip_proved = result.outcome != explain::Outcome::gave_up;
         if (result.set) out_.flip = Flip{result.set->to, result.set->sentences};
+        if (!options_.keep_silenced) return;
+        const auto alone = explain::minimal_sufficient(evidence, pack_.model());
+        out_.sufficient_proved = alone.outcome != explain::Outcome::gave_up;
+        if (alone.set) out_.sufficient = alone.set->sentences;
     }
 
     void warnings() {

@@ -57,4 +57,15 @@ inline const std::string& descriptor(const Framework& framework, int score) {
 /// The title of a statement, or its id where the framework does not know it.
 std::string_view statement_title(const Framework& framework, std::string_view statement_id);
 
+/// Why no removal changes the score, in a sentence: there is none, or the search came to its end first.
+inline const char* nothing_flips(const Assessment& assessment) {
+    return assessment.flip_proved
+               ? "Nothing by removal: whatever sentences are left out, the score stays."
+               : "The search came to its limit and found no sentences without which the score would change.";
+}
+/// Said of a set of sentences that is not proved to be the smallest; empty where it is.
+inline const char* perhaps_fewer(bool proved) {
+    return proved ? "" : " (fewer may do; the search came to its limit)";
+}
+
 }  // namespace assay::report

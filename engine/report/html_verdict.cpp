@@ -120,20 +120,10 @@ void write_highlights(const HtmlReport& page, const Side& side, std::string_view
     out += "</ol></div>\n";
 }
 
-void write_flip(const HtmlReport& page, const Assessment& a) {
-    if (!a.predicted_score || (!a.flip && !page.options.flips_searched)) return;
+void write_places(const HtmlReport& page, const std::vector<std::uint32_t>& sentences) {
     std::string& out = page.out;
-    out += "<h3>What would change the score</h3>\n";
-    if (!a.flip) {
-        out += "<p>Nothing by removal: whatever sentences are left out, the score stays.</p>\n";
-        return;
-    }
-    put(out, "<p>Without {} the score would be <b class=\"badge s{}\">{}</b>: ",
-        a.flip->sentences.size() == 1 ? std::string("this sentence")
-                                      : fmt::format("these {} sentences", a.flip->sentences.size()),
-        a.flip->to, a.flip->to);
     bool first = true;
-    for (std::uint32_t sentence : a.flip->sentences) {
+    for (std::uint32_t sentence : sentences) {
         if (!first) out += ", ";
         first = false;
         const auto note = page.notes.find(sentence);
@@ -146,6 +136,35 @@ void write_flip(const HtmlReport& page, const Assessment& a) {
         }
     }
     out += ".</p>\n";
+}
+
+void write_flip(const HtmlReport& page, const Assessment& a) {
+    if (!a.predicted_score || (!a.flip && !page.options.flips_searched)) return;
+    std::string& out = page.out;
+    out += "<h3>What would change the score</h3>\n";
+    if (!a.flip) {
+        put(out, "<p>{}</p>\n", nothing_flips(a));
+        return;
+    }
+    put(out, "<p>Without {} the score would be <b class=\"badge s{}\">{}</b>{}: ",
+        a.flip->sentences.size() == 1 ? std::string("this sentence")
+                                      : fmt::format("these {} sentences", a.flip->sentences.size()),
+        a.flip->to, a.flip->to, perhaps_fewer(a.flip_proved));
+    write_places(page, a.flip->sentences);
+}
+
+/// The fewest sentences that carry the score alone.
+void write_sufficient(const HtmlReport& page, const Assessment& a) {
+    if (!a.sufficient || !a.predicted_score) return;
+    page.out += "<h3>What alone gives the score</h3>\n";
+    if (a.sufficient->empty()) {
+        put(page.out, "<p>Nothing is needed: without any finding the score would be {}.</p>\n",
+            *a.predicted_score);
+        return;
+    }
+    put(page.out, "<p>{}, all others left out{}: ", counted(a.sufficient->size(), "sentence"),
+        perhaps_fewer(a.sufficient_proved));
+    write_places(page, *a.sufficient);
 }
 
 // So many bytes of a sentence stand before and behind the words that matched: it stands whole further down.
@@ -317,6 +336,7 @@ void write_html_verdict(const HtmlReport& page, std::size_t index) {
                      a.predicted_score.has_value());
     out += "</div>\n";
     write_flip(page, a);
+    write_sufficient(page, a);
     write_warnings(page, a.warnings);
     out += "</section>\n";
 }

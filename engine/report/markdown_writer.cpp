@@ -133,10 +133,11 @@ private:
         if (!a.predicted_score || (!a.flip && !options_.flips_searched)) return;
         out_ += "### What would change the score\n\n";
         if (!a.flip) {
-            out_ += "Nothing by removal: whatever sentences are left out, the score stays.\n\n";
+            put("{}\n\n", nothing_flips(a));
             return;
         }
-        put("Without {}: {}.\n\n", counted(a.flip->sentences.size(), "sentence"), a.flip->to);
+        put("Without {}: {}{}.\n\n", counted(a.flip->sentences.size(), "sentence"), a.flip->to,
+            perhaps_fewer(a.flip_proved));
         for (std::uint32_t index : a.flip->sentences) {
             const Sentence& sentence = report_.document.sentences[index];
             put("- {}: “{}”\n", place_words(map_.place(sentence.bytes.begin)), safe(readable(sentence)));

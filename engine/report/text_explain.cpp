@@ -103,6 +103,24 @@ void write_rules(const TextReport& text, const Assessment& a) {
                                    counted(a.findings.size(), "finding"), a.sentences)}});
 }
 
+void write_sufficient(const TextReport& text, const Assessment& a) {
+    if (!a.sufficient) return;
+    TextLayout& layout = text.layout;
+    layout.blank();
+    const std::size_t count = a.sufficient->size();
+    layout.line(kIndent,
+                {{"What alone gives the score", Ink::strong},
+                 {count == 0 ? fmt::format("  nothing is needed: without any finding the score would be {}",
+                                           *a.predicted_score)
+                             : fmt::format("  {}, all others left out{}", counted(count, "sentence"),
+                                           perhaps_fewer(a.sufficient_proved)),
+                  Ink::faint}});
+    for (const std::uint32_t index : *a.sufficient) {
+        layout.paragraph(kRule + 1, {{sentence_words(text, index), Ink::faint}});
+        layout.paragraph(kRule + 4, quoted(text.report.document, text.sentence(index), {}));
+    }
+}
+
 void write_silenced(const TextReport& text, const Assessment& a) {
     TextLayout& layout = text.layout;
     layout.blank();
@@ -144,6 +162,7 @@ void write_explain_text(const ScoredReport& report, const ReportContext* context
         if (!assessment.warnings.empty()) layout.blank();
         write_warnings(assessment.warnings, &map, layout);
         write_rules(text, assessment);
+        write_sufficient(text, assessment);
         write_silenced(text, assessment);
     }
     write_overall(report, *context, layout);

@@ -87,6 +87,11 @@ struct Assessment {
     std::vector<Finding> findings;  ///< by place in the text
     std::vector<Silenced> silenced;
     std::optional<Flip> flip;  ///< none: impossible by removal, or abstained
+    bool flip_proved =
+        true;  ///< false: the search reached its limit: there may be a smaller set, or one at all
+    /// The fewest sentences that alone give the predicted score; searched where silenced hits are kept.
+    std::optional<std::vector<std::uint32_t>> sufficient;
+    bool sufficient_proved = true;  ///< false: there may be a smaller set
     std::vector<Warning> warnings;
 };
 
