@@ -109,10 +109,13 @@ FitResult fit(const Design& design, const std::vector<std::uint32_t>& rows, cons
     fitted.cut_points = posterior.cut_points(x.data());
     complete(fitted.cut_points, cuts, pack.cuts);
     fitted.fitted = cuts.fitted;
-    result.model.statement_cuts.clear();
+    // Statements without a label here keep what the pack says of them.
+    std::vector<char> seen(design.statements.size(), 0);
+    for (std::uint32_t r : rows) seen[design.rows[r].statement] = 1;
+    for (std::size_t s = 0; s < design.statements.size(); ++s) {
+        if (seen[s]) result.model.statement_cuts.erase(design.statements[s]);
+    }
     if (statements && design.statements.size() > 1) {
-        std::vector<char> seen(design.statements.size(), 0);
-        for (std::uint32_t r : rows) seen[design.rows[r].statement] = 1;
         for (std::size_t s = 0; s < design.statements.size(); ++s) {
             if (!seen[s]) continue;
             CutPoints own = fitted;

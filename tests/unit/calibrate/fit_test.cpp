@@ -121,6 +121,19 @@ TEST(Fit, CutPointsAndSlopeOnlyLeaveThePointsAlone) {
     EXPECT_NEAR(result.model.cuts.cut_points[1], 0, 1.2);
 }
 
+TEST(Fit, AStatementWithoutLabelsKeepsThePacksCutPoints) {
+    SyntheticSettings settings;
+    settings.authorities = 25;
+    Synthetic s = make_synthetic(5, settings);
+    const CutPoints own{{-30, -20, -10}, 0.3, {}};
+    s.author.statement_cuts = {{"s0", own}, {"elsewhere", own}};
+    const Design design = make_design(s.labelled, s.author);
+    const FitResult result = fit(design, all_rows(design), s.author, FitStage::cuts_and_slope, {});
+    ASSERT_EQ(result.model.statement_cuts.size(), 1u);
+    EXPECT_EQ(result.model.cuts_for("elsewhere").cut_points, own.cut_points);
+    EXPECT_NEAR(result.model.cuts_for("s0").cut_points[1], 0, 1.2);
+}
+
 TEST(Fit, UnderTenLabelsOrOneClassFitsNothing) {
     Synthetic s = make_synthetic(6);
     LabelledSet few(s.labelled.begin(), s.labelled.begin() + 9);
