@@ -275,7 +275,8 @@ void write_html_silenced(const HtmlReport& page) {
         out += "</li>\n";
     }
     for (const auto& [key, sentences] : elsewhere) {
-        put(out, "<li><b>{}</b> (where: {})", html_line(page.context.rules[key.first].title), html_line(key.second));
+        put(out, "<li><b>{}</b> (where: {})", html_line(page.context.rules[key.first].title),
+            html_line(key.second));
         for (const std::uint32_t index : sentences) {
             out += index == *sentences.begin() ? " " : ", ";
             write_place(index);
