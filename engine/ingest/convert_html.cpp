@@ -200,8 +200,8 @@ private:
             builder_.set_kind(LineKind::heading, static_cast<std::uint8_t>(element.tag - GUMBO_TAG_H1 + 1));
         } else if (element.tag == GUMBO_TAG_LI) {
             const GumboNode* list = frame.node->parent;
-            const bool numbered = list != nullptr && list->type == GUMBO_NODE_ELEMENT &&
-                                  list->v.element.tag == GUMBO_TAG_OL;
+            const bool numbered =
+                list != nullptr && list->type == GUMBO_NODE_ELEMENT && list->v.element.tag == GUMBO_TAG_OL;
             builder_.set_kind(numbered ? LineKind::numbered : LineKind::list_item, 0);
         } else if (element.tag == GUMBO_TAG_TD || element.tag == GUMBO_TAG_TH) {
             builder_.set_kind(LineKind::table_cell, 0);

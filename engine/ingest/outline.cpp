@@ -258,8 +258,8 @@ private:
         std::size_t last = i;
         std::string next_key;
         std::size_t taken = 1;
-        for (std::size_t j = i + 1;
-             j < lines_.size() && taken < kHeadingLines && headings_.may_go_on(key_); ++j) {
+        for (std::size_t j = i + 1; j < lines_.size() && taken < kHeadingLines && headings_.may_go_on(key_);
+             ++j) {
             if (lines_[j].length > kLongestTold) break;
             // A heading goes on behind the foot of its page.
             if (is_furniture(j)) continue;
@@ -313,8 +313,8 @@ private:
     // True for a short line right behind a paragraph's full stop and right before a line of text.
     bool stands_between_paragraphs(std::size_t i) const {
         const Line& next = lines_[i + 1];
-        return ended_ && lines_[i].length < wrapping_.width * 6 / 10 && next.blanks == 0 && !next.page_start &&
-               next.length > wrapping_.width / 2 && begins_large(words(i + 1));
+        return ended_ && lines_[i].length < wrapping_.width * 6 / 10 && next.blanks == 0 &&
+               !next.page_start && next.length > wrapping_.width / 2 && begins_large(words(i + 1));
     }
 
     // A heading that the framework does not know is known by its shape.
@@ -332,7 +332,8 @@ private:
             if (!parted || gap_) return false;
         }
         if (wrapping_.wrapped) {
-            if (!parted && open_ && wrapping_.usual_blanks == 0 && !stands_between_paragraphs(i)) return false;
+            if (!parted && open_ && wrapping_.usual_blanks == 0 && !stands_between_paragraphs(i))
+                return false;
             const std::uint32_t room = first_word_length(words(i + 1)) + 1;
             if (line.length + room > wrapping_.width * 9 / 10) return false;
         }

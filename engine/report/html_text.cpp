@@ -60,7 +60,8 @@ std::set<std::string> context_names(Group group) {
 // Which statements a rule's evidence counts for, where that is not only the one it stands under.
 std::string counts_for(const HtmlReport& page, Group group) {
     const Sentence& sentence = page.report.document.sentences[group.front().finding->sentence];
-    if (group.size() == 1 && sentence.part == page.report.assessments[group.front().assessment].part) return {};
+    if (group.size() == 1 && sentence.part == page.report.assessments[group.front().assessment].part)
+        return {};
     std::string words;
     for (const CitedFinding& cited : group) {
         if (!words.empty()) words += ", ";
@@ -84,7 +85,9 @@ void write_finding(const HtmlReport& page, Group group) {
     std::string names;
     for (const std::string& name : context_names(group)) names += "|" + name;
     if (!names.empty()) put(out, " data-context=\"{}|\"", html_line(names));
-    put(out, "><span class=\"points\">{}</span> <span class=\"title\">{}</span> <span class=\"badge {}\">{}</span>",
+    put(out,
+        "><span class=\"points\">{}</span> <span class=\"title\">{}</span> <span class=\"badge "
+        "{}\">{}</span>",
         signed_points(finding.contribution), html_line(rule.title), colour_class(rule, finding), rule.level);
     if (const std::string words = counts_for(page, group); !words.empty())
         put(out, " <span class=\"quiet\">for {}</span>", words);

@@ -86,7 +86,8 @@ void write_body(const ScoredReport& report, const ReportContext& context, const 
         "<p class=\"legend\">Cited sentences: <mark class=\"s4\">for a 4</mark> <mark class=\"s3\">for a "
         "3</mark> "
         "<mark class=\"s2\">for a 2</mark> <mark class=\"s1\">for a 1</mark>. "
-        "Words that a rule matched are <b>bold</b>; the figure behind a rule is the score that it speaks for. Grey text was not used as evidence.</p>\n";
+        "Words that a rule matched are <b>bold</b>; the figure behind a rule is the score that it speaks "
+        "for. Grey text was not used as evidence.</p>\n";
     write_html_filters(page);
     out += "<div class=\"rows\">\n";
     write_html_text(page);

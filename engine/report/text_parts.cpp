@@ -200,8 +200,8 @@ std::string softeners(const Finding& finding) {
     std::string all;
     for (const ContextEffect& effect : finding.context) {
         if (!all.empty()) all += ", ";
-        all += fmt::format("{}{} \u201C{}\u201D {}", effect_words(effect.factor), for_terminal(effect.kind), for_terminal(effect.cue),
-                           factor(effect.factor));
+        all += fmt::format("{}{} \u201C{}\u201D {}", effect_words(effect.factor), for_terminal(effect.kind),
+                           for_terminal(effect.cue), factor(effect.factor));
     }
     if (finding.flipped) all += all.empty() ? "counts for the other side" : "; counts for the other side";
     if (finding.softened_by_cap)

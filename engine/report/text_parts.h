@@ -35,7 +35,8 @@ void write_overall(const ScoredReport& report, const ReportContext& context, Tex
 /// A sentence in quotation marks, cut at about `limit` characters where limit > 0.
 std::vector<Words> quoted(const Document& document, const Sentence& sentence,
                           const std::vector<Span>& matches, std::size_t limit = 0);
-/// What softened, raised or turned a finding: "softened by intention “plans to” ×0.4, …"; empty when nothing did.
+/// What softened, raised or turned a finding: "softened by intention “plans to” ×0.4, …"; empty when nothing
+/// did.
 std::string softeners(const Finding& finding);
 /// The ink of points for or against.
 inline Ink ink_of_points(double points) {

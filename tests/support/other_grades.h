@@ -33,7 +33,8 @@ inline std::string with_other_grades(const std::string& text, int shift, int& re
     static constexpr const char* kGrade =
         "((?i:outstanding|good|inadequate|requires?\\s+improvement(?:\\s+to\\s+be\\s+good)?))";
     const std::array<RE2, 4> patterns{
-        RE2(std::string("(The (?:experiences|impact)[a-z\\s-]{20,110}?(?::| is| are)?\\s+)") + kGrade + "\\n"),
+        RE2(std::string("(The (?:experiences|impact)[a-z\\s-]{20,110}?(?::| is| are)?\\s+)") + kGrade +
+            "\\n"),
         RE2(std::string("(?m)^()") + kGrade + "$"),
         RE2(std::string("((?i:\\bservices?|\\boverall effectiveness)\\b[^.;:◼\f]{0,80}?"
                         "\\b(?:is|are|was|were|remains?|remained|be)(?: now| judged| judged to be)*\\s+)") +

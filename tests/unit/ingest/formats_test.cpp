@@ -128,8 +128,7 @@ TEST(Formats, ATitleInTwoLinesIsNoTextThoughAFooterRepeatsIt) {
 }
 
 TEST(Formats, AHeadingGoesOnBehindTheFootOfItsPage) {
-    const std::string footer =
-        "\n\nInspection of Marlowdale local authority children's services\n\n4\n\n\f";
+    const std::string footer = "\n\nInspection of Marlowdale local authority children's services\n\n4\n\n\f";
     const auto report = read_text(
         "Inspection of Marlowdale local authority children's services\n\n"
         "The experiences and progress of children in care: good\n"
@@ -149,10 +148,13 @@ TEST(Formats, BoilerplateThatIsOneLongLineEndsTheEvidence) {
     const auto report = read_text(
         "Inspection of Marlowdale local authority children's services\n\n"
         "The experiences and progress of children in care: good\n\n"
-        "Children live in homes that meet their needs, and visits take place as they should; they say that this "
+        "Children live in homes that meet their needs, and visits take place as they should; they say that "
+        "this "
         "is what they had asked for at their reviews, where an advocate spoke for those who wished it.\n\n"
-        "The Office for Standards in Education, Children's Services and Skills (Ofsted) regulates and inspects "
-        "services for children and young people, and for learners of all ages in every part of the country.\n");
+        "The Office for Standards in Education, Children's Services and Skills (Ofsted) regulates and "
+        "inspects "
+        "services for children and young people, and for learners of all ages in every part of the "
+        "country.\n");
     ASSERT_TRUE(report.ok());
     EXPECT_EQ(evidence(*report, "in-care").size(), 1u);
 }

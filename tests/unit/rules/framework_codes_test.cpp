@@ -9,25 +9,25 @@ namespace assay::rules {
 namespace {
 
 constexpr const char* kSound =
-    "id: shire-care\n"                                                  // 1
-    "title: Shire care review\n"                                        // 2
-    "scale:\n"                                                          // 3
-    "  4: {descriptor: Excellent, grade_words: [excellent]}\n"          // 4
-    "  3: {descriptor: Sound, grade_words: [sound]}\n"                  // 5
-    "  2: {descriptor: Uneven, grade_words: [uneven]}\n"                // 6
-    "  1: {descriptor: Failing, grade_words: [failing]}\n"              // 7
-    "statements:\n"                                                     // 8
-    "  - {id: homes, title: Homes that people choose}\n"                // 9
+    "id: shire-care\n"                                                       // 1
+    "title: Shire care review\n"                                             // 2
+    "scale:\n"                                                               // 3
+    "  4: {descriptor: Excellent, grade_words: [excellent]}\n"               // 4
+    "  3: {descriptor: Sound, grade_words: [sound]}\n"                       // 5
+    "  2: {descriptor: Uneven, grade_words: [uneven]}\n"                     // 6
+    "  1: {descriptor: Failing, grade_words: [failing]}\n"                   // 7
+    "statements:\n"                                                          // 8
+    "  - {id: homes, title: Homes that people choose}\n"                     // 9
     "  - {id: staff, title: Staff who stay, evidence_from: {homes: 0.5}}\n"  // 10
-    "sections:\n"                                                       // 11
-    "  - {id: promise, headings: [Our promise], evidence: false}\n"     // 12
-    "preamble_part: homes\n"                                            // 13
-    "overall:\n"                                                        // 14
-    "  rule: percentage_bands\n"                                        // 15
-    "  bands: [{title: Sound, at_least: 60}]\n"                         // 16
-    "recognition:\n"                                                    // 17
-    "  signs: [shire care review]\n"                                    // 18
-    "  score: ['^grade ?: ?(\\w+)$']\n";                                // 19
+    "sections:\n"                                                            // 11
+    "  - {id: promise, headings: [Our promise], evidence: false}\n"          // 12
+    "preamble_part: homes\n"                                                 // 13
+    "overall:\n"                                                             // 14
+    "  rule: percentage_bands\n"                                             // 15
+    "  bands: [{title: Sound, at_least: 60}]\n"                              // 16
+    "recognition:\n"                                                         // 17
+    "  signs: [shire care review]\n"                                         // 18
+    "  score: ['^grade ?: ?(\\w+)$']\n";                                     // 19
 
 struct Mistake {
     const char* code;
@@ -71,10 +71,11 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(Mistake{"F001", "title: Shire care review\n", "", 1},
                       Mistake{"F001", "{id: staff, title", "{title", 10},
                       Mistake{"F002", "  3: {descriptor: Sound, grade_words: [sound]}\n", "", 4},
-                      Mistake{"F003", "  - {id: homes, title: Homes that people choose}\n"
-                                      "  - {id: staff, title: Staff who stay, evidence_from: {homes: 0.5}}\n"
-                                      "sections:\n  - {id: promise, headings: [Our promise], evidence: false}\n"
-                                      "preamble_part: homes\n",
+                      Mistake{"F003",
+                              "  - {id: homes, title: Homes that people choose}\n"
+                              "  - {id: staff, title: Staff who stay, evidence_from: {homes: 0.5}}\n"
+                              "sections:\n  - {id: promise, headings: [Our promise], evidence: false}\n"
+                              "preamble_part: homes\n",
                               "  []\n", 9},
                       Mistake{"F004", "id: staff", "id: homes", 10},
                       Mistake{"F005", "evidence_from: {homes: 0.5}", "evidence_from: [homes]", 10},
@@ -84,7 +85,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Mistake{"F008", "[shire care review]", "['shire (care']", 18},
                       Mistake{"F009", "(\\w+)", "\\w+", 19},
                       Mistake{"F010", "preamble_part: homes", "preamble_part: house", 13},
-                      Mistake{"F010", "  rule: percentage_bands", "  statement: all\n  rule: percentage_bands", 15}),
+                      Mistake{"F010", "  rule: percentage_bands",
+                              "  statement: all\n  rule: percentage_bands", 15}),
     [](const auto& info) { return std::string(info.param.code) + "_" + std::to_string(info.index); });
 
 }  // namespace
