@@ -100,8 +100,8 @@ void run_scripts(const RulePack& pack, const Document& document, const rules::Do
             assessment.silenced.push_back({r,
                                            view.document_sentence(0),
                                            "need",
-                                           fmt::format("{} is {:g}, and the rule needs {} {:g}", need.name,
-                                                       need.actual, need.op, need.wanted),
+                                           fmt::format("{} is {:.3g}, and the rule needs {} {:.3g}",
+                                                       need.name, need.actual, need.op, need.wanted),
                                            {}});
         }
     }

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
+#include <map>
 #include <set>
 #include <sstream>
 #include <tuple>
@@ -14,6 +14,8 @@
 #include "cli/targets.h"
 #include "report/diagnostic_json.h"
 #include "report/diagnostic_text.h"
+#include "rules/lint.h"
+#include "rules/pack_content.h"
 
 namespace assay::cli {
 
@@ -30,21 +32,25 @@ struct CheckCommand {
     std::string format = "text";
     std::string explain;
     bool strict = false;
+    bool lists = false;
 
     int run() const {
         if (!explain.empty()) return show_page();
         const auto targets = find_targets(arguments, pack);
         if (targets.empty()) return kUsage;
+        if (lists) return show_lists(targets);
         Diagnostics shown;
         std::size_t elsewhere = 0;
         std::set<std::tuple<std::string, std::string, std::uint32_t, std::uint32_t, std::string>> told;
         std::size_t rules = 0;
         for (const Target& target : targets) {
             LoadOptions options;
-            options.lint = true;
-            for (const auto& file : target.added) options.instead[file] = read(file);
+            // Of single files only those are judged: what a pack costs to judge grows with its phrases.
+            options.lint = target.only.empty();
+            for (const auto& file : target.added) options.instead[file] = read_whole(file);
             LoadedPack loaded = load_pack(target.pack, options);
             if (loaded.pack != nullptr) rules += loaded.pack->rules().size();
+            if (loaded.pack != nullptr && !options.lint) judge(target, *loaded.pack, loaded.diagnostics);
             for (Diagnostic& d : loaded.diagnostics) {
                 // Packs share what they build on: a mistake there is told once.
                 if (!told.insert({d.code, d.place.file, d.place.line, d.place.column, d.message}).second)
@@ -98,6 +104,58 @@ struct CheckCommand {
         return kUsage;
     }
 
+    // What is probably not meant in the files that were asked for.
+    static void judge(const Target& target, const RulePack& pack, Diagnostics& diagnostics) {
+        rules::LintOptions options;
+        std::map<std::string, bool> wanted;
+        options.own = [&](const std::string& file) {
+            const auto [at, fresh] = wanted.try_emplace(file, false);
+            if (fresh) at->second = target.wants(file);
+            return at->second;
+        };
+        options.pack_file = (target.pack / "pack.yaml").string();
+        Diagnostics found;
+        rules::lint(pack.content(), options, found);
+        std::map<std::string, std::vector<std::string>> lines;
+        for (Diagnostic& d : found) {
+            std::vector<std::string>& of_file = lines[d.place.file];
+            if (of_file.empty()) {
+                std::istringstream text(read_whole(d.place.file));
+                for (std::string line; std::getline(text, line);) of_file.push_back(line);
+            }
+            if (d.place.line >= 1 && d.place.line <= of_file.size())
+                d.source_line = of_file[d.place.line - 1];
+            diagnostics.push_back(std::move(d));
+        }
+    }
+
+    // The lists that phrases of each pack may name, with how they begin.
+    static int show_lists(const std::vector<Target>& targets) {
+        std::string out;
+        bool all = true;
+        for (const Target& target : targets) {
+            const LoadedPack loaded = load_pack(target.pack);
+            all = all && loaded.pack != nullptr;
+            if (loaded.pack == nullptr) {
+                complain(fmt::format("{} has errors; assay check tells them.", target.pack.string()));
+                continue;
+            }
+            out += fmt::format("Lists of {}, with those that it builds on:\n", target.pack.string());
+            for (const rules::ListSpec& list : loaded.pack->content().lists) {
+                std::string entries;
+                for (const rules::Text& entry : list.entries) {
+                    if (!entries.empty() && entries.size() + entry.value.size() > 70) {
+                        entries += fmt::format(", … ({} in all)", list.entries.size());
+                        break;
+                    }
+                    entries += (entries.empty() ? "" : ", ") + entry.value;
+                }
+                out += fmt::format("  @{}  {}\n", list.name.value, entries);
+            }
+        }
+        return write_out(out) && all ? kAllWell : kSomeFailed;
+    }
+
     static std::string indented(const std::string& text) {
         std::string out = "    ";
         for (const char c : text) {
@@ -105,13 +163,6 @@ struct CheckCommand {
             if (c == '\n') out += "    ";
         }
         return out;
-    }
-
-    static std::string read(const std::filesystem::path& file) {
-        std::ifstream in(file, std::ios::binary);
-        std::ostringstream bytes;
-        bytes << in.rdbuf();
-        return std::move(bytes).str();
     }
 
     static std::string summary(const Diagnostics& shown, std::size_t elsewhere, std::size_t rules) {
@@ -153,6 +204,8 @@ void add_check(CLI::App& program, int& exit) {
         ->check(CLI::IsMember({"text", "json", "sarif"}))
         ->capture_default_str();
     app->add_flag("--strict", command->strict, "Let warnings fail the check too");
+    app->add_flag("--lists", command->lists,
+                  "Show the lists that phrases may name, such as @feedback, and end");
     app->add_option("--explain", command->explain,
                     "Say what a code means and how to mend it; `all` for every code")
         ->type_name("CODE");

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 
 #include "cli/command.h"
 #include "cli/console.h"
@@ -27,8 +29,73 @@ constexpr Shown kShown[] = {
     {"RPS", calibrate::kRps, &calibrate::PairedFigures::rps},
 };
 
-std::string diff_text(const PackDiff& diff, std::size_t limit) {
+// Which rules are new or gone, which of the new ones are drafts, and which find nothing in these reports.
+std::string rules_text(const RulePack& before, const RulePack& after, const corpus::Corpus& scored,
+                       bool drafts) {
+    std::vector<bool> fired(after.rules().size(), false);
+    for (const ScoredReport& report : scored.reports) {
+        for (const Assessment& a : report.assessments) {
+            for (const Finding& f : a.findings) fired[f.rule] = true;
+        }
+    }
+    std::vector<std::string> added, removed, draft, silent;
+    for (std::size_t r = 0; r < after.rules().size(); ++r) {
+        const RuleInfo& rule = after.rules()[r];
+        const int old = before.find_rule(rule.id);
+        const bool was_active =
+            old >= 0 && before.rules()[static_cast<std::size_t>(old)].status == RuleStatus::active;
+        if (old < 0) added.push_back(rule.id);
+        if (rule.status == RuleStatus::draft && !drafts && (old < 0 || was_active)) draft.push_back(rule.id);
+        if (rule.status == RuleStatus::active && !was_active && !fired[r]) silent.push_back(rule.id);
+    }
+    for (const RuleInfo& rule : before.rules()) {
+        if (after.find_rule(rule.id) < 0) removed.push_back(rule.id);
+    }
     std::string out;
+    const auto tell = [&](const char* what, const std::vector<std::string>& ids) {
+        if (!ids.empty()) out += fmt::format("{}: {}\n", what, fmt::join(ids, ", "));
+    };
+    tell("Rules added", added);
+    tell("Rules removed", removed);
+    tell("New as drafts, so left out (--drafts scores them too)", draft);
+    tell("New and active, but finding nothing in these reports", silent);
+    return out;
+}
+
+// How far each balance moved, the farthest first; what moved by less than 0.05 is left out.
+std::string balance_text(const corpus::Corpus& before, const corpus::Corpus& after, std::size_t limit) {
+    const auto balance = [](const corpus::Corpus& c, std::size_t i) {
+        return c.reports[c.places[i].report].assessments[c.places[i].assessment].balance;
+    };
+    std::map<std::pair<std::string, std::string>, double> old;
+    for (std::size_t i = 0; i < before.labelled.size(); ++i)
+        old[{before.labelled[i].document, before.labelled[i].evidence.statement}] = balance(before, i);
+    struct Moved {
+        double from, to;
+        std::size_t index;
+    };
+    std::vector<Moved> moved;
+    for (std::size_t i = 0; i < after.labelled.size(); ++i) {
+        const auto found = old.find({after.labelled[i].document, after.labelled[i].evidence.statement});
+        if (found == old.end() || std::abs(balance(after, i) - found->second) < 0.05) continue;
+        moved.push_back({found->second, balance(after, i), i});
+    }
+    std::stable_sort(moved.begin(), moved.end(), [](const Moved& a, const Moved& b) {
+        return std::abs(a.to - a.from) > std::abs(b.to - b.from);
+    });
+    std::string out = fmt::format("\nBalances that moved: {}.\n", moved.size());
+    for (std::size_t i = 0; i < std::min(moved.size(), limit); ++i) {
+        const auto& each = after.labelled[moved[i].index];
+        out += fmt::format("  {:>+7.1f} -> {:>+7.1f}  {} · {}\n", moved[i].from, moved[i].to, each.document,
+                           each.evidence.statement);
+    }
+    if (moved.size() > limit) out += fmt::format("  … and {} more\n", moved.size() - limit);
+    return out;
+}
+
+std::string diff_text(const PackDiff& diff, const std::string& rules, const std::string& balances,
+                      std::size_t limit) {
+    std::string out = rules;
     for (const std::string& remark : diff.remarks) out += "* " + remark + '\n';
     out += fmt::format("{} assessments compared; {} predicted {} changed.\n", diff.assessments,
                        diff.flips.size(), diff.flips.size() == 1 ? "score" : "scores");
@@ -51,7 +118,16 @@ std::string diff_text(const PackDiff& diff, std::size_t limit) {
             out += fmt::format("  {:<10} {:>9} -> {:>9}   change {}\n", shown.name, number(before[shown.at]),
                                number(after[shown.at]), report::figure_text(diff.figures.*shown.change, 4));
         }
+        out +=
+            "  exact: the share of predicted scores that are the published ones. QWK: 1 where all agree, 0 "
+            "for\n"
+            "  agreement by chance; a miss by two levels counts four times a miss by one. macro-MAE: levels "
+            "off on\n"
+            "  average, each score counting alike. RPS: 0 where all probability lay on the published score; "
+            "lower\n"
+            "  is better, as for macro-MAE.\n";
     }
+    out += balances;
     out +=
         fmt::format("\nFindings: {} gained, {} lost.\n", diff.gained(), diff.findings.size() - diff.gained());
     for (std::size_t i = 0; i < std::min(diff.findings.size(), limit); ++i) {
@@ -73,7 +149,10 @@ struct DiffCommand {
 
     int run() {
         if (packs.size() != 2) {
-            complain("name two packs: --pack OLD --pack NEW; OLD may be FOLDER@REVISION.");
+            complain(
+                "name two packs: --pack OLD --pack NEW. OLD may be FOLDER@REVISION of git, or a pack in a "
+                "copy of "
+                "the whole rules folder.");
             return kUsage;
         }
         if (format != "text" && format != "json") {
@@ -96,7 +175,10 @@ struct DiffCommand {
         }
         const corpus::Corpus &before = (*scored)[0], &after = (*scored)[1];
         const PackDiff diff = corpus::diff_corpora(*old_pack, before, *new_pack, after);
-        if (!write_out(format == "json" ? corpus::diff_json(diff, limit) + '\n' : diff_text(diff, limit)))
+        if (!write_out(format == "json"
+                           ? corpus::diff_json(diff, limit) + '\n'
+                           : diff_text(diff, rules_text(*old_pack, *new_pack, after, corpus.drafts),
+                                       balance_text(before, after, limit), limit)))
             return kSomeFailed;
         if (after.failed) return kSomeFailed;
         if (fail_on == "worse" && diff.worse()) return kSomeFailed;
@@ -115,7 +197,6 @@ void add_diff(CLI::App& program, int& exit) {
         ->type_name("CORPUS");
     app->add_option("--pack", command->packs,
                     "The pack before, then the pack after; DIR@REVISION takes it from git")
-        ->required()
         ->type_name("DIR")
         ->allow_extra_args(false);
     app->add_option("--labels", command->corpus.labels, "Published scores as tab-separated text")

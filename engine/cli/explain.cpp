@@ -8,7 +8,8 @@ namespace assay::cli {
 
 namespace {
 
-int explain(const std::string& file, const std::vector<std::string>& packs, const std::string& statement) {
+int explain(const std::string& file, const std::vector<std::string>& packs, const std::string& statement,
+            bool bytes) {
     auto loaded = find_packs(packs);
     if (loaded.empty()) return kUsage;
     Session session(std::make_shared<const Engine>(loaded));
@@ -22,6 +23,7 @@ int explain(const std::string& file, const std::vector<std::string>& packs, cons
     report::LayoutOptions layout;
     layout.width = terminal.width;
     layout.color = terminal.color;
+    layout.bytes = bytes;
     const auto writer = report::make_writer(report::OutputFormat::explain, layout);
     const auto context = report::context_of(scored);
     return write_out(
@@ -37,6 +39,7 @@ void add_explain(CLI::App& program, int& exit) {
         std::string file;
         std::string statement;
         std::vector<std::string> packs;
+        bool bytes = false;
     };
     auto options = std::make_shared<Options>();
     CLI::App* app =
@@ -49,8 +52,12 @@ void add_explain(CLI::App& program, int& exit) {
         ->type_name("DIR");
     app->add_option("--statement", options->statement, "Statement to assume where the text names none")
         ->type_name("ID");
-    app->footer("Example:  assay explain examples/northmere.txt");
-    app->callback([options, &exit] { exit = explain(options->file, options->packs, options->statement); });
+    app->add_flag("--bytes", options->bytes,
+                  "Say where each sentence and match stands, in bytes of the file");
+    app->footer("Example:  assay explain examples/dunmoor-2.txt");
+    app->callback([options, &exit] {
+        exit = explain(options->file, options->packs, options->statement, options->bytes);
+    });
 }
 
 }  // namespace assay::cli

@@ -164,9 +164,20 @@ private:
             const auto& all = rules->framework().statements;
             const auto same = std::find_if(all.begin(), all.end(),
                                            [&](const Statement& s) { return id.rfind(s.id + ".", 0) == 0; });
-            const std::string which = (same == all.end() ? all.front() : *same).id;
-            statement = lua ? fmt::format("  statement = \"{}\",\n", which)
-                            : fmt::format("    statement: {}   # leave it out for every statement\n", which);
+            if (same != all.end()) {
+                statement =
+                    lua ? fmt::format("  statement = \"{}\",\n", same->id)
+                        : fmt::format("    statement: {}   # leave it out for every statement\n", same->id);
+            } else {
+                // The id names none: the author is to choose, and until then the rule serves all.
+                std::vector<std::string> ids;
+                for (const Statement& each : all) ids.push_back(each.id);
+                statement =
+                    lua ? fmt::format("  -- statement = \"{}\",  -- or {}; without it: every statement\n",
+                                      ids.front(), fmt::join(ids, ", "))
+                        : fmt::format("    # statement: {}   # or {}; without it: every statement\n",
+                                      ids.front(), fmt::join(ids, ", "));
+            }
         }
         const std::time_t now = std::time(nullptr);
         const std::string month = fmt::format("{:%Y-%m}", fmt::localtime(now));

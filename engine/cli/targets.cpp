@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
+#include <sstream>
 
 #include "cli/console.h"
 #include "cli/packs.h"
@@ -118,6 +120,13 @@ bool Target::wants(const std::string& file) const {
         const std::string wanted = canonical_path(path);
         return at == wanted || at.compare(0, wanted.size() + 1, wanted + "/") == 0;
     });
+}
+
+std::string read_whole(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream bytes;
+    bytes << in.rdbuf();
+    return std::move(bytes).str();
 }
 
 std::vector<Target> find_targets(const std::vector<std::string>& arguments, const std::string& pack) {

@@ -20,6 +20,9 @@ struct Target {
     bool wants(const std::string& file) const;
 };
 
+/// The bytes of a file; empty where it cannot be read.
+std::string read_whole(const std::filesystem::path& file);
+
 /// From arguments to packs, each once. A folder with a pack.yaml is a pack; a folder of packs stands for all
 /// of them; any other folder or file belongs to the nearest pack above it, or to `pack` where that is given.
 /// Without arguments: `pack`, or every pack of the rules folder. What cannot be found is complained about

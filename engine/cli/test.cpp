@@ -65,6 +65,7 @@ private:
         for (const Target& target : targets) {
             LoadOptions options;
             options.lint = watch;
+            for (const auto& file : target.added) options.instead[file] = read_whole(file);
             const LoadedPack loaded = load_pack(target.pack, options);
             Diagnostics shown = loaded.diagnostics;
             std::erase_if(shown, [&](const Diagnostic& d) {
@@ -108,12 +109,14 @@ private:
             options.sentence_of = [&](const rules::ExampleReference& r) { return references->sentence(r); };
         }
         const std::string own = target.pack.lexically_normal().string();
+        const auto is_own = [&](const std::string& file) {
+            return file.rfind(own, 0) == 0 ||
+                   std::find(target.added.begin(), target.added.end(), file) != target.added.end();
+        };
         options.wanted = [&](const RuleInfo& rule) {
-            return rule.place.file.rfind(own, 0) == 0 && wanted(rule, target, edited);
+            return is_own(rule.place.file) && wanted(rule, target, edited);
         };
-        options.covered = [&](const std::string& file) {
-            return file.rfind(own, 0) == 0 && target.wants(file);
-        };
+        options.covered = [&](const std::string& file) { return is_own(file) && target.wants(file); };
         options.coverage = coverage;
         for (const RuleInfo& rule : rules.rules()) totals.rules += options.wanted(rule) ? 1 : 0;
         const analyzer::ExamplesRun run = analyzer::run_examples(rules, options);
@@ -233,7 +236,9 @@ void add_test(CLI::App& program, int& exit) {
     CLI::App* app = program.add_subcommand("test", "Run the examples in the rules");
     app->add_option("files", command->arguments, "Packs, folders or files; none: the pack here, or all packs")
         ->type_name("PACK|FILE");
-    app->add_option("--pack", command->pack, "The pack, where no file is named")->type_name("DIR");
+    app->add_option("--pack", command->pack,
+                    "The pack to which files outside any pack are added; alone: all of it")
+        ->type_name("DIR");
     app->add_option("-k", command->only, "Only rules whose id holds this")->type_name("ID");
     app->add_flag("--coverage", command->coverage, "Name phrases and cues that no example makes act");
     app->add_option(

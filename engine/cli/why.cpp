@@ -139,11 +139,10 @@ private:
     void needs(const analyzer::Why& why) {
         layout_.line(kLead, {{"Needs", Ink::strong}});
         for (const lua::Need& n : why.needs) {
-            layout_.line(
-                kLead,
-                {{n.met ? "✓ " : "✗ ", n.met ? Ink::good : Ink::bad},
-                 {fmt::format("{}: {:g} {} {:g}", report::for_terminal(n.name), n.actual, n.op, n.wanted)},
-                 {n.met ? "" : "  not met", Ink::faint}});
+            layout_.line(kLead, {{n.met ? "✓ " : "✗ ", n.met ? Ink::good : Ink::bad},
+                                 {fmt::format("{}: {:.3g} {} {:.3g}", report::for_terminal(n.name), n.actual,
+                                              n.op, n.wanted)},
+                                 {n.met ? "" : "  not met", Ink::faint}});
         }
     }
 

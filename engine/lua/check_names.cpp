@@ -62,6 +62,33 @@ bool is_key(const std::vector<Word>& words, std::size_t i, bool braces) {
     return is_sign(words[i - 1], "{") || is_sign(words[i - 1], ",") || is_sign(words[i - 1], ";");
 }
 
+// `doc:fnd(...)`: a method that no object of rules has, or not this one where its name says what it is.
+void check_method(const ScriptText& text, const std::vector<Word>& words, std::size_t i,
+                  Diagnostics& diagnostics) {
+    static const std::vector<std::string> of_doc{"sentences", "sentence", "count", "find", "sections"};
+    static const std::vector<std::string> of_out{"need", "met", "vote", "log"};
+    static const std::vector<std::string> of_others{
+        "find", "find_all", "near", "context", "metric", "metrics", "text", "value", "byte",
+        "char", "format",   "len",  "lower",   "rep",    "reverse", "sub",  "upper"};
+    const std::string receiver =
+        i >= 2 && words[i - 2].kind == WordKind::name ? std::string(words[i - 2].text) : "";
+    std::vector<std::string> known = receiver == "doc" ? of_doc : receiver == "out" ? of_out : of_others;
+    if (receiver != "doc" && receiver != "out") {
+        known.insert(known.end(), of_doc.begin(), of_doc.end());
+        known.insert(known.end(), of_out.begin(), of_out.end());
+    }
+    const std::string name(words[i].text);
+    if (std::find(known.begin(), known.end(), name) != known.end()) return;
+    const std::string advice = advice_for("string." + name);
+    const std::string near = nearest(name, known);
+    diagnostics.push_back({"L003", Severity::error, text.place(words[i]),
+                           fmt::format("There is no `{}:{}`.", receiver.empty() ? "…" : receiver, name),
+                           !near.empty()     ? fmt::format("Did you mean `{}`?", near)
+                           : !advice.empty() ? as_sentence(advice)
+                                             : fmt::format("It can be {}.", fmt::join(known, ", ")),
+                           std::string(text.line(words[i].line))});
+}
+
 }  // namespace
 
 void check_names(const ScriptText& text, Diagnostics& diagnostics) {
@@ -84,6 +111,9 @@ void check_names(const ScriptText& text, Diagnostics& diagnostics) {
         }
         if (i > 0) {
             const Word& before = words[i - 1];
+            const Word& after = words[i + 1];
+            const bool called = is_sign(after, "(") || is_sign(after, "{") || after.kind == WordKind::string;
+            if (is_sign(before, ":") && called) check_method(text, words, i, diagnostics);
             if (is_sign(before, ".") || is_sign(before, ":") || is_sign(before, "::") ||
                 is_name(before, "goto"))
                 continue;

@@ -102,9 +102,17 @@ Place place_of_error(const ScriptText& text, const ScriptError& error) {
     return place;
 }
 
+// What is usually wrong where Lua expected the end of a table and met something else.
+std::string advice_on(const ScriptError& error) {
+    const std::size_t near = error.message.find("near '");
+    if (error.message.find("'}' expected") == std::string::npos || near == std::string::npos) return {};
+    const std::string word = error.message.substr(near + 6, error.message.find('\'', near + 6) - near - 6);
+    return "Perhaps a comma is missing before `" + word + "`.";
+}
+
 void report(Loading& loading, const char* code, const ScriptError& error) {
     loading.diagnostics.push_back({code, Severity::error, place_of_error(loading.text, error),
-                                   as_sentence(error.message), "",
+                                   as_sentence(error.message), advice_on(error),
                                    std::string(loading.text.line(error.line))});
 }
 

@@ -1,5 +1,9 @@
 #include <fmt/format.h>
 
+#include <cmath>
+#include <map>
+#include <set>
+
 #include "report/number_text.h"
 #include "report/quote.h"
 #include "report/text_parts.h"
@@ -14,42 +18,55 @@ constexpr int kIndent = 2;
 constexpr int kRule = 10;
 constexpr int kHit = 18;
 
-// Full digits: a ledger must add up on paper.
-std::string exact(double value) {
-    return fmt::format("{:+.4f}", value);
+// Two decimals: the shares of a rule add up to it, but for rounding.
+std::string share(double value) {
+    const std::string digits = fmt::format("{:.2f}", std::abs(value));
+    if (digits == "0.00") return "0.00";
+    return (value < 0 ? "\u2212" : "+") + digits;
 }
 
-std::string bytes_words(const SourceMap& map, Span span) {
-    const auto [start, end] = map.range(span);
-    return fmt::format("{}\u2013{}", start, end);
+std::string bytes_words(const TextReport& text, Span span) {
+    if (!text.options.bytes) return {};
+    const auto [start, end] = text.map.range(span);
+    return fmt::format(" {}\u2013{}", start, end);
 }
 
 std::string sentence_words(const TextReport& text, std::uint32_t index) {
     const Sentence& sentence = text.sentence(index);
-    std::string words =
-        fmt::format("{}, bytes {}", place_words(text.place(index)), bytes_words(text.map, sentence.bytes));
+    std::string words = place_words(text.place(index));
+    if (!text.options.bytes) return words;
+    words += ", bytes" + bytes_words(text, sentence.bytes);
     const auto& sections = text.report.document.report.sections;
-    if (sentence.section < sections.size() && !sections[sentence.section].title.empty()) {
+    if (sentence.section < sections.size() && !sections[sentence.section].title.empty())
         words += ", under " + for_terminal(sections[sentence.section].title);
-    }
     return words;
 }
 
+// The words that matched; a match inside another is not told again.
 std::string matches_words(const TextReport& text, std::uint32_t sentence, const std::vector<Span>& matches) {
     std::vector<Span> spans;
     for (Span match : matches) append_inside(text.report.document, text.sentence(sentence), match, spans);
     std::string words;
-    for (Span match : spans) {
-        words += fmt::format("{}\u201C{}\u201D {}", words.empty() ? "" : ", ",
-                             for_terminal(slice(text.report.document.text(), match)),
-                             bytes_words(text.map, match));
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        const Span match = spans[i];
+        const auto covers = [&](std::size_t k) {
+            const Span other = spans[k];
+            const bool same = other.begin == match.begin && other.end == match.end;
+            return k != i && other.begin <= match.begin && match.end <= other.end && (!same || k < i);
+        };
+        bool told = false;
+        for (std::size_t k = 0; k < spans.size(); ++k) told = told || covers(k);
+        if (told) continue;
+        words +=
+            fmt::format("{}\u201C{}\u201D{}", words.empty() ? "" : ", ",
+                        for_terminal(slice(text.report.document.text(), match)), bytes_words(text, match));
     }
     return words;
 }
 
 void write_hit(const TextReport& text, const Finding& finding) {
     TextLayout& layout = text.layout;
-    layout.paragraph(kRule, {{exact(finding.contribution), ink_of_points(finding.contribution)}}, kHit,
+    layout.paragraph(kRule, {{share(finding.contribution), ink_of_points(finding.contribution)}}, kHit,
                      {{sentence_words(text, finding.sentence), Ink::faint}});
     layout.paragraph(kHit, quoted(text.report.document, text.sentence(finding.sentence), finding.matches));
     layout.paragraph(kHit,
@@ -61,14 +78,14 @@ void write_hit(const TextReport& text, const Finding& finding) {
         if (metric.benchmark)
             words += fmt::format(", benchmark {}{}", *metric.benchmark, for_terminal(metric.unit));
         if (!metric.test.empty()) words += ", test " + for_terminal(metric.test);
-        layout.paragraph(
-            kHit, {{"figure ", Ink::faint}, {words}, {" " + bytes_words(text.map, metric.at), Ink::faint}});
+        layout.paragraph(kHit,
+                         {{"figure ", Ink::faint}, {words}, {bytes_words(text, metric.at), Ink::faint}});
     }
     for (const ContextEffect& effect : finding.context) {
         layout.paragraph(
             kHit, {{fmt::format("{} {} ", factor(effect.factor), for_terminal(effect.kind)), Ink::poor},
                    {fmt::format("\u201C{}\u201D", for_terminal(effect.cue))},
-                   {effect.at.empty() ? std::string() : " " + bytes_words(text.map, effect.at), Ink::faint}});
+                   {effect.at.empty() ? std::string() : bytes_words(text, effect.at), Ink::faint}});
     }
     if (finding.flipped) layout.paragraph(kHit, {{"turned: it counts for the other side", Ink::poor}});
     if (finding.softened_by_cap)
@@ -80,13 +97,17 @@ void write_hit(const TextReport& text, const Finding& finding) {
 void write_rules(const TextReport& text, const Assessment& a) {
     TextLayout& layout = text.layout;
     layout.blank();
-    layout.line(kIndent,
-                {{"Ledger", Ink::strong},
-                 {"  rule, then each sentence it cites, its share and what softened or raised it", Ink::faint}});
+    layout.paragraph(
+        kIndent, {{"Ledger", Ink::strong},
+                  {"  each rule, then the sentences that it cites, their shares and what softened or "
+                   "raised them. "
+                   "The more often one rule fires, the less each finding adds; in a short report each weighs "
+                   "more, in a long one less.",
+                   Ink::faint}});
     for (const RuleEntry& entry : by_rule(a)) {
         const RuleInfo& rule = text.rule(entry.rule);
         layout.blank();
-        layout.paragraph(kIndent, {{exact(entry.points), ink_of_points(entry.points)}}, kRule + 1,
+        layout.paragraph(kIndent, {{share(entry.points), ink_of_points(entry.points)}}, kRule + 1,
                          {{for_terminal(rule.title), Ink::strong}});
         std::string about =
             fmt::format("{} \u00B7 level {} \u00B7 {} a finding \u00B7 {}", for_terminal(rule.id), rule.level,
@@ -98,7 +119,7 @@ void write_rules(const TextReport& text, const Assessment& a) {
         for (const Finding* finding : entry.findings) write_hit(text, *finding);
     }
     layout.blank();
-    layout.paragraph(kIndent, {{exact(a.balance), Ink::strong}}, kRule + 1,
+    layout.paragraph(kIndent, {{share(a.balance), Ink::strong}}, kRule + 1,
                      {{fmt::format("balance, the sum of {} over {:.4g} sentences of evidence",
                                    counted(a.findings.size(), "finding"), a.sentences)}});
 }
@@ -121,27 +142,59 @@ void write_sufficient(const TextReport& text, const Assessment& a) {
     }
 }
 
+// Conditions of Lua rules belong to no sentence.
+void write_needs(const TextReport& text, const Assessment& a) {
+    TextLayout& layout = text.layout;
+    bool any = false;
+    for (const Silenced& silenced : a.silenced) {
+        if (silenced.stage != "need") continue;
+        if (!any) {
+            layout.blank();
+            layout.line(kIndent, {{"Conditions not met", Ink::strong},
+                                  {"  of rules that count or compare", Ink::faint}});
+            layout.blank();
+            any = true;
+        }
+        const RuleInfo& rule = text.rule(silenced.rule);
+        layout.paragraph(
+            kIndent, {{for_terminal(silenced.reason)}}, kIndent + 2,
+            {{"  " + for_terminal(rule.title) + " \u00B7 " + for_terminal(rule.id), Ink::faint}});
+    }
+}
+
+// By sentence; what stopped a rule is told once for each sentence.
 void write_silenced(const TextReport& text, const Assessment& a) {
     TextLayout& layout = text.layout;
-    layout.blank();
-    if (a.silenced.empty()) {
-        layout.line(kIndent, {{"Silenced", Ink::strong}, {"  none", Ink::faint}});
-        return;
-    }
-    layout.line(kIndent, {{"Silenced", Ink::strong}, {"  matched, but came to nothing", Ink::faint}});
+    std::map<std::uint32_t, std::vector<const Silenced*>> by_sentence;
     for (const Silenced& silenced : a.silenced) {
-        const RuleInfo& rule = text.rule(silenced.rule);
-        layout.blank();
-        layout.paragraph(kIndent, {{for_terminal(silenced.stage), Ink::poor}}, kRule + 4,
-                         {{for_terminal(silenced.reason)}});
-        layout.paragraph(kRule + 4, {{fmt::format("{} \u00B7 level {} \u00B7 {}", for_terminal(rule.id),
-                                                  rule.level, sentence_words(text, silenced.sentence)),
-                                      Ink::faint}});
-        layout.paragraph(kRule + 4,
-                         quoted(text.report.document, text.sentence(silenced.sentence), silenced.matches));
-        layout.paragraph(kRule + 4, {{"matched ", Ink::faint},
-                                     {matches_words(text, silenced.sentence, silenced.matches)}});
+        if (silenced.stage != "need") by_sentence[silenced.sentence].push_back(&silenced);
     }
+    layout.blank();
+    layout.line(kIndent,
+                {{"Silenced", Ink::strong},
+                 {by_sentence.empty() ? "  none" : "  what matched, but came to nothing", Ink::faint}});
+    for (const auto& [sentence, all] : by_sentence) {
+        std::vector<Span> spans;
+        for (const Silenced* silenced : all)
+            spans.insert(spans.end(), silenced->matches.begin(), silenced->matches.end());
+        layout.blank();
+        layout.paragraph(kIndent, {{sentence_words(text, sentence), Ink::faint}}, kRule + 4,
+                         quoted(text.report.document, text.sentence(sentence), spans));
+        std::set<std::pair<std::uint32_t, std::string>> told;
+        for (const Silenced* silenced : all) {
+            if (!told.insert({silenced->rule, silenced->reason}).second) continue;
+            const RuleInfo& rule = text.rule(silenced->rule);
+            layout.paragraph(
+                kRule + 4,
+                {{for_terminal(silenced->stage) + ": ", Ink::poor},
+                 {for_terminal(silenced->reason)},
+                 {fmt::format(" \u00B7 {}, level {}", for_terminal(rule.id), rule.level), Ink::faint}});
+            if (text.options.bytes && !silenced->matches.empty())
+                layout.paragraph(kRule + 4, {{"matched ", Ink::faint},
+                                             {matches_words(text, sentence, silenced->matches)}});
+        }
+    }
+    write_needs(text, a);
 }
 
 }  // namespace
@@ -161,6 +214,8 @@ void write_explain_text(const ScoredReport& report, const ReportContext* context
         write_verdict(text, assessment);
         if (!assessment.warnings.empty()) layout.blank();
         write_warnings(assessment.warnings, &map, layout);
+        write_totals(text, assessment);
+        write_flip(text, assessment);
         write_rules(text, assessment);
         write_sufficient(text, assessment);
         write_silenced(text, assessment);

@@ -46,13 +46,12 @@ void write_balance(const TextReport& text, const Assessment& a) {
     const Neighbours near = neighbours_of(a);
     std::string words = "Balance " + signed_points(a.balance);
     if (near.above_lower && near.below_upper) {
-        words +=
-            fmt::format(": {} above the cut point to {} and {} below the one to {}.",
-                        points(*near.above_lower), near.score - 1, points(*near.below_upper), near.score + 1);
+        words += fmt::format(": {} points away from a {}, {} from a {}.", points(*near.above_lower),
+                             near.score - 1, points(*near.below_upper), near.score + 1);
     } else if (near.above_lower) {
-        words += fmt::format(": {} above the cut point to {}.", points(*near.above_lower), near.score - 1);
+        words += fmt::format(": {} points away from a {}.", points(*near.above_lower), near.score - 1);
     } else if (near.below_upper) {
-        words += fmt::format(": {} below the cut point to {}.", points(*near.below_upper), near.score + 1);
+        words += fmt::format(": {} points away from a {}.", points(*near.below_upper), near.score + 1);
     }
     words += fmt::format(" Cut points {}, {}, {}.", points(a.cut_points[0]), points(a.cut_points[1]),
                          points(a.cut_points[2]));
@@ -123,9 +122,11 @@ void write_verdict(const TextReport& text, const Assessment& a) {
     }
     write_balance(text, a);
     if (!a.calibrated) {
-        layout.paragraph(kBody, {{"Uncalibrated: the cut points are the rule authors' estimate; no published "
-                                  "scores have been used to set them.",
-                                  Ink::faint}});
+        layout.paragraph(
+            kBody, {{"Uncalibrated: the cut points are the rule authors' estimate; no published "
+                     "scores have been used to set them. The percentages say how clearly the balance lies "
+                     "between them, not how often such a score is right.",
+                     Ink::faint}});
     }
 }
 

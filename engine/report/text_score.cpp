@@ -80,36 +80,6 @@ void write_side(const TextReport& text, const Side& side, std::string_view name,
     }
 }
 
-void write_flip(const TextReport& text, const Assessment& a) {
-    TextLayout& layout = text.layout;
-    if (!a.predicted_score) return;
-    if (!a.flip && !text.options.flips_searched) return;
-    layout.blank();
-    layout.line(kIndent, {{"What would change the score", Ink::strong}});
-    layout.blank();
-    if (!a.flip) {
-        layout.paragraph(kHang, {{nothing_flips(a)}});
-        return;
-    }
-    const std::size_t count = a.flip->sentences.size();
-    layout.paragraph(kHang,
-                     {{count == 1 ? fmt::format("Without this sentence the score would be {}:", a.flip->to)
-                                  : fmt::format("Without these {} sentences the score would be {}{}:", count,
-                                                a.flip->to, perhaps_fewer(a.flip_proved))}});
-    const auto shown =
-        std::min<std::size_t>(count, static_cast<std::size_t>(std::max(1, text.options.citations)));
-    // These sentences are mostly among those quoted above: here their beginnings do, one line each.
-    const auto room = static_cast<std::size_t>(std::max(24, layout.width() - kHang - 18));
-    for (std::size_t i = 0; i < shown; ++i) {
-        const std::uint32_t index = a.flip->sentences[i];
-        std::vector<Words> words{{place_words(text.place(index)) + " ", Ink::faint}};
-        for (Words& bit : quoted(text.report.document, text.sentence(index), {}, room))
-            words.push_back(std::move(bit));
-        layout.paragraph(kHang, {{layout.unicode() ? "\u2022" : "*", Ink::faint}}, kHang + 2, words);
-    }
-    if (shown < count) layout.paragraph(kHang + 2, {{fmt::format("and {} more", count - shown), Ink::faint}});
-}
-
 void write_silenced_line(const TextReport& text, const Assessment& a) {
     if (a.silenced.empty()) return;
     std::map<std::string, std::size_t> stages;
@@ -147,6 +117,52 @@ void write_assessment(const TextReport& text, const Assessment& a) {
 }
 
 }  // namespace
+
+void write_totals(const TextReport& text, const Assessment& a) {
+    const Sides sides = sides_of(a);
+    const auto total = [&](const Side& side, const char* name) {
+        text.layout.paragraph(kIndent, {{name, Ink::strong},
+                                        {" " + signed_points(side.total), ink_of_points(side.total)},
+                                        {fmt::format(" from {} in {}", counted(side.findings, "finding"),
+                                                     counted(side.citations.size(), "sentence")),
+                                         Ink::faint}});
+    };
+    text.layout.blank();
+    const bool low = a.predicted_score && *a.predicted_score <= 2;
+    if (low) total(sides.shortfalls, "Shortfalls");
+    total(sides.strengths, "Strengths");
+    if (!low) total(sides.shortfalls, "Shortfalls");
+}
+
+void write_flip(const TextReport& text, const Assessment& a) {
+    TextLayout& layout = text.layout;
+    if (!a.predicted_score) return;
+    if (!a.flip && !text.options.flips_searched) return;
+    layout.blank();
+    layout.line(kIndent, {{"What would change the score", Ink::strong}});
+    layout.blank();
+    if (!a.flip) {
+        layout.paragraph(kHang, {{nothing_flips(a)}});
+        return;
+    }
+    const std::size_t count = a.flip->sentences.size();
+    layout.paragraph(kHang,
+                     {{count == 1 ? fmt::format("Without this sentence the score would be {}:", a.flip->to)
+                                  : fmt::format("Without these {} sentences the score would be {}{}:", count,
+                                                a.flip->to, perhaps_fewer(a.flip_proved))}});
+    const auto shown =
+        std::min<std::size_t>(count, static_cast<std::size_t>(std::max(1, text.options.citations)));
+    // These sentences are mostly among those quoted above: here their beginnings do, one line each.
+    const auto room = static_cast<std::size_t>(std::max(24, layout.width() - kHang - 18));
+    for (std::size_t i = 0; i < shown; ++i) {
+        const std::uint32_t index = a.flip->sentences[i];
+        std::vector<Words> words{{place_words(text.place(index)) + " ", Ink::faint}};
+        for (Words& bit : quoted(text.report.document, text.sentence(index), {}, room))
+            words.push_back(std::move(bit));
+        layout.paragraph(kHang, {{layout.unicode() ? "\u2022" : "*", Ink::faint}}, kHang + 2, words);
+    }
+    if (shown < count) layout.paragraph(kHang + 2, {{fmt::format("and {} more", count - shown), Ink::faint}});
+}
 
 void write_score_text(const ScoredReport& report, const ReportContext* context, const LayoutOptions& options,
                       std::string& out) {

@@ -7,6 +7,8 @@
 
 namespace assay::report {
 
+struct TextReport;
+
 /// Appends the result of one report: who, what, predicted and published score, how sure, the
 /// strongest evidence for and against, and what would change the score.
 void write_score_text(const ScoredReport& report, const ReportContext* context, const LayoutOptions& options,
@@ -18,5 +20,11 @@ void write_explain_text(const ScoredReport& report, const ReportContext* context
 
 /// Appends a table over many reports: predicted beside published, and how many agree.
 void write_summary_text(const std::vector<SummaryRow>& rows, const LayoutOptions& options, std::string& out);
+
+/// "Strengths +12.3 from 7 findings in 5 sentences" and the same of shortfalls, what speaks for the score
+/// first.
+void write_totals(const TextReport& text, const Assessment& assessment);
+/// The fewest sentences without which the score would change.
+void write_flip(const TextReport& text, const Assessment& assessment);
 
 }  // namespace assay::report

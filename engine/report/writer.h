@@ -44,6 +44,7 @@ struct LayoutOptions {
     int citations = 5;           ///< strengths and shortfalls shown, each
     bool flips_searched = true;  ///< false: a missing flip means that nobody looked for one
     bool silenced = false;       ///< JSON tells of hits that came to nothing (where the report kept them)
+    bool bytes = false;          ///< the ledger tells where each sentence and match stands, in bytes
     bool csv_bom = false;        ///< CSV begins with a byte order mark, for Excel; see docs/csv.md
 };
 

@@ -75,8 +75,12 @@ private:
             Place at = text.place;
             at.column += column - 1;
             at.length = static_cast<std::uint32_t>(list.size() + 1);
-            report(diagnostics_, Severity::error, "P002", at, fmt::format("There is no list `{}`.", list),
-                   did_you_mean(list, list_names_, "Define it under `lists:`, or write the words out."));
+            report(
+                diagnostics_, Severity::error, "P002", at, fmt::format("There is no list `{}`.", list),
+                did_you_mean(
+                    list, list_names_,
+                    "Define it under `lists:`, or write the words out; `assay check --lists` shows the lists "
+                    "there are."));
             known = false;
         }
         if (!known) return std::nullopt;

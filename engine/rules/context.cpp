@@ -99,8 +99,13 @@ ContextOutcome apply_context(const PackContent& pack, const Document& document, 
         if (acting.cue == nullptr) continue;
         if (kind == kAttribution) outcome.speaker = pack.cues[acting.cue->cue].speaker;
         if (acting.action.kind == CueAction::Kind::keep) continue;
-        const Span at{document.tokens[acting.cue->begin].begin,
-                      document.tokens[acting.cue->end - 1].span().end};
+        // "could" acts where "could not" stands: readers are shown both words.
+        static const std::uint64_t kNot = fold_hash("not");
+        const std::uint32_t last =
+            acting.cue->end < document.tokens.size() && document.tokens[acting.cue->end].fold == kNot
+                ? acting.cue->end
+                : acting.cue->end - 1;
+        const Span at{document.tokens[acting.cue->begin].begin, document.tokens[last].span().end};
         double factor = 1;
         if (acting.action.kind == CueAction::Kind::drop) {
             if (!outcome.dropped) outcome.dropped_by = kind;

@@ -213,10 +213,10 @@ private:
                 if (use.role != PhraseUse::Role::condition || use.owner != c.rule || use.part != index)
                     continue;
                 if (condition.kind == ConditionSpec::Kind::none) {
-                    silence(c.rule, c.sentence, "conditions",
-                            fmt::format("`{}` stands there, which `none` forbids",
-                                        condition.phrases[use.entry].value),
-                            matches_.matches[i]);
+                    silence(
+                        c.rule, c.sentence, "conditions",
+                        fmt::format("“{}” stands there, which `none` forbids", words(matches_.matches[i])),
+                        matches_.matches[i]);
                     return false;
                 }
                 seen[use.entry] = true;
@@ -231,10 +231,24 @@ private:
         } else {
             const auto which = static_cast<std::size_t>(missing - seen.begin());
             silence(c.rule, c.sentence, "conditions",
-                    fmt::format("`{}` is missing, which `all` asks for", condition.phrases[which].value),
+                    fmt::format("`{}` is missing, which `all` asks for",
+                                shortened(condition.phrases[which].value)),
                     c.match);
         }
         return false;
+    }
+
+    std::string words(const Match& m) const {
+        std::string out(slice(document_.text(), bytes(m)));
+        std::replace(out.begin(), out.end(), '\n', ' ');
+        return out;
+    }
+
+    // A long phrase says little in a reason.
+    static std::string shortened(const std::string& phrase) {
+        constexpr std::size_t kLongest = 60;
+        if (phrase.size() <= kLongest) return phrase;
+        return phrase.substr(0, phrase.find_last_of(" |", kLongest)) + " …";
     }
 
     // Sentences [from, to) of a scope around a sentence.

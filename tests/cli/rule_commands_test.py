@@ -147,6 +147,29 @@ class RuleCommands(unittest.TestCase):
         self.assertIn("6 examples of 2 rules", out)
         self.run_assay("fmt", "--check", self.pack / "rules" / "learning-first.yaml")
 
+    def test_a_new_rule_takes_no_statement_that_nobody_named(self):
+        self.run_assay("new", "rule", "praise.first", "--pack", self.pack)
+        text = (self.pack / "rules" / "praise-first.yaml").read_text(encoding="utf-8")
+        self.assertIn("\n    # statement: learning", text)
+        self.assertIn("No mistakes", self.run_assay("check", self.pack / "rules" / "praise-first.yaml"))
+
+    def test_files_from_elsewhere(self):
+        elsewhere = self.folder / "elsewhere.yaml"
+        elsewhere.write_text(RULE.replace("probe.praise", "probe.away"), encoding="utf-8")
+        told = self.run_assay("test", "--pack", self.pack, elsewhere, expect=1)
+        self.assertIn("FAIL  probe.away", told)
+        self.assertNotIn("FAIL  probe.praise", told)
+
+    def test_lists(self):
+        self.assertIn("  @helpers  carers", self.run_assay("check", "--lists", self.pack))
+
+    def test_a_failed_example_shows_what_came_nearest(self):
+        rule = self.pack / "rules" / "near.yaml"
+        rule.write_text(RULE.replace("probe.praise", "probe.near").replace("@helpers *2 praised", "clinic opened"), encoding="utf-8")
+        rule.write_text(rule.read_text(encoding="utf-8").replace("- Carers were praised.\n", "- Clinics opened.\n"), encoding="utf-8")
+        told = self.run_assay("test", rule, expect=1)
+        self.assertIn("the text has “Clinics”, the phrase `clinic`; write `~clinic`", told)
+
     def test_fmt_changes_form_only(self):
         untidy = RULE.replace("    match: |\n      @helpers", "    # what it looks for\n    match:   |\n          @helpers").replace("      match:\n", "      match:   \n")
         self.rule.write_text(untidy, encoding="utf-8")

@@ -366,6 +366,9 @@ lua("phrase-bracket", "  well [liked|loved]", "  well [liked|loved", "P001")
 lua("phrase-gap", "  ~praise\n", "  ~praise *2\n", "P001", line=3)
 lua("list", '"@helpers"', '"@helprs"', "P002", "helpers")
 lua("statement", 'statement = "learning"', 'statement = "learnin"', "R016", "learning")
+lua("method-fnd", "s:find(helper)", "s:fnd(helper)", "L003", "find")
+lua("method-of-doc", "doc:sentences()", "doc:sentence_list()", "L003")
+lua("method-of-out", "out:vote {", "out:vot {", "L003", "vote")
 lua("no-rule", "return rule {", "return {", "L002", line=1)
 
 out = here / "cases"

@@ -127,5 +127,22 @@ rules:
     EXPECT_EQ(pack->infos[1].title, "Base");
 }
 
+TEST(Evaluate, AMetricTakesMoreThanAsItIsStated) {
+    const auto fires = [](const std::string& test, const std::string& sentence) {
+        const auto pack =
+            compiled(one_rule("metric: {capture: \"{percent} of staff\", test: \"" + test + "\"}"));
+        return run_rules(*pack, sentence).hits(*pack, "r") > 0;
+    };
+    EXPECT_TRUE(fires("> 80", "More than 80% of staff agreed."));
+    EXPECT_TRUE(fires("> 80", "Over 80% of staff agreed."));
+    EXPECT_FALSE(fires("> 80", "80% of staff agreed."));
+    EXPECT_FALSE(fires("> 80", "At least 80% of staff agreed."));
+    EXPECT_FALSE(fires("> 80", "No more than 80% of staff agreed."));
+    EXPECT_FALSE(fires(">= 95", "Fewer than 95% of staff agreed."));
+    EXPECT_FALSE(fires(">= 95", "Under 95% of staff agreed."));
+    EXPECT_TRUE(fires("< 10", "Below 10% of staff agreed."));
+    EXPECT_FALSE(fires("<= 10", "Above 10% of staff agreed."));
+}
+
 }  // namespace
 }  // namespace assay
