@@ -1,12 +1,8 @@
 #include "report/json_writer.h"
 
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
-
-#include <cmath>
-
 #include "report/citations.h"
 #include "report/file_name.h"
+#include "report/json_text.h"
 #include "report/quote.h"
 #include "report/summary.h"
 #include "report/utf8.h"
@@ -15,12 +11,10 @@ namespace assay::report {
 
 namespace {
 
-using Json = rapidjson::Writer<rapidjson::StringBuffer>;
-
 // One report being written. Keeps a scratch string, so that a quote costs no allocation of its own.
 class ReportJson {
 public:
-    ReportJson(Json& json, const ScoredReport& report, const ReportContext* context, bool silenced)
+    ReportJson(JsonText& json, const ScoredReport& report, const ReportContext* context, bool silenced)
         : json_(json),
           report_(report),
           context_(context),
@@ -30,393 +24,392 @@ public:
 
     void write() {
         const Report& read = document_.report;
-        json_.StartObject();
-        key("source");
+        json_.begin_object();
+        json_.key("source");
         write_source();
-        key("framework");
+        json_.key("framework");
         text_or_null(read.framework);
-        key("pack");
+        json_.key("pack");
         write_pack();
-        key("authority");
+        json_.key("authority");
         optional_text(read.authority);
-        key("published_on");
+        json_.key("published_on");
         optional_text(read.published_on);
-        key("published_rating");
+        json_.key("published_rating");
         optional_text(read.published_rating);
-        key("errors");
-        json_.StartArray();
+        json_.key("errors");
+        json_.begin_array();
         for (const Error& error : report_.errors) {
-            json_.StartObject();
-            key("code");
-            text(error.code);
-            key("message");
-            text(error.message);
-            json_.EndObject();
+            json_.begin_object();
+            json_.key("code");
+            json_.text(error.code);
+            json_.key("message");
+            json_.text(error.message);
+            json_.end_object();
         }
-        json_.EndArray();
-        key("warnings");
+        json_.end_array();
+        json_.key("warnings");
         write_warnings(read.warnings);
-        key("assessments");
-        json_.StartArray();
+        json_.key("assessments");
+        json_.begin_array();
         if (context_) {
             for (const Assessment& assessment : report_.assessments) write_assessment(assessment);
         }
-        json_.EndArray();
-        key("framework_overall");
+        json_.end_array();
+        json_.key("framework_overall");
         write_overall();
-        json_.EndObject();
+        json_.end_object();
     }
 
 private:
-    void key(std::string_view name) { json_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size())); }
-
-    // Strings that come from files may hold anything: JSON must be UTF-8 all the same.
-    void text(std::string_view bytes) {
-        scratch_.clear();
-        append_repaired(scratch_, bytes);
-        put_scratch();
-    }
-    void put_scratch() { json_.String(scratch_.data(), static_cast<rapidjson::SizeType>(scratch_.size())); }
-    void text_or_null(std::string_view bytes) { bytes.empty() ? void(json_.Null()) : text(bytes); }
-    void optional_text(const std::optional<std::string>& value) { value ? text(*value) : void(json_.Null()); }
-    void optional_int(std::optional<int> value) { value ? void(json_.Int(*value)) : void(json_.Null()); }
-    // JSON knows no infinity and no NaN.
-    void number(double value) { std::isfinite(value) ? void(json_.Double(value)) : void(json_.Null()); }
+    void text_or_null(std::string_view bytes) { bytes.empty() ? json_.null() : json_.text(bytes); }
+    void optional_text(const std::optional<std::string>& value) { value ? json_.text(*value) : json_.null(); }
+    void optional_int(std::optional<int> value) { value ? json_.integer(*value) : json_.null(); }
 
     void offsets(Span span) {
         const auto [start, end] = map_.range(span);
-        key("start");
-        json_.Uint64(start);
-        key("end");
-        json_.Uint64(end);
+        json_.key("start");
+        json_.integer(start);
+        json_.key("end");
+        json_.integer(end);
     }
 
     void write_source() {
-        json_.StartObject();
-        key("path");
-        text(report_.source.path);
-        key("sha256");
+        json_.begin_object();
+        json_.key("path");
+        json_.text(report_.source.path);
+        json_.key("sha256");
         text_or_null(report_.source.sha256);
-        key("bytes");
-        json_.Uint64(report_.source.bytes);
-        key("format");
-        text(to_string(report_.source.format));
-        json_.EndObject();
+        json_.key("bytes");
+        json_.integer(report_.source.bytes);
+        json_.key("format");
+        json_.text(to_string(report_.source.format));
+        json_.end_object();
     }
 
     void write_pack() {
         if (!context_) {
-            json_.Null();
+            json_.null();
             return;
         }
-        json_.StartObject();
-        key("id");
-        text(context_->pack_id);
-        key("version");
-        text(context_->pack_version);
-        key("hash");
-        text(context_->pack_hash);
-        json_.EndObject();
+        json_.begin_object();
+        json_.key("id");
+        json_.text(context_->pack_id);
+        json_.key("version");
+        json_.text(context_->pack_version);
+        json_.key("hash");
+        json_.text(context_->pack_hash);
+        json_.end_object();
     }
 
     void write_warnings(const std::vector<Warning>& warnings) {
-        json_.StartArray();
+        json_.begin_array();
         for (const Warning& warning : warnings) {
-            json_.StartObject();
-            key("code");
-            text(warning.code);
-            key("message");
-            text(warning.message);
+            json_.begin_object();
+            json_.key("code");
+            json_.text(warning.code);
+            json_.key("message");
+            json_.text(warning.message);
             if (warning.at.empty()) {
-                key("start");
-                json_.Null();
-                key("end");
-                json_.Null();
+                json_.key("start");
+                json_.null();
+                json_.key("end");
+                json_.null();
             } else {
                 offsets(warning.at);
-                key("line");
-                json_.Uint(map_.place(warning.at.begin).line);
+                json_.key("line");
+                json_.integer(map_.place(warning.at.begin).line);
             }
-            json_.EndObject();
+            json_.end_object();
         }
-        json_.EndArray();
+        json_.end_array();
     }
 
     void write_assessment(const Assessment& a) {
-        json_.StartObject();
-        key("statement");
-        text(a.statement);
-        key("title");
-        text(statement_title(context_->framework, a.statement));
-        key("published_score");
+        json_.begin_object();
+        json_.key("statement");
+        json_.text(a.statement);
+        json_.key("title");
+        json_.text(statement_title(context_->framework, a.statement));
+        json_.key("published_score");
         optional_int(a.published_score);
-        key("predicted_score");
+        json_.key("predicted_score");
         optional_int(a.predicted_score);
-        key("agrees");
+        json_.key("agrees");
         if (a.published_score && a.predicted_score) {
-            json_.Bool(*a.published_score == *a.predicted_score);
+            json_.boolean(*a.published_score == *a.predicted_score);
         } else {
-            json_.Null();
+            json_.null();
         }
-        key("descriptor");
-        a.predicted_score ? text(descriptor(context_->framework, *a.predicted_score)) : void(json_.Null());
-        key("probabilities");
+        json_.key("descriptor");
+        a.predicted_score ? json_.text(descriptor(context_->framework, *a.predicted_score)) : json_.null();
+        json_.key("probabilities");
         numbers(a.probabilities);
-        key("prediction_set");
-        json_.StartArray();
-        for (int score : a.prediction_set) json_.Int(score);
-        json_.EndArray();
-        key("balance");
-        number(a.balance);
-        key("cut_points");
+        json_.key("prediction_set");
+        json_.begin_array();
+        for (int score : a.prediction_set) json_.integer(score);
+        json_.end_array();
+        json_.key("balance");
+        json_.number(a.balance);
+        json_.key("cut_points");
         numbers(a.cut_points);
-        key("slope");
-        number(a.slope);
-        key("evidence_sentences");
-        number(a.sentences);
-        key("calibrated");
-        json_.Bool(a.calibrated);
-        key("abstained");
-        json_.Bool(a.abstained);
-        key("abstain_reasons");
-        json_.StartArray();
-        for (const std::string& reason : a.abstain_reasons) text(reason);
-        json_.EndArray();
-        key("incomplete");
-        json_.Bool(a.incomplete);
-        key("failures");
+        json_.key("slope");
+        json_.number(a.slope);
+        json_.key("evidence_sentences");
+        json_.number(a.sentences);
+        json_.key("calibrated");
+        json_.boolean(a.calibrated);
+        json_.key("abstained");
+        json_.boolean(a.abstained);
+        json_.key("abstain_reasons");
+        json_.begin_array();
+        for (const std::string& reason : a.abstain_reasons) json_.text(reason);
+        json_.end_array();
+        json_.key("incomplete");
+        json_.boolean(a.incomplete);
+        json_.key("failures");
         write_failures(a.failures);
-        key("findings");
-        json_.StartArray();
+        json_.key("findings");
+        json_.begin_array();
         for (const Finding& finding : a.findings) write_finding(finding);
-        json_.EndArray();
-        key("flip");
+        json_.end_array();
+        json_.key("flip");
         write_flip(a.flip);
         if (silenced_) {
-            key("silenced");
-            json_.StartArray();
+            json_.key("silenced");
+            json_.begin_array();
             for (const Silenced& silenced : a.silenced) write_silenced(silenced);
-            json_.EndArray();
+            json_.end_array();
         }
-        key("warnings");
+        json_.key("warnings");
         write_warnings(a.warnings);
-        json_.EndObject();
+        json_.end_object();
     }
 
     template <std::size_t N>
     void numbers(const std::array<double, N>& values) {
-        json_.StartArray();
-        for (double value : values) number(value);
-        json_.EndArray();
+        json_.begin_array();
+        for (double value : values) json_.number(value);
+        json_.end_array();
     }
 
     void write_failures(const std::vector<ScriptFailure>& failures) {
-        json_.StartArray();
+        json_.begin_array();
         for (const ScriptFailure& failure : failures) {
-            json_.StartObject();
-            key("rule");
-            text(failure.rule);
-            key("message");
-            text(failure.message);
-            key("file");
-            text(failure.file);
-            key("line");
-            json_.Uint(failure.line);
-            json_.EndObject();
+            json_.begin_object();
+            json_.key("rule");
+            json_.text(failure.rule);
+            json_.key("message");
+            json_.text(failure.message);
+            json_.key("file");
+            json_.text(failure.file);
+            json_.key("line");
+            json_.integer(failure.line);
+            json_.end_object();
         }
-        json_.EndArray();
+        json_.end_array();
     }
 
     void write_finding(const Finding& finding) {
         const RuleInfo& rule = context_->rules[finding.rule];
-        json_.StartObject();
-        key("rule");
-        text(rule.id);
-        key("title");
-        text(rule.title);
-        key("level");
-        json_.Int(rule.level);
-        key("points");
-        number(rule.points);
-        key("contribution");
-        number(finding.contribution);
-        key("strength");
-        number(finding.strength);
-        key("flipped");
-        json_.Bool(finding.flipped);
-        key("capped");
-        json_.Bool(finding.softened_by_cap);
-        key("sentence");
-        write_sentence(document_.sentences[finding.sentence]);
-        key("matches");
+        json_.begin_object();
+        json_.key("rule");
+        json_.text(rule.id);
+        json_.key("title");
+        json_.text(rule.title);
+        json_.key("level");
+        json_.integer(rule.level);
+        json_.key("points");
+        json_.number(rule.points);
+        json_.key("contribution");
+        json_.number(finding.contribution);
+        json_.key("strength");
+        json_.number(finding.strength);
+        json_.key("flipped");
+        json_.boolean(finding.flipped);
+        json_.key("capped");
+        json_.boolean(finding.softened_by_cap);
+        json_.key("sentence");
+        write_sentence(finding.sentence);
+        json_.key("matches");
         write_matches(document_.sentences[finding.sentence], finding.matches);
-        key("context");
-        json_.StartArray();
+        json_.key("context");
+        json_.begin_array();
         for (const ContextEffect& effect : finding.context) {
-            json_.StartObject();
-            key("kind");
-            text(effect.kind);
-            key("cue");
-            text(effect.cue);
-            key("factor");
-            number(effect.factor);
+            json_.begin_object();
+            json_.key("kind");
+            json_.text(effect.kind);
+            json_.key("cue");
+            json_.text(effect.cue);
+            json_.key("factor");
+            json_.number(effect.factor);
             if (!effect.at.empty()) offsets(effect.at);
-            json_.EndObject();
+            json_.end_object();
         }
-        json_.EndArray();
-        key("metric");
+        json_.end_array();
+        json_.key("metric");
         write_metric(finding.metric);
-        json_.EndObject();
+        json_.end_object();
+    }
+
+    // Findings are in the order of the text: those of one sentence follow one another, and nearly all of what
+    // they write is that sentence.
+    void write_sentence(std::uint32_t index) {
+        if (index == written_sentence_) return json_.again(sentence_json_);
+        const std::size_t mark = json_.size();
+        write_sentence(document_.sentences[index]);
+        sentence_json_ = json_.since(mark);
+        written_sentence_ = index;
     }
 
     void write_sentence(const Sentence& sentence) {
-        json_.StartObject();
-        key("text");
+        json_.begin_object();
+        json_.key("text");
         scratch_.clear();
         append_quote(document_, sentence, scratch_);
-        put_scratch();
+        json_.text(scratch_);
         offsets(sentence.bytes);
         const SourcePlace place = map_.place(sentence.bytes.begin);
-        key("line");
-        json_.Uint(place.line);
+        json_.key("line");
+        json_.integer(place.line);
         if (place.page > 0) {
-            key("page");
-            json_.Uint(place.page);
+            json_.key("page");
+            json_.integer(place.page);
         }
         if (place.paragraph > 0) {
-            key("paragraph");
-            json_.Uint(place.paragraph);
+            json_.key("paragraph");
+            json_.integer(place.paragraph);
         }
         const std::vector<Section>& sections = document_.report.sections;
         const bool under_heading =
             sentence.section < sections.size() && !sections[sentence.section].title.empty();
-        key("section");
+        json_.key("section");
         if (under_heading) {
             scratch_.clear();
             append_normalised(scratch_, sections[sentence.section].title);
-            put_scratch();
+            json_.text(scratch_);
         } else {
-            json_.Null();
+            json_.null();
         }
-        key("section_id");
+        json_.key("section_id");
         text_or_null(sentence.section < sections.size() ? std::string_view(sections[sentence.section].id)
                                                         : std::string_view());
         if (sentence.pieces.size() > 1) {
-            key("pieces");
-            json_.StartArray();
+            json_.key("pieces");
+            json_.begin_array();
             for (std::uint32_t i = sentence.pieces.begin; i < sentence.pieces.end; ++i) {
-                json_.StartObject();
+                json_.begin_object();
                 offsets(document_.pieces[i]);
-                json_.EndObject();
+                json_.end_object();
             }
-            json_.EndArray();
+            json_.end_array();
         }
-        json_.EndObject();
+        json_.end_object();
     }
 
     void write_matches(const Sentence& sentence, const std::vector<Span>& matches) {
         spans_.clear();
         for (Span match : matches) append_inside(document_, sentence, match, spans_);
-        json_.StartArray();
+        json_.begin_array();
         for (Span match : spans_) {
-            json_.StartObject();
+            json_.begin_object();
             offsets(match);
-            key("text");
+            json_.key("text");
             scratch_.clear();
             append_normalised(scratch_, slice(document_.text(), match));
             if (!scratch_.empty() && scratch_.back() == ' ') scratch_.pop_back();
-            put_scratch();
-            json_.EndObject();
+            json_.text(scratch_);
+            json_.end_object();
         }
-        json_.EndArray();
+        json_.end_array();
     }
 
     void write_metric(const std::optional<MetricReading>& metric) {
         if (!metric) {
-            json_.Null();
+            json_.null();
             return;
         }
-        json_.StartObject();
-        key("kind");
-        text(metric->kind);
-        key("value");
-        number(metric->value);
-        key("unit");
-        text(metric->unit);
-        key("benchmark");
-        metric->benchmark ? number(*metric->benchmark) : void(json_.Null());
-        key("test");
-        text(metric->test);
+        json_.begin_object();
+        json_.key("kind");
+        json_.text(metric->kind);
+        json_.key("value");
+        json_.number(metric->value);
+        json_.key("unit");
+        json_.text(metric->unit);
+        json_.key("benchmark");
+        metric->benchmark ? json_.number(*metric->benchmark) : json_.null();
+        json_.key("test");
+        json_.text(metric->test);
         offsets(metric->at);
-        json_.EndObject();
+        json_.end_object();
     }
 
     void write_flip(const std::optional<Flip>& flip) {
         if (!flip) {
-            json_.Null();
+            json_.null();
             return;
         }
-        json_.StartObject();
-        key("to");
-        json_.Int(flip->to);
-        key("remove");
-        json_.StartArray();
+        json_.begin_object();
+        json_.key("to");
+        json_.integer(flip->to);
+        json_.key("remove");
+        json_.begin_array();
         for (std::uint32_t sentence : flip->sentences) {
-            json_.StartObject();
+            json_.begin_object();
             offsets(document_.sentences[sentence].bytes);
-            json_.EndObject();
+            json_.end_object();
         }
-        json_.EndArray();
-        json_.EndObject();
+        json_.end_array();
+        json_.end_object();
     }
 
     void write_silenced(const Silenced& silenced) {
         const RuleInfo& rule = context_->rules[silenced.rule];
-        json_.StartObject();
-        key("rule");
-        text(rule.id);
-        key("title");
-        text(rule.title);
-        key("level");
-        json_.Int(rule.level);
-        key("stage");
-        text(silenced.stage);
-        key("reason");
-        text(silenced.reason);
-        key("sentence");
-        write_sentence(document_.sentences[silenced.sentence]);
-        key("matches");
+        json_.begin_object();
+        json_.key("rule");
+        json_.text(rule.id);
+        json_.key("title");
+        json_.text(rule.title);
+        json_.key("level");
+        json_.integer(rule.level);
+        json_.key("stage");
+        json_.text(silenced.stage);
+        json_.key("reason");
+        json_.text(silenced.reason);
+        json_.key("sentence");
+        write_sentence(silenced.sentence);
+        json_.key("matches");
         write_matches(document_.sentences[silenced.sentence], silenced.matches);
-        json_.EndObject();
+        json_.end_object();
     }
 
     void write_overall() {
         if (!context_ || context_->framework.overall_rule == OverallRule::none) {
-            json_.Null();
+            json_.null();
             return;
         }
-        json_.StartObject();
-        key("predicted");
+        json_.begin_object();
+        json_.key("predicted");
         write_rating(report_.predicted_overall);
-        key("published");
+        json_.key("published");
         write_rating(report_.published_overall);
-        key("note");
-        text(context_->framework.overall_note);
-        json_.EndObject();
+        json_.key("note");
+        json_.text(context_->framework.overall_note);
+        json_.end_object();
     }
 
     void write_rating(const OverallRating& rating) {
-        json_.StartObject();
-        key("score");
+        json_.begin_object();
+        json_.key("score");
         optional_int(rating.score);
-        key("percentage");
+        json_.key("percentage");
         optional_int(rating.percentage);
-        key("title");
+        json_.key("title");
         text_or_null(rating.title);
-        json_.EndObject();
+        json_.end_object();
     }
 
-    Json& json_;
+    JsonText& json_;
     const ScoredReport& report_;
     const ReportContext* context_;
     bool silenced_;
@@ -424,45 +417,41 @@ private:
     SourceMap map_;
     std::string scratch_;
     std::vector<Span> spans_;
+    std::uint32_t written_sentence_ = ~0u;
+    std::string sentence_json_;  // of the written sentence
 };
 
-void put(Json& json, std::string_view value) {
-    std::string clean;
-    append_repaired(clean, value);
-    json.String(clean.data(), static_cast<rapidjson::SizeType>(clean.size()));
-}
-
 // Several packs give their ids and hashes joined, so that both stay strings: see docs/json.md.
-void write_head(const Run& run, std::string& out) {
-    rapidjson::StringBuffer buffer;
-    Json json(buffer);
+std::string head(const Run& run) {
+    std::string out;
+    JsonText json(out);
     auto joined = [&run](auto member) {
         std::string all;
         for (const PackName& pack : run.packs) all += (all.empty() ? "" : ",") + pack.*member;
         return all;
     };
-    json.StartObject();
-    json.Key("version");
-    put(json, run.version);
-    json.Key("pack");
-    put(json, joined(&PackName::id));
-    json.Key("pack_hash");
-    put(json, joined(&PackName::hash));
-    json.Key("packs");
-    json.StartArray();
+    json.begin_object();
+    json.key("version");
+    json.text(run.version);
+    json.key("pack");
+    json.text(joined(&PackName::id));
+    json.key("pack_hash");
+    json.text(joined(&PackName::hash));
+    json.key("packs");
+    json.begin_array();
     for (const PackName& pack : run.packs) {
-        json.StartObject();
-        json.Key("id");
-        put(json, pack.id);
-        json.Key("version");
-        put(json, pack.version);
-        json.Key("hash");
-        put(json, pack.hash);
-        json.EndObject();
+        json.begin_object();
+        json.key("id");
+        json.text(pack.id);
+        json.key("version");
+        json.text(pack.version);
+        json.key("hash");
+        json.text(pack.hash);
+        json.end_object();
     }
-    json.EndArray();
-    json.EndObject();
-    out.append(buffer.GetString(), buffer.GetSize());
+    json.end_array();
+    json.end_object();
+    return std::string(json.since(0));
 }
 
 class JsonWriter : public Writer {
@@ -470,10 +459,10 @@ public:
     JsonWriter(bool lines, bool silenced) : lines_(lines), silenced_(silenced) {}
 
     void render(const ScoredReport& report, const ReportContext* context, Piece& piece) const override {
-        rapidjson::StringBuffer buffer(nullptr, 64 * 1024);
-        Json json(buffer);
-        ReportJson(json, report, context, silenced_).write();
-        piece.bytes.assign(buffer.GetString(), buffer.GetSize());
+        {
+            JsonText json(piece.bytes);
+            ReportJson(json, report, context, silenced_).write();
+        }
         piece.name = file_name_for(report.source.path);
         piece.rows = summary_rows(report, context);
     }
@@ -481,9 +470,7 @@ public:
     void begin(const Run& run, std::string& out) override {
         first_ = true;
         if (lines_) return;
-        out += "{\"assay\":";
-        write_head(run, out);
-        out += ",\"reports\":[";
+        out += "{\"assay\":" + head(run) + ",\"reports\":[";
     }
 
     void append(const Piece& piece, std::string& out) override {
