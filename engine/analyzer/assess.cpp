@@ -22,12 +22,13 @@ class StatementAssessor {
 public:
     StatementAssessor(const RulePack& pack, const Document& document, const rules::Evaluation& evaluation,
                       const rules::DocumentMatches& matches, const std::vector<Warning>& figures,
-                      std::size_t part, const AssessOptions& options)
+                      std::size_t part, score::Workspace& workspace, const AssessOptions& options)
         : pack_(pack),
           document_(document),
           evaluation_(evaluation),
           matches_(matches),
           figures_(figures),
+          workspace_(workspace),
           options_(options),
           evidence_(weigh_evidence(pack, document, matches, part)) {
         out_.part = static_cast<std::uint32_t>(part);
@@ -79,7 +80,7 @@ private:
     void score() {
         const ScoringModel& model = pack_.model();
         const score::Evidence evidence = evidence_of(out_);
-        const score::Scored scored = score::score(evidence, model);
+        const score::Scored scored = score::score(evidence, model, workspace_);
         for (std::size_t i = 0; i < out_.findings.size(); ++i) {
             out_.findings[i].contribution = scored.contributions[i];
             out_.findings[i].softened_by_cap = scored.capped[i];
@@ -120,7 +121,7 @@ private:
 
     void flip() {
         const score::Evidence evidence = evidence_of(out_);
-        const auto result = explain::minimal_flip(evidence, pack_.model());
+        const auto result = explain::minimal_flip(evidence, pack_.model(), workspace_);
         out_.flip_proved = result.outcome != explain::Outcome::gave_up;
         if (result.set) out_.flip = Flip{result.set->to, result.set->sentences};
         if (!options_.keep_silenced) return;
@@ -144,6 +145,7 @@ private:
     const rules::Evaluation& evaluation_;
     const rules::DocumentMatches& matches_;
     const std::vector<Warning>& figures_;
+    score::Workspace& workspace_;
     const AssessOptions& options_;
     EvidenceWeights evidence_;
     Assessment out_;
@@ -173,7 +175,8 @@ std::vector<Assessment> assess(const RulePack& pack, const Document& document, l
         const std::string& statement = document.report.parts[p].statement;
         if (statement.empty() || pack.framework().find_statement(statement) == nullptr) continue;
         out.push_back(
-            StatementAssessor(pack, document, evaluation, scratch.matches, figures, p, options).run(scripts));
+            StatementAssessor(pack, document, evaluation, scratch.matches, figures, p, scratch.score, options)
+                .run(scripts));
     }
     return out;
 }

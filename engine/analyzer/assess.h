@@ -25,6 +25,7 @@ struct AssessOptions {
 struct AssessScratch {
     rules::EvaluateScratch evaluate;
     rules::DocumentMatches matches;
+    score::Workspace score;
 };
 
 /// One assessment for each part of the report that is about a statement of the pack's framework, in

@@ -6,6 +6,13 @@
 
 namespace assay::explain {
 
+namespace {
+
+// What is left of a sum after its last hit is rounding, and a square root would make it large.
+constexpr double kNothing = 1e-12;
+
+}  // namespace
+
 BalanceState::BalanceState(const score::Evidence& evidence, const ScoringModel& model, bool full)
     : model_(&model), removing_(full), factor_(score::length_factor(evidence.sentences, model)) {
     struct Entry {
@@ -40,14 +47,32 @@ BalanceState::BalanceState(const score::Evidence& evidence, const ScoringModel& 
         const auto at = static_cast<std::uint32_t>(shares_.size());
         if (sentences_.empty() || sentences_.back().id != entry.sentence) {
             sentences_.push_back({entry.sentence, at, at});
+        } else if (shares_.back().term == entry.side) {
+            shares_.back().strength += entry.strength;
+            continue;
         }
         shares_.push_back({entry.side, entry.strength});
         sentences_.back().last_share = at + 1;
     }
 
+    // Which sentences add to a term: counted, then filled in the order of the sentences.
+    for (const Share& share : shares_) ++terms_[share.term].last_user;
+    std::uint32_t place = 0;
+    for (Term& term : terms_) {
+        term.first_user = place;
+        place += term.last_user;
+        term.last_user = term.first_user;
+    }
+    users_.resize(shares_.size());
+    for (std::uint32_t i = 0; i < sentences_.size(); ++i) {
+        for (std::uint32_t s = sentences_[i].first_share; s < sentences_[i].last_share; ++s)
+            users_[terms_[shares_[s].term].last_user++] = {i, shares_[s].strength};
+    }
+
     // A group can only reach its cap when all of its one side together does.
     std::vector<double> up(model.group_caps.size()), down(model.group_caps.size());
     group_sum_.resize(model.group_caps.size());
+    group_move_.resize(model.group_caps.size());
     group_may_cap_.resize(model.group_caps.size());
     for (Term& term : terms_) {
         const double value = value_of(term, term.now);
@@ -79,8 +104,7 @@ void BalanceState::shift(std::size_t i, double sign) {
     for (std::uint32_t s = sentences_[i].first_share; s < sentences_[i].last_share; ++s) {
         Term& term = terms_[shares_[s].term];
         term.now += sign * shares_[s].strength;
-        // What is left after the last hit is rounding, and a square root would make it large.
-        if (term.now < 1e-12) term.now = 0;
+        if (term.now < kNothing) term.now = 0;
         const double value = value_of(term, term.now);
         if (term.group < 0) {
             balance_ += value - term.value;
@@ -96,9 +120,49 @@ void BalanceState::shift(std::size_t i, double sign) {
 
 void BalanceState::change(std::size_t i) {
     shift(i, removing_ ? -1 : 1);
+    stale(i);
 }
 void BalanceState::undo(std::size_t i) {
     shift(i, removing_ ? 1 : -1);
+    stale(i);
+}
+
+double BalanceState::effect(std::size_t i) {
+    const double sign = removing_ ? -1 : 1;
+    double moved = 0;
+    for (std::uint32_t s = sentences_[i].first_share; s < sentences_[i].last_share; ++s) {
+        const Term& term = terms_[shares_[s].term];
+        const double now = term.now + sign * shares_[s].strength;
+        const double move = (now < kNothing ? 0 : value_of(term, now)) - term.value;
+        if (!may_cap(term)) {
+            moved += move;
+            continue;
+        }
+        const auto group = static_cast<std::uint32_t>(term.group);
+        if (group_move_[group] == 0) groups_moved_.push_back(group);
+        group_move_[group] += move;
+    }
+    for (const std::uint32_t group : groups_moved_) {
+        const int g = static_cast<int>(group);
+        moved += clamped(group_sum_[group] + group_move_[group], g) - clamped(group_sum_[group], g);
+        group_move_[group] = 0;
+    }
+    groups_moved_.clear();
+    return moved;
+}
+
+void BalanceState::mark_affected(std::size_t i, std::vector<char>& mark) const {
+    mark[i] = 1;
+    for (std::uint32_t s = sentences_[i].first_share; s < sentences_[i].last_share; ++s) {
+        const Term& changed = terms_[shares_[s].term];
+        for (std::uint32_t u = changed.first_user; u < changed.last_user; ++u) mark[users_[u].sentence] = 1;
+        if (!may_cap(changed)) continue;
+        // What a term adds below a cap depends on the other terms of its group.
+        for (const Term& term : terms_) {
+            if (term.group != changed.group) continue;
+            for (std::uint32_t u = term.first_user; u < term.last_user; ++u) mark[users_[u].sentence] = 1;
+        }
+    }
 }
 
 bool BalanceState::can_help(std::size_t i, int direction) const {
@@ -115,30 +179,70 @@ bool BalanceState::can_help(std::size_t i, int direction) const {
 // gains, at least the chord. So a helpful term is bounded from above by its upper form, a harmful one
 // by its lower form, and both are sums over sentences. A group that may reach its cap moves by no more
 // than its helpful terms, for clamping is monotone and never stretches; its harm is bounded by 0.
-void BalanceState::bounds(const std::vector<char>& open, int direction, std::vector<double>& bound) {
-    for (Term& term : terms_) term.open = 0;
-    for (std::size_t i = 0; i < sentences_.size(); ++i) {
-        if (!open[i]) continue;
-        for (std::uint32_t s = sentences_[i].first_share; s < sentences_[i].last_share; ++s) {
-            terms_[shares_[s].term].open += shares_[s].strength;
-        }
-    }
+double BalanceState::bound_of(const Sentence& sentence) const {
     const double sign = removing_ ? -1 : 1;
-    for (std::size_t i = 0; i < sentences_.size(); ++i) {
-        if (!open[i]) continue;
-        double sum = 0;
-        for (std::uint32_t s = sentences_[i].first_share; s < sentences_[i].last_share; ++s) {
-            const Term& term = terms_[shares_[s].term];
-            const double strength = shares_[s].strength;
-            const bool helps = (term.weight * sign > 0) == (direction > 0);
-            const bool chord = helps == removing_;
-            if (!helps && term.group >= 0 && group_may_cap_[static_cast<std::size_t>(term.group)]) continue;
-            const double reach = chord ? term.open : strength;
-            const double moved = value_of(term, std::max(0.0, term.now + sign * reach)) - term.value;
-            sum += direction * moved * (strength / reach);
-        }
-        bound[i] = sum;
+    double sum = 0;
+    for (std::uint32_t s = sentence.first_share; s < sentence.last_share; ++s) {
+        const Term& term = terms_[shares_[s].term];
+        const double strength = shares_[s].strength;
+        const bool helps = (term.weight * sign > 0) == (direction_ > 0);
+        const bool chord = helps == removing_;
+        if (!helps && may_cap(term)) continue;
+        const double reach = chord ? term.open : strength;
+        const double moved = value_of(term, std::max(0.0, term.now + sign * reach)) - term.value;
+        sum += direction_ * moved * (strength / reach);
     }
+    return sum;
+}
+
+void BalanceState::bound_for(int direction, const std::vector<char>& open) {
+    direction_ = direction;
+    open_ = open;
+    bound_.assign(sentences_.size(), 0);
+    bound_is_stale_.assign(sentences_.size(), 0);
+    term_is_stale_.assign(terms_.size(), 1);
+    stale_terms_.resize(terms_.size());
+    for (std::uint32_t t = 0; t < terms_.size(); ++t) stale_terms_[t] = t;
+}
+
+void BalanceState::set_open(std::size_t i, char open) {
+    open_[i] = open;
+    stale(i);
+}
+
+void BalanceState::stale(std::size_t i) {
+    if (term_is_stale_.empty()) return;  // nobody has asked for bounds
+    for (std::uint32_t s = sentences_[i].first_share; s < sentences_[i].last_share; ++s) {
+        const std::uint32_t term = shares_[s].term;
+        if (term_is_stale_[term] != 0) continue;
+        term_is_stale_[term] = 1;
+        stale_terms_.push_back(term);
+    }
+}
+
+const std::vector<double>& BalanceState::bounds() {
+    for (const std::uint32_t t : stale_terms_) {
+        Term& term = terms_[t];
+        term_is_stale_[t] = 0;
+        term.open = 0;
+        for (std::uint32_t u = term.first_user; u < term.last_user; ++u) {
+            const User& user = users_[u];
+            if (open_[user.sentence] == 0) continue;
+            term.open += user.strength;
+            bound_is_stale_[user.sentence] = 1;
+        }
+    }
+    // A sentence is met once for each of its terms that is stale, and computed at the first.
+    for (const std::uint32_t t : stale_terms_) {
+        for (std::uint32_t u = terms_[t].first_user; u < terms_[t].last_user; ++u) {
+            const std::uint32_t i = users_[u].sentence;
+            if (bound_is_stale_[i] == 0) continue;
+            bound_is_stale_[i] = 0;
+            bound_[i] = bound_of(sentences_[i]);
+        }
+    }
+    stale_terms_.clear();
+    return bound_;
 }
 
 }  // namespace assay::explain

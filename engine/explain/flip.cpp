@@ -4,7 +4,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
-#include <numeric>
+#include <utility>
 
 #include "assay/framework.h"
 #include "explain/balance_state.h"
@@ -26,15 +26,16 @@ struct Goal {
 /// reaches the goal.
 class Search {
 public:
-    Search(const score::Evidence& evidence, const ScoringModel& model, bool removing, std::uint64_t nodes)
+    /// `state`: of this evidence, as nothing was changed yet.
+    Search(const score::Evidence& evidence, const ScoringModel& model, bool removing, BalanceState state,
+           std::uint64_t nodes, score::Workspace& workspace)
         : evidence_(evidence),
           model_(model),
           removing_(removing),
-          state_(evidence, model, removing),
+          state_(std::move(state)),
           nodes_left_(nodes),
-          limit_(nodes) {}
-
-    double balance() const { return state_.balance(); }
+          limit_(nodes),
+          workspace_(workspace) {}
 
     /// `threshold`: the balance that the goal asks for at the least, in `direction`.
     SearchResult run(int direction, double threshold, Goal goal, std::size_t at_most) {
@@ -42,12 +43,14 @@ public:
         threshold_ = threshold;
         goal_ = goal;
         prepare();
-        const std::size_t greedy = greedy_size();
+        const std::size_t least = least_size();
+        if (least > at_most) return {Outcome::impossible, std::nullopt, 0};
+        const std::size_t greedy = greedy_size(at_most);
         std::optional<SentenceSet> best;
         if (greedy > 0) best = greedy_set_;
         // Without a greedy answer all sizes are open: overshooting the goal may have spoilt it.
         const std::size_t top = std::min(greedy > 0 ? greedy - 1 : order_.size(), at_most);
-        for (std::size_t size = least_size(); size <= top; ++size) {
+        for (std::size_t size = least; size <= top; ++size) {
             if (descend(0, size)) {
                 for (std::size_t i : chosen_) state_.undo(i);
                 SentenceSet found = set();
@@ -62,59 +65,67 @@ public:
 
 private:
     std::uint64_t used() const { return limit_ - nodes_left_; }
-    double gap() const { return direction_ * (threshold_ - state_.balance()); }
+    double gap() const { return gap_after(0); }
+    double gap_after(double move) const { return direction_ * (threshold_ - (state_.balance() + move)); }
 
     void prepare() {
         const std::size_t n = state_.sentence_count();
-        open_.assign(n, 0);
-        bound_.assign(n, 0);
+        std::vector<char> open(n, 0);
         order_.clear();
         const bool bounded = direction_ > 0 ? goal_.high < kHighestScore : goal_.low > kLowestScore;
         for (std::size_t i = 0; i < n; ++i) {
             // By monotonicity a sentence that only hinders never belongs to a smallest set, unless it
             // is wanted to stay below the far end of the goal.
             if (bounded || state_.can_help(i, direction_)) {
-                open_[i] = 1;
+                open[i] = 1;
                 order_.push_back(i);
             }
         }
-        state_.bounds(open_, direction_, bound_);
-        std::sort(order_.begin(), order_.end(), [this](std::size_t a, std::size_t b) {
-            return bound_[a] != bound_[b] ? bound_[a] > bound_[b] : a < b;
+        state_.bound_for(direction_, open);
+        const std::vector<double>& bound = state_.bounds();
+        std::sort(order_.begin(), order_.end(), [&bound](std::size_t a, std::size_t b) {
+            return bound[a] != bound[b] ? bound[a] > bound[b] : a < b;
         });
     }
 
     /// No set smaller than this can close the gap: the largest bounds together do not.
     std::size_t least_size() {
+        const std::vector<double>& bound = state_.bounds();
         double reach = 0;
         const double need = gap() - kRounding;
         for (std::size_t size = 1; size <= order_.size(); ++size) {
-            reach += std::max(0.0, bound_[order_[size - 1]]);
+            reach += std::max(0.0, bound[order_[size - 1]]);
             if (reach >= need) return size;
         }
         return order_.size() + 1;
     }
 
-    /// Changes the sentence that moves the balance furthest, again and again. 0: never got there.
-    std::size_t greedy_size() {
+    /// Changes the sentence that moves the balance furthest, again and again, `at_most` times. 0: never got
+    /// there. Effects are kept from step to step: a change spoils those of few other sentences.
+    std::size_t greedy_size(std::size_t at_most) {
         std::vector<std::size_t> left = order_;
         std::vector<std::size_t> taken;
+        std::vector<double> gain(state_.sentence_count());
+        std::vector<char> unknown(state_.sentence_count(), 1);
         std::size_t size = 0;
-        while (!left.empty()) {
+        while (!left.empty() && taken.size() < at_most) {
             std::size_t best = 0;
             double best_gain = -std::numeric_limits<double>::infinity();
             for (std::size_t k = 0; k < left.size(); ++k) {
-                const double before = state_.balance();
-                state_.change(left[k]);
-                const double gain = direction_ * (state_.balance() - before);
-                state_.undo(left[k]);
-                if (gain > best_gain) {
-                    best_gain = gain;
+                const std::size_t i = left[k];
+                if (unknown[i] != 0) {
+                    unknown[i] = 0;
+                    gain[i] = direction_ * state_.effect(i);
+                }
+                // Of sentences that do the same the first is taken, whichever way their sums were rounded.
+                if (gain[i] > best_gain + kRounding) {
+                    best_gain = gain[i];
                     best = k;
                 }
             }
             if (best_gain < 0) break;
             state_.change(left[best]);
+            state_.mark_affected(left[best], unknown);
             taken.push_back(left[best]);
             left.erase(left.begin() + static_cast<std::ptrdiff_t>(best));
             if (gap() <= kRounding) {
@@ -132,46 +143,70 @@ private:
         return size;
     }
 
-    /// Chooses exactly `more` further sentences among order_[from …]. On success `chosen_` is the set
-    /// and the state is changed by it.
+    /// Chooses exactly `more` (at least one) further sentences among order_[from …]. On success `chosen_` is
+    /// the set and the state is changed by it. A set that is looked at is a node, one that is left out
+    /// another.
     bool descend(std::size_t from, std::size_t more) {
-        if (nodes_left_ == 0) return false;
-        --nodes_left_;
-        if (more == 0) return gap() <= kRounding && verify();
+        if (!take_node()) return false;
         if (order_.size() - from < more) return false;
-        state_.bounds(open_, direction_, bound_);
-        if (top_sum(from, more) < gap() - kRounding) return false;
+        if (!may_reach(from, more)) return false;
         // Each pass decides one sentence: in (first), then out for the rest of the loop.
         std::size_t at = from;
         bool found = false;
         for (; at + more <= order_.size(); ++at) {
             const std::size_t i = order_[at];
-            open_[i] = 0;
-            state_.change(i);
-            chosen_.push_back(i);
-            if (descend(at + 1, more - 1)) {
+            state_.close(i);
+            if (include(i, at, more)) {
                 found = true;
                 break;
             }
-            chosen_.pop_back();
-            state_.undo(i);
-            if (nodes_left_ == 0) break;
-            --nodes_left_;
-            state_.bounds(open_, direction_, bound_);
-            if (top_sum(at + 1, more) < gap() - kRounding) break;
+            if (!take_node()) break;
+            if (!may_reach(at + 1, more)) break;
         }
-        for (std::size_t k = from; k <= at && k < order_.size(); ++k) open_[order_[k]] = 1;
+        for (std::size_t k = from; k <= at && k < order_.size(); ++k) state_.reopen(order_[k]);
         return found;
     }
 
-    double top_sum(std::size_t from, std::size_t count) {
-        scratch_.clear();
-        for (std::size_t k = from; k < order_.size(); ++k)
-            scratch_.push_back(std::max(0.0, bound_[order_[k]]));
-        count = std::min(count, scratch_.size());
-        const auto end = scratch_.begin() + static_cast<std::ptrdiff_t>(count);
-        std::partial_sort(scratch_.begin(), end, scratch_.end(), std::greater<>());
-        return std::accumulate(scratch_.begin(), end, 0.0);
+    /// One pass: chooses sentence i = order_[at] and what is missing after it.
+    bool include(std::size_t i, std::size_t at, std::size_t more) {
+        if (more == 1) {
+            // The last of the set: nothing is changed unless that closes the gap.
+            if (!take_node() || gap_after(state_.effect(i)) > kRounding) return false;
+        }
+        state_.change(i);
+        chosen_.push_back(i);
+        if (more == 1 ? verify() : descend(at + 1, more - 1)) return true;
+        chosen_.pop_back();
+        state_.undo(i);
+        return false;
+    }
+
+    bool take_node() {
+        if (nodes_left_ == 0) return false;
+        --nodes_left_;
+        return true;
+    }
+
+    /// False where no `count` sentences of order_[from …] can close the gap: their largest bounds together do
+    /// not. The order is nearly that of the bounds, so the answer is mostly known after the first few.
+    bool may_reach(std::size_t from, std::size_t count) {
+        const double need = gap() - kRounding;
+        if (need <= 0) return true;
+        const std::vector<double>& bound = state_.bounds();
+        top_.clear();  // descending
+        double sum = 0;
+        for (std::size_t k = from; k < order_.size(); ++k) {
+            const double b = bound[order_[k]];
+            if (b <= 0 || (top_.size() == count && b <= top_.back())) continue;
+            if (top_.size() == count) {
+                sum -= top_.back();
+                top_.pop_back();
+            }
+            top_.insert(std::upper_bound(top_.begin(), top_.end(), b, std::greater<>()), b);
+            sum += b;
+            if (sum >= need) return true;
+        }
+        return false;
     }
 
     /// Scores the changed evidence from scratch; the running sums only steer the search.
@@ -184,7 +219,7 @@ private:
             const bool named = std::binary_search(changed_.begin(), changed_.end(), hit.sentence);
             if (named != removing_) rest.hits.push_back(hit);
         }
-        reached_ = score::score(rest, model_).predicted;
+        reached_ = score::score(rest, model_, workspace_).predicted;
         return goal_.holds(reached_);
     }
 
@@ -200,19 +235,25 @@ private:
     double threshold_ = 0;
     Goal goal_;
     std::vector<std::size_t> order_, chosen_;
-    std::vector<char> open_;
-    std::vector<double> bound_, scratch_;
+    std::vector<double> top_;
     std::vector<std::uint32_t> changed_;
     int reached_ = 0;
     std::optional<SentenceSet> greedy_set_;
+    score::Workspace& workspace_;
 };
 
 }  // namespace
 
 SearchResult minimal_flip(const score::Evidence& evidence, const ScoringModel& model,
                           const SearchLimits& limits) {
+    score::Workspace workspace;
+    return minimal_flip(evidence, model, workspace, limits);
+}
+
+SearchResult minimal_flip(const score::Evidence& evidence, const ScoringModel& model,
+                          score::Workspace& workspace, const SearchLimits& limits) {
     const CutPoints& cuts = model.cuts_for(evidence.statement);
-    const score::Scored scored = score::score(evidence, model);
+    const score::Scored scored = score::score(evidence, model, workspace);
     const int level = scored.predicted;
     struct Way {
         int direction;
@@ -231,10 +272,12 @@ SearchResult minimal_flip(const score::Evidence& evidence, const ScoringModel& m
     }
     std::sort(ways.begin(), ways.end(), [](const Way& a, const Way& b) { return a.distance < b.distance; });
 
+    const BalanceState full(evidence, model, true);
     SearchResult best;
     std::size_t at_most = std::numeric_limits<std::size_t>::max();
     for (const Way& way : ways) {
-        Search search(evidence, model, true, limits.nodes - std::min(limits.nodes, best.nodes));
+        Search search(evidence, model, true, full, limits.nodes - std::min(limits.nodes, best.nodes),
+                      workspace);
         SearchResult result = search.run(way.direction, way.threshold, way.goal, at_most);
         const bool gave_up = best.outcome == Outcome::gave_up || result.outcome == Outcome::gave_up;
         const bool smaller =
@@ -258,7 +301,8 @@ SearchResult minimal_sufficient(const score::Evidence& evidence, const ScoringMo
     if (empty == level) return {Outcome::found, SentenceSet{{}, level}, 1};
     const int direction = level > empty ? 1 : -1;
     const double threshold = cuts.cut_points[static_cast<std::size_t>(direction > 0 ? level - 2 : level - 1)];
-    Search search(evidence, model, false, limits.nodes);
+    score::Workspace workspace;
+    Search search(evidence, model, false, BalanceState(evidence, model, false), limits.nodes, workspace);
     return search.run(direction, threshold, {level, level}, std::numeric_limits<std::size_t>::max());
 }
 

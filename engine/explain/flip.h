@@ -40,6 +40,9 @@ struct SearchLimits {
 /// one with the nearer cut point is taken. Thread-safe, deterministic.
 SearchResult minimal_flip(const score::Evidence& evidence, const ScoringModel& model,
                           const SearchLimits& limits = {});
+/// The same with working memory of the caller's, for many searches in a row.
+SearchResult minimal_flip(const score::Evidence& evidence, const ScoringModel& model,
+                          score::Workspace& workspace, const SearchLimits& limits = {});
 
 /// The fewest sentences that alone, all others removed, give the predicted score. Empty where the
 /// model gives that score to a text without findings.

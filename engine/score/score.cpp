@@ -1,9 +1,9 @@
 #include "score/score.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cstddef>
-#include <memory_resource>
 
 #include "assay/framework.h"
 #include "score/curve.h"
@@ -21,11 +21,15 @@ double logistic(double x) {
 }  // namespace
 
 Scored score(const Evidence& evidence, const ScoringModel& model) {
-    // Rules number in the hundreds: their sums live on the stack unless a pack is very large.
-    std::array<std::byte, 24 * 1024> stack;
-    std::pmr::monotonic_buffer_resource arena(stack.data(), stack.size());
-    std::pmr::vector<double> strength(2 * model.weights.size(), 0.0, &arena);
-    std::pmr::vector<double> group_sum(model.group_caps.size(), 0.0, &arena);
+    Workspace workspace;
+    return score(evidence, model, workspace);
+}
+
+Scored score(const Evidence& evidence, const ScoringModel& model, Workspace& workspace) {
+    std::vector<double>& strength = workspace.strength;
+    std::vector<double>& group_sum = workspace.group_sum;
+    if (strength.size() < 2 * model.weights.size()) strength.resize(2 * model.weights.size());
+    if (group_sum.size() < model.group_caps.size()) group_sum.resize(model.group_caps.size());
 
     const auto side_of = [](const Hit& hit) { return 2 * std::size_t{hit.rule} + (hit.flipped ? 1 : 0); };
     for (const Hit& hit : evidence.hits) {
@@ -59,6 +63,8 @@ Scored score(const Evidence& evidence, const ScoringModel& model) {
         }
         result.balance += result.contributions[i];
     }
+    for (const Hit& hit : evidence.hits) strength[side_of(hit)] = 0;
+    std::fill(group_sum.begin(), group_sum.end(), 0.0);
 
     const CutPoints& cuts = model.cuts_for(evidence.statement);
     result.probabilities = probabilities(result.balance, cuts);

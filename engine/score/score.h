@@ -36,9 +36,17 @@ struct Scored {
     int predicted = 0;  ///< the level that the balance falls in: the median of the probabilities
 };
 
+/// Working memory of one thread, for many scores in a row: what a score costs then depends on the hits and
+/// not on the number of rules. All zero in between.
+struct Workspace {
+    std::vector<double> strength;   ///< by rule, then side
+    std::vector<double> group_sum;  ///< by group
+};
+
 /// Scores the evidence. Thread-safe; throws nothing but std::bad_alloc. Hits of rules outside
 /// `model.weights` are a programming error.
 Scored score(const Evidence& evidence, const ScoringModel& model);
+Scored score(const Evidence& evidence, const ScoringModel& model, Workspace& workspace);
 
 /// Probabilities of scores 1 to 4 at a balance, by the cumulative logit model.
 std::array<double, 4> probabilities(double balance, const CutPoints& cuts);

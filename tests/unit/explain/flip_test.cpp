@@ -112,6 +112,25 @@ TEST(MinimalSufficient, AgreesWithTryingEverySet) {
     EXPECT_GT(several, 100);
 }
 
+TEST(MinimalFlip, TakesTheFirstOfSentencesThatDoTheSame) {
+    // Equal on paper, not in the last bit: the sums are rounded in another order in each sentence.
+    ScoringModel model;
+    model.weights = {{0.1, 3, 1, -1}, {0.2, 3, 1, -1}, {0.3, 3, 1, -1},
+                     {0.1, 3, 1, -1}, {0.2, 3, 1, -1}, {0.3, 3, 1, -1}};
+    model.cuts.cut_points = {-5, 1, 5};
+    const Evidence evidence{"",
+                            {{0, 7, 1, false},
+                             {1, 7, 1, false},
+                             {2, 7, 1, false},
+                             {5, 3, 1, false},
+                             {4, 3, 1, false},
+                             {3, 3, 1, false}},
+                            40};
+    const SearchResult result = minimal_flip(evidence, model);
+    ASSERT_TRUE(result.set);
+    EXPECT_EQ(result.set->sentences, std::vector<std::uint32_t>{3});
+}
+
 TEST(MinimalFlip, SeesThatACapHidesWhatOneRemovalWouldChange) {
     // Five strengths in a group capped at 2: three must go before the balance falls at all.
     ScoringModel model;
