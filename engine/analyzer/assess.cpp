@@ -20,12 +20,14 @@ bool applies(const RuleInfo& rule, const std::string& statement) {
 
 class StatementAssessor {
 public:
-    StatementAssessor(const RulePack& pack, const Document& document, const rules::Evaluation& evaluation,
-                      const rules::DocumentMatches& matches, const std::vector<Warning>& figures,
+    /// `last`: no other statement will ask for the hits of the evaluation, so they may be moved away.
+    StatementAssessor(const RulePack& pack, const Document& document, rules::Evaluation& evaluation,
+                      bool last, const rules::DocumentMatches& matches, const std::vector<Warning>& figures,
                       std::size_t part, score::Workspace& workspace, const AssessOptions& options)
         : pack_(pack),
           document_(document),
           evaluation_(evaluation),
+          last_(last),
           matches_(matches),
           figures_(figures),
           workspace_(workspace),
@@ -40,11 +42,10 @@ public:
     Assessment run(lua::LuaSession* scripts) {
         findings();
         if (scripts != nullptr) {
+            const std::size_t in_order = out_.findings.size();
             run_scripts(pack_, document_, matches_, *scripts, options_.drafts, options_.keep_silenced, out_);
+            if (out_.findings.size() > in_order) sort_findings();
         }
-        std::stable_sort(out_.findings.begin(), out_.findings.end(), [](const Finding& a, const Finding& b) {
-            return a.sentence != b.sentence ? a.sentence < b.sentence : a.rule < b.rule;
-        });
         score();
         abstain();
         if (options_.find_flips && out_.predicted_score) flip();
@@ -53,21 +54,37 @@ public:
     }
 
 private:
+    // Hits by place: sorted as numbers before anything is copied.
     void findings() {
-        for (const rules::RuleHit& hit : evaluation_.hits) {
+        struct Place {
+            std::uint64_t at;  // sentence, then rule
+            std::uint32_t hit;
+        };
+        std::vector<Place> places;
+        places.reserve(evaluation_.hits.size());
+        for (std::uint32_t i = 0; i < evaluation_.hits.size(); ++i) {
+            const rules::RuleHit& hit = evaluation_.hits[i];
+            if (evidence_.weights[hit.sentence] <= 0 || !applies(pack_.rules()[hit.rule], out_.statement))
+                continue;
+            places.push_back({std::uint64_t{hit.sentence} << 32 | hit.rule, i});
+        }
+        std::sort(places.begin(), places.end(),
+                  [](const Place& a, const Place& b) { return a.at != b.at ? a.at < b.at : a.hit < b.hit; });
+        out_.findings.reserve(places.size());
+        for (const Place& place : places) {
+            rules::RuleHit& hit = evaluation_.hits[place.hit];
             const double weight = evidence_.weights[hit.sentence];
-            if (weight <= 0 || !applies(pack_.rules()[hit.rule], out_.statement)) continue;
-            Finding finding;
+            Finding& finding = out_.findings.emplace_back();
             finding.rule = hit.rule;
             finding.sentence = hit.sentence;
             finding.strength = hit.strength * weight;
             finding.flipped = hit.flipped;
-            finding.matches = hit.spans;
-            finding.context = hit.effects;
-            finding.metric = hit.metric;
+            // Nobody asks for the hits after the last statement.
+            finding.matches = last_ ? std::move(hit.spans) : hit.spans;
+            finding.context = last_ ? std::move(hit.effects) : hit.effects;
+            finding.metric = last_ ? std::move(hit.metric) : hit.metric;
             if (weight != 1)
                 finding.context.push_back({"evidence", evidence_.reasons[hit.sentence], weight, {}});
-            out_.findings.push_back(std::move(finding));
         }
         for (const Silenced& silenced : evaluation_.silenced) {
             if (evidence_.weights[silenced.sentence] > 0 &&
@@ -75,6 +92,12 @@ private:
                 out_.silenced.push_back(silenced);
             }
         }
+    }
+
+    void sort_findings() {
+        std::stable_sort(out_.findings.begin(), out_.findings.end(), [](const Finding& a, const Finding& b) {
+            return a.sentence != b.sentence ? a.sentence < b.sentence : a.rule < b.rule;
+        });
     }
 
     void score() {
@@ -142,7 +165,8 @@ private:
 
     const RulePack& pack_;
     const Document& document_;
-    const rules::Evaluation& evaluation_;
+    rules::Evaluation& evaluation_;
+    bool last_;
     const rules::DocumentMatches& matches_;
     const std::vector<Warning>& figures_;
     score::Workspace& workspace_;
@@ -167,16 +191,20 @@ std::vector<Assessment> assess(const RulePack& pack, const Document& document, l
                                AssessScratch& scratch, const AssessOptions& options) {
     const PackContent& content = pack.content();
     rules::find_matches(content, document, scratch.evaluate, scratch.matches);
-    const rules::Evaluation evaluation = rules::evaluate(content, document, scratch.matches, scratch.evaluate,
-                                                         {options.keep_silenced, options.drafts});
+    rules::Evaluation evaluation = rules::evaluate(content, document, scratch.matches, scratch.evaluate,
+                                                   {options.keep_silenced, options.drafts});
     const std::vector<Warning> figures = text::check_figures(document);
-    std::vector<Assessment> out;
+    std::vector<std::size_t> parts;
     for (std::size_t p = 0; p < document.report.parts.size(); ++p) {
         const std::string& statement = document.report.parts[p].statement;
-        if (statement.empty() || pack.framework().find_statement(statement) == nullptr) continue;
-        out.push_back(
-            StatementAssessor(pack, document, evaluation, scratch.matches, figures, p, scratch.score, options)
-                .run(scripts));
+        if (!statement.empty() && pack.framework().find_statement(statement) != nullptr) parts.push_back(p);
+    }
+    std::vector<Assessment> out;
+    out.reserve(parts.size());
+    for (const std::size_t p : parts) {
+        out.push_back(StatementAssessor(pack, document, evaluation, p == parts.back(), scratch.matches,
+                                        figures, p, scratch.score, options)
+                          .run(scripts));
     }
     return out;
 }

@@ -51,6 +51,7 @@ void find_cues(const PackContent& pack, const Document& document, const Sentence
             return pack.cues[p.cue].kind == pack.cues[c.cue].kind && p.begin <= c.begin && c.end <= p.end;
         });
     });
+    if (out.cues.empty()) return;  // nothing whose scope could end
     for (const CueMatch& c : out.cues) {
         if (pack.cues[c.cue].kind == kContrast) out.terminators.push_back(c.begin);
     }
@@ -62,6 +63,10 @@ void find_cues(const PackContent& pack, const Document& document, const Sentence
 
 ContextOutcome apply_context(const PackContent& pack, const Document& document, const SentenceCues& cues,
                              const match::Match& match, bool strength, const RuleSpec* rule) {
+    ContextOutcome outcome;
+    outcome.factor = std::max(outcome.factor, pack.settings.softening_floor);
+    if (cues.cues.empty()) return outcome;
+    outcome.factor = 1;
     struct Acting {
         const CueMatch* cue = nullptr;
         CueAction action;
@@ -93,7 +98,6 @@ ContextOutcome apply_context(const PackContent& pack, const Document& document, 
         Acting& acting = by_kind[cue.kind];
         if (weight < acting.weight) acting = {&at, action, weight};
     }
-    ContextOutcome outcome;
     for (std::size_t kind = 0; kind < by_kind.size(); ++kind) {
         const Acting& acting = by_kind[kind];
         if (acting.cue == nullptr) continue;

@@ -34,6 +34,9 @@ public:
         : pack_(pack), document_(document), matches_(matches), scratch_(scratch), options_(options) {}
 
     Evaluation run() {
+        scratch_.repeats.begin(document_);
+        scratch_.cues_known.assign(document_.sentences.size(), 0);
+        cues_used_ = 0;
         collect();
         std::sort(candidates_.begin(), candidates_.end(), [](const Candidate& a, const Candidate& b) {
             if (a.rule != b.rule) return a.rule < b.rule;
@@ -46,10 +49,13 @@ public:
             rule(candidates_[i].rule, i, j);
             i = j;
         }
+        const std::size_t in_order = out_.hits.size();
         for (const std::uint32_t r : pack_.composites) composite(r);
-        std::stable_sort(out_.hits.begin(), out_.hits.end(), [](const RuleHit& a, const RuleHit& b) {
-            return a.rule != b.rule ? a.rule < b.rule : a.sentence < b.sentence;
-        });
+        if (out_.hits.size() > in_order) {
+            std::stable_sort(out_.hits.begin(), out_.hits.end(), [](const RuleHit& a, const RuleHit& b) {
+                return a.rule != b.rule ? a.rule < b.rule : a.sentence < b.sentence;
+            });
+        }
         return std::move(out_);
     }
 
@@ -170,16 +176,16 @@ private:
     void rule(std::uint32_t r, std::size_t begin, std::size_t end) {
         const CompiledRule& rule = pack_.rules[r];
         const RuleSpec& spec = pack_.specs[r];
-        std::vector<RuleHit> hits;
+        hits_.clear();
         for (std::size_t i = begin; i < end;) {
             std::size_t j = i;
             while (j < end && candidates_[j].sentence == candidates_[i].sentence) ++j;
-            if (restrictions(rule, spec, candidates_[i])) sentence(rule, spec, i, j, hits);
+            if (restrictions(rule, spec, candidates_[i])) sentence(rule, spec, i, j);
             i = j;
         }
-        limit(spec, hits);
-        out_.hits.insert(out_.hits.end(), std::make_move_iterator(hits.begin()),
-                         std::make_move_iterator(hits.end()));
+        limit(spec, hits_);
+        out_.hits.insert(out_.hits.end(), std::make_move_iterator(hits_.begin()),
+                         std::make_move_iterator(hits_.end()));
     }
 
     bool restrictions(const CompiledRule& rule, const RuleSpec& spec, const Candidate& c) {
@@ -275,16 +281,23 @@ private:
         return {from, to};
     }
 
-    void sentence(const CompiledRule& rule, const RuleSpec& spec, std::size_t begin, std::size_t end,
-                  std::vector<RuleHit>& hits) {
+    // Many rules hold in one sentence: its cues are looked for once.
+    const SentenceCues& cues_of(std::uint32_t s, const Match* first, const Match* last) {
+        std::uint32_t& known = scratch_.cues_known[s];
+        if (known == 0) {
+            if (cues_used_ == scratch_.cues.size()) scratch_.cues.emplace_back();
+            find_cues(pack_, document_, document_.sentences[s], first, last, scratch_.cues[cues_used_]);
+            known = ++cues_used_;
+        }
+        return scratch_.cues[known - 1];
+    }
+
+    void sentence(const CompiledRule& rule, const RuleSpec& spec, std::size_t begin, std::size_t end) {
         const std::uint32_t s = candidates_[begin].sentence;
         const std::uint32_t r = candidates_[begin].rule;
         const Match* first = matches_.matches.data() + matches_.begins[s];
         const Match* last = matches_.matches.data() + matches_.begins[s + 1];
-        if (cues_of_ != s) {
-            find_cues(pack_, document_, document_.sentences[s], first, last, scratch_.cues);
-            cues_of_ = s;
-        }
+        const SentenceCues& cues = cues_of(s, first, last);
         RuleHit hit{r, s, 0, false, {}, {}, std::nullopt};
         for (std::size_t i = begin; i < end; ++i) {
             const Candidate& c = candidates_[i];
@@ -304,8 +317,7 @@ private:
                         c.match);
                 continue;
             }
-            ContextOutcome outcome =
-                apply_context(pack_, document_, scratch_.cues, c.match, rule.strength, &spec);
+            ContextOutcome outcome = apply_context(pack_, document_, cues, c.match, rule.strength, &spec);
             if (outcome.dropped) {
                 const auto cause = std::find_if(outcome.effects.begin(), outcome.effects.end(),
                                                 [](const ContextEffect& e) { return e.factor == 0; });
@@ -321,7 +333,7 @@ private:
                 if (metric) hit.metric = std::move(metric);
             }
         }
-        if (!hit.spans.empty()) hits.push_back(std::move(hit));
+        if (!hit.spans.empty()) hits_.push_back(std::move(hit));
     }
 
     const PhraseUse* exception_at(std::uint32_t r, const Match& m, const Match* first,
@@ -348,7 +360,9 @@ private:
             for (std::size_t j = 0; j < i && !drop[i]; ++j) {
                 const Sentence& a = document_.sentences[hits[j].sentence];
                 const Sentence& b = document_.sentences[hits[i].sentence];
-                if (drop[j] || a.part != b.part || !says_the_same(document_, a, b)) continue;
+                if (drop[j] || a.part != b.part ||
+                    !scratch_.repeats.says_the_same(hits[j].sentence, hits[i].sentence))
+                    continue;
                 drop[i] = true;
                 silence_hit(hits[i], "limit", "the report says the same in an earlier sentence");
             }
@@ -465,7 +479,8 @@ private:
     std::vector<Candidate> candidates_;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> near_rules_;
     std::vector<std::size_t> over_;
-    std::uint32_t cues_of_ = ~0u;
+    std::vector<RuleHit> hits_;  // of the rule at hand
+    std::uint32_t cues_used_ = 0;
     Evaluation out_;
 };
 

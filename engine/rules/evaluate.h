@@ -9,6 +9,7 @@
 #include "assay/document.h"
 #include "rules/context.h"
 #include "rules/pack_content.h"
+#include "rules/repeats.h"
 
 namespace assay::rules {
 
@@ -43,7 +44,10 @@ struct EvaluateOptions {
 /// Working memory of one thread, reused from document to document.
 struct EvaluateScratch {
     match::Scratch match;
-    SentenceCues cues;
+    Repeats repeats;
+    std::vector<std::uint32_t>
+        cues_known;  ///< by sentence: 1 + index into `cues`, 0 where not looked for yet
+    std::vector<SentenceCues> cues;
 };
 
 /// Finds every phrase. Thread-safe with a scratch of one's own.

@@ -1,13 +1,39 @@
 // Sentences that say the same twice.
 #pragma once
 
+#include <array>
+#include <cstdint>
+#include <vector>
+
 #include "assay/document.h"
 
 namespace assay::rules {
 
-/// True when the shorter sentence has at least five words and at least nine tenths of its distinct
-/// words stand in the other, and the other is not more than twice as long. Reports repeat findings
-/// under several headings; a repeat is evidence only once.
-bool says_the_same(const Document& document, const Sentence& a, const Sentence& b);
+/// Compares sentences of one document. What a comparison needs of a sentence is worked out once, when it is
+/// first asked for. Working memory of one thread, reused from document to document.
+class Repeats {
+public:
+    /// Forgets the document before; `document` must outlive the questions about it.
+    void begin(const Document& document);
+
+    /// True when the shorter sentence has at least five words and at least nine tenths of its distinct words
+    /// stand in the other, and the other is not more than twice as long. Reports repeat findings under
+    /// several headings; a repeat is evidence only once. Sentences by index.
+    bool says_the_same(std::uint32_t a, std::uint32_t b);
+
+private:
+    // The distinct words of a sentence, ascending, and a bit for each in a signature: a bit that the other
+    // sentence's signature lacks is a word that the other sentence lacks.
+    struct Words {
+        std::uint32_t begin = 0, end = 0;  // into pool_
+        std::array<std::uint64_t, 2> signature{};
+    };
+    const Words& words_of(std::uint32_t sentence);
+
+    const Document* document_ = nullptr;
+    std::vector<std::uint32_t> known_;  // by sentence: 1 + its index in words_, 0 where nothing is known
+    std::vector<Words> words_;
+    std::vector<std::uint64_t> pool_;
+};
 
 }  // namespace assay::rules
