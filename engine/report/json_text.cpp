@@ -3,7 +3,7 @@
 #include <rapidjson/internal/dtoa.h>
 
 #include <algorithm>
-#include <charconv>
+#include <bit>
 #include <cmath>
 
 #include "report/utf8.h"
@@ -64,73 +64,60 @@ char* put_escaped(char* at, char c) {
 
 constexpr std::size_t kLongestEscape = 6;
 
-// Points and strengths are tenths more often than not, and these need no search for the shortest digits.
-constexpr double kTenths = 10;
-constexpr double kMostTenths = 1e6;
-
 }  // namespace
 
-void JsonText::grow(std::size_t bytes) {
-    const std::size_t used = size();
-    out_.resize(std::max({used + bytes, 2 * out_.size(), std::size_t{16} << 10}));
-    reset(used);
-}
-
 void JsonText::again(std::string_view json) {
-    room(json.size() + 1);
-    separate();
-    std::memcpy(at_, json.data(), json.size());
-    at_ += json.size();
+    begin_value(0);
+    flush();
+    out_.append(json);
 }
 
 void JsonText::text(std::string_view bytes) {
-    room(kLongestEscape * bytes.size() + 3);
-    separate();
-    char* to = at_;
-    *to++ = '"';
+    constexpr std::size_t kStep = 8;  // bytes looked at together
+    begin_value(1);
+    *at_++ = '"';
     for (std::size_t at = 0; at < bytes.size();) {
+        room(kLongestEscape * kStep + 1);
         std::uint64_t word = 0;
-        while (at + sizeof word <= bytes.size()) {
-            std::memcpy(&word, bytes.data() + at, sizeof word);
-            if (special_bytes(word) != 0) break;
-            std::memcpy(to, &word, sizeof word);
-            to += sizeof word;
-            at += sizeof word;
+        if (at + kStep <= bytes.size()) {
+            std::memcpy(&word, bytes.data() + at, kStep);
+            if (special_bytes(word) == 0) {
+                std::memcpy(at_, &word, kStep);
+                at_ += kStep;
+                at += kStep;
+                continue;
+            }
         }
-        // At most eight bytes one by one, then whole words again.
-        for (const std::size_t stop = std::min(at + sizeof word, bytes.size()); at < stop;) {
+        // A step byte by byte. A character of several bytes may end behind it, but needs no longer escape.
+        for (const std::size_t stop = std::min(at + kStep, bytes.size()); at < stop;) {
             if (static_cast<unsigned char>(bytes[at]) < 0x80) {
-                to = put_escaped(to, bytes[at++]);
+                at_ = put_escaped(at_, bytes[at++]);
                 continue;
             }
             const CodePoint point = decode(bytes, at);
-            if (point.valid) {
-                std::memcpy(to, bytes.data() + at, point.length);
-                to += point.length;
-            } else {
-                std::memcpy(to, "\xEF\xBF\xBD", 3);
-                to += 3;
-            }
+            const std::string_view put =
+                point.valid ? bytes.substr(at, point.length) : std::string_view("\xEF\xBF\xBD");
+            std::memcpy(at_, put.data(), put.size());
+            at_ += put.size();
             at += point.length;
         }
     }
-    *to++ = '"';
-    at_ = to;
+    room(1);
+    *at_++ = '"';
 }
 
 void JsonText::number(double value) {
     if (!std::isfinite(value)) return null();
-    room(kLongestNumber);
-    separate();
-    const double tenths = std::trunc(value * kTenths);
-    if (value > 0 && tenths < kMostTenths && tenths / kTenths == value) {
-        const auto whole = static_cast<std::uint32_t>(tenths);
-        at_ = std::to_chars(at_, end_, whole / 10).ptr;
-        *at_++ = '.';
-        *at_++ = static_cast<char>('0' + whole % 10);
-        return;
+    const auto bits = std::bit_cast<std::uint64_t>(value);
+    Remembered& known = remembered_[(bits * 0x9E3779B97F4A7C15u) >> 59];
+    if (known.length == 0 || std::bit_cast<std::uint64_t>(known.value) != bits) {
+        known.value = value;
+        known.length = static_cast<std::uint8_t>(rapidjson::internal::dtoa(value, known.digits.data()) -
+                                                 known.digits.data());
     }
-    at_ = rapidjson::internal::dtoa(value, at_);
+    begin_value(kLongestNumber);
+    std::memcpy(at_, known.digits.data(), kLongestNumber);
+    at_ += known.length;
 }
 
 }  // namespace assay::report

@@ -1,6 +1,7 @@
 // JSON as text, value by value, into memory that is used again for the next report.
 #pragma once
 
+#include <array>
 #include <charconv>
 #include <concepts>
 #include <cstddef>
@@ -15,12 +16,11 @@ namespace assay::report {
 /// first of its array or stands behind its key. Nothing checks that keys and values take turns: the caller
 /// opens what it closes. Not thread-safe.
 ///
-/// The string is treated as a buffer: its former content is dropped, its memory reused, and it holds the
-/// text once the writer is destroyed.
+/// The string's former content is dropped, its memory reused; it holds the text once the writer is destroyed.
 class JsonText {
 public:
-    explicit JsonText(std::string& out) : out_(out) { reset(0); }
-    ~JsonText() { out_.resize(size()); }
+    explicit JsonText(std::string& out) : out_(out) { out_.clear(); }
+    ~JsonText() { flush(); }
     JsonText(const JsonText&) = delete;
     JsonText& operator=(const JsonText&) = delete;
 
@@ -32,22 +32,21 @@ public:
     /// A key that needs no escapes: a literal of the program.
     template <std::size_t N>
     void key(const char (&name)[N]) {
-        room(N + 3);
-        separate();
+        begin_value(N + 2);
         *at_++ = '"';
         std::memcpy(at_, name, N - 1);
         at_ += N - 1;
         *at_++ = '"';
         *at_++ = ':';
+        first_ = true;
     }
 
     /// A string. Bytes that are no UTF-8 become U+FFFD: what stands in files may be anything.
     void text(std::string_view bytes);
     template <std::integral Integer>
     void integer(Integer value) {
-        room(kLongestNumber);
-        separate();
-        at_ = std::to_chars(at_, end_, value).ptr;
+        begin_value(kLongestNumber);
+        at_ = std::to_chars(at_, at_ + kLongestNumber, value).ptr;
     }
     /// As short as it reads back the same, with a decimal point or an exponent; null where it is infinite or
     /// no number, for which JSON has no words.
@@ -58,46 +57,62 @@ public:
     void again(std::string_view json);
 
     /// How much is written, and what was written since then. The view ends with the next call.
-    std::size_t size() const { return static_cast<std::size_t>(at_ - out_.data()); }
-    std::string_view since(std::size_t mark) const { return {out_.data() + mark, size() - mark}; }
+    std::size_t size() const { return out_.size() + pending(); }
+    std::string_view since(std::size_t mark) {
+        flush();
+        return std::string_view(out_).substr(mark);
+    }
 
 private:
+    // Small writes gather in a block that stays in the cache. Into the string itself, every one would ask for
+    // room, and growing it would fill with zeros what is written over at once.
+    static constexpr std::size_t kBlock = 8 << 10;
     static constexpr std::size_t kLongestNumber = 32;
 
     void open(char bracket) {
-        room(2);
-        separate();
+        begin_value(1);
         *at_++ = bracket;
+        first_ = true;
     }
     void close(char bracket) {
         room(1);
         *at_++ = bracket;
+        first_ = false;
     }
     template <std::size_t N>
     void literal(const char (&word)[N]) {
-        room(N);
-        separate();
+        begin_value(N);
         std::memcpy(at_, word, N - 1);
         at_ += N - 1;
     }
-    void separate() {
-        if (at_ == out_.data()) return;
-        const char last = at_[-1];
-        if (last != '{' && last != '[' && last != ':') *at_++ = ',';
+    // Room for a value of so many bytes, and the comma before it.
+    void begin_value(std::size_t bytes) {
+        room(bytes + 1);
+        if (!first_) *at_++ = ',';
+        first_ = false;
     }
     void room(std::size_t bytes) {
-        if (static_cast<std::size_t>(end_ - at_) < bytes) [[unlikely]]
-            grow(bytes);
+        if (static_cast<std::size_t>(block_.data() + kBlock - at_) < bytes) [[unlikely]]
+            flush();
     }
-    void grow(std::size_t bytes);
-    void reset(std::size_t used) {
-        at_ = out_.data() + used;
-        end_ = out_.data() + out_.size();
+    std::size_t pending() const { return static_cast<std::size_t>(at_ - block_.data()); }
+    void flush() {
+        out_.append(block_.data(), pending());
+        at_ = block_.data();
     }
 
+    // Numbers come again and again: rules share points, and hits that are alone share what they contribute.
+    struct Remembered {
+        double value = 0;
+        std::uint8_t length = 0;  // 0: nothing is remembered here
+        std::array<char, kLongestNumber> digits;
+    };
+
     std::string& out_;
-    char* at_ = nullptr;
-    char* end_ = nullptr;
+    bool first_ = true;  // the next value is the first of its array, or stands behind its key
+    std::array<Remembered, 32> remembered_{};
+    std::array<char, kBlock> block_;
+    char* at_ = block_.data();
 };
 
 }  // namespace assay::report

@@ -66,6 +66,15 @@ private:
     void optional_text(const std::optional<std::string>& value) { value ? json_.text(*value) : json_.null(); }
     void optional_int(std::optional<int> value) { value ? json_.integer(*value) : json_.null(); }
 
+    // Bytes of the text on one line. The few words of a match are mostly that already.
+    void normalised_text(std::string_view bytes) {
+        if (is_normal(bytes)) return json_.text(bytes);
+        scratch_.clear();
+        append_normalised(scratch_, bytes);
+        if (!scratch_.empty() && scratch_.back() == ' ') scratch_.pop_back();
+        json_.text(scratch_);
+    }
+
     void offsets(Span span) {
         const auto [start, end] = map_.range(span);
         json_.key("start");
@@ -285,9 +294,7 @@ private:
             sentence.section < sections.size() && !sections[sentence.section].title.empty();
         json_.key("section");
         if (under_heading) {
-            scratch_.clear();
-            append_normalised(scratch_, sections[sentence.section].title);
-            json_.text(scratch_);
+            normalised_text(sections[sentence.section].title);
         } else {
             json_.null();
         }
@@ -315,10 +322,7 @@ private:
             json_.begin_object();
             offsets(match);
             json_.key("text");
-            scratch_.clear();
-            append_normalised(scratch_, slice(document_.text(), match));
-            if (!scratch_.empty() && scratch_.back() == ' ') scratch_.pop_back();
-            json_.text(scratch_);
+            normalised_text(slice(document_.text(), match));
             json_.end_object();
         }
         json_.end_array();

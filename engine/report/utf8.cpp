@@ -191,6 +191,16 @@ void append_normalised(std::string& out, std::string_view bytes) {
     }
 }
 
+bool is_normal(std::string_view bytes) {
+    unsigned char before = ' ';
+    for (const char c : bytes) {
+        const auto u = static_cast<unsigned char>(c);
+        if (u < 0x20 || u >= 0x80 || (u == ' ' && before == ' ')) return false;
+        before = u;
+    }
+    return before != ' ';
+}
+
 std::string for_terminal(std::string_view bytes) {
     std::string normal;
     append_normalised(normal, bytes);

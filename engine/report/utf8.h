@@ -41,6 +41,10 @@ void append_repaired(std::string& out, std::string_view bytes);
 /// of what is appended or after a blank; a trailing blank may remain.
 void append_normalised(std::string& out, std::string_view bytes);
 
+/// True when `bytes` is plain ASCII that append_normalised would append as it is, without a blank at either
+/// end. False says nothing: other text may be normal too.
+bool is_normal(std::string_view bytes);
+
 /// `bytes` repaired, on one line, with control characters replaced: fit for a terminal.
 std::string for_terminal(std::string_view bytes);
 
