@@ -43,11 +43,11 @@ constexpr std::array kEvidence{"match", "near", "metric", "regex", "combine"};
 
 class RuleReader {
 public:
-    RuleReader(const YamlReader& in, const YAML::Node& node) : in_(in), node_(node) {}
+    RuleReader(const YamlReader& in, const YAML::Node& node) : in_(in), whole_(node), node_(node) {}
 
     std::optional<RuleSpec> run() {
-        if (!in_.map(node_, "a rule", rule_keys())) return std::nullopt;
-        for (const auto& entry : node_) {
+        if (!in_.map(whole_, "a rule", rule_keys())) return std::nullopt;
+        for (const auto& entry : whole_) {
             if (entry.first.IsScalar()) rule_.given.push_back(entry.first.Scalar());
         }
         identity();
@@ -69,8 +69,8 @@ private:
                 }
                 rule_.id = std::move(*id);
             }
-        } else if (!in_.misspelt(node_, "id")) {
-            in_.error("R007", node_, "The rule has no `id`.",
+        } else if (!in_.misspelt(whole_, "id")) {
+            in_.error("R007", whole_, "The rule has no `id`.",
                       "Add a line like `id: learning.from-complaints`.");
         }
         if (has("extends")) {
@@ -121,8 +121,8 @@ private:
     }
 
     void missing(const std::string& key, const std::string& example) {
-        if (in_.misspelt(node_, key)) return;
-        const Place at = rule_.id.value.empty() ? in_.place(node_) : rule_.id.place;
+        if (in_.misspelt(whole_, key)) return;
+        const Place at = rule_.id.value.empty() ? in_.place(whole_) : rule_.id.place;
         in_.report(Severity::error, "R007", at,
                    rule_.id.value.empty() ? fmt::format("The rule has no `{}`.", key)
                                           : fmt::format("The rule `{}` has no `{}`.", rule_.id.value, key),
@@ -186,7 +186,7 @@ private:
         if (!has("extends") && rule_.match.empty() && rule_.regexes.empty() && rule_.near.empty() &&
             rule_.metrics.empty() && !rule_.combine && !has("match") && !has("near") && !has("metric") &&
             !has("regex") && !has("combine") && !misspelt_evidence()) {
-            const Place at = rule_.id.value.empty() ? in_.place(node_) : rule_.id.place;
+            const Place at = rule_.id.value.empty() ? in_.place(whole_) : rule_.id.place;
             in_.report(Severity::error, "R010", at, "The rule says nothing that it looks for.",
                        "Add `match: |` with one phrase a line (or `near`, `metric`, `regex`, `combine`).");
         }
@@ -194,7 +194,7 @@ private:
 
     bool misspelt_evidence() const {
         return std::any_of(kEvidence.begin(), kEvidence.end(),
-                           [&](const char* key) { return in_.misspelt(node_, key); });
+                           [&](const char* key) { return in_.misspelt(whole_, key); });
     }
 
     void metric(const YAML::Node& n) {
@@ -400,7 +400,8 @@ private:
     }
 
     const YamlReader& in_;
-    const YAML::Node& node_;
+    const YAML::Node& whole_;
+    const Fields node_;
     RuleSpec rule_;
 };
 
@@ -463,19 +464,20 @@ void read_lists(const YamlReader& in, const YAML::Node& node, PackSpec& pack) {
     }
 }
 
-void read_cue(const YamlReader& in, const YAML::Node& node, PackSpec& pack) {
-    if (!in.map(node, "a cue",
+void read_cue(const YamlReader& in, const YAML::Node& whole, PackSpec& pack) {
+    if (!in.map(whole, "a cue",
                 {"kind", "pseudo", "direction", "within", "factor", "applies_to", "speaker", "phrases"}))
         return;
+    const Fields node(whole);
     CueSpec cue;
-    cue.place = in.place(node);
+    cue.place = in.place(whole);
     if (node["pseudo"].IsDefined()) {
         cue.pseudo = true;
         cue.kind = in.one_of(node["pseudo"], "`pseudo`", cue_kinds()).value_or("");
     } else if (node["kind"].IsDefined()) {
         cue.kind = in.one_of(node["kind"], "`kind`", cue_kinds()).value_or("");
-    } else if (!in.misspelt(node, "kind")) {
-        in.error("R007", node, "The cue has no `kind`.",
+    } else if (!in.misspelt(whole, "kind")) {
+        in.error("R007", whole, "The cue has no `kind`.",
                  "Add kind: negation (or intention, partial, quantifier …).");
     }
     if (cue.kind.empty()) return;
@@ -504,8 +506,8 @@ void read_cue(const YamlReader& in, const YAML::Node& node, PackSpec& pack) {
     }
     if (node["phrases"].IsDefined()) {
         cue.phrases = in.phrases(node["phrases"], "`phrases`");
-    } else if (!in.misspelt(node, "phrases")) {
-        in.error("R007", node, "The cue has no `phrases`.", "Add phrases: | with one a line.");
+    } else if (!in.misspelt(whole, "phrases")) {
+        in.error("R007", whole, "The cue has no `phrases`.", "Add phrases: | with one a line.");
     }
     pack.cues.push_back(std::move(cue));
 }

@@ -11,6 +11,7 @@
 #include "rules/scalar_text.h"
 #include "rules/yaml_form.h"
 #include "rules/yaml_hints.h"
+#include "rules/yaml_shorten.h"
 
 namespace assay::rules {
 
@@ -182,7 +183,7 @@ YamlFile parse_yaml(std::string name, std::string text, Diagnostics& diagnostics
         return file;
     }
     try {
-        const std::vector<YAML::Node> documents = YAML::LoadAll(file.text);
+        const std::vector<YAML::Node> documents = load_yaml(file.text, file.lines);
         if (documents.size() > 1) {
             const auto parts = std::find_if(file.lines.begin() + 1, file.lines.end(),
                                             [](const std::string& l) { return l.rfind("---", 0) == 0; });
@@ -211,6 +212,21 @@ YamlFile parse_yaml(std::string name, std::string text, Diagnostics& diagnostics
                std::move(message), std::move(suggestion));
     }
     return file;
+}
+
+Fields::Fields(const YAML::Node& map) {
+    if (!map.IsDefined() || !map.IsMap()) return;
+    fields_.reserve(map.size());
+    for (const auto& entry : map) {
+        if (entry.first.IsScalar()) fields_.emplace_back(entry.first.Scalar(), entry.second);
+    }
+}
+
+const YAML::Node& Fields::operator[](std::string_view key) const {
+    for (const auto& [name, value] : fields_) {
+        if (name == key) return value;
+    }
+    return none_;
 }
 
 Place YamlReader::place(const YAML::Node& node, std::size_t length) const {

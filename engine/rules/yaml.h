@@ -28,6 +28,20 @@ struct YamlFile {
 /// Parses. Files over 4 MiB, nested deeper than 64, or with more than 100 aliases are refused.
 YamlFile parse_yaml(std::string name, std::string text, Diagnostics& diagnostics);
 
+/// The values of a map by key. yaml-cpp's own look-up writes a message for every key that is not there, and a
+/// rule lacks most of what it could have. Refers to the tree, which must outlive it.
+class Fields {
+public:
+    /// Empty when the node is no map. Of a key that is given twice the first counts.
+    explicit Fields(const YAML::Node& map);
+    /// The value, or a node that is not defined.
+    const YAML::Node& operator[](std::string_view key) const;
+
+private:
+    std::vector<std::pair<std::string_view, YAML::Node>> fields_;
+    YAML::Node none_{YAML::NodeType::Undefined};
+};
+
 /// Reads values out of one file's tree and reports what is wrong with them. Not thread-safe.
 class YamlReader {
 public:

@@ -1,0 +1,156 @@
+#include "rules/yaml_shorten.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <sstream>
+
+#include "rules/yaml.h"
+
+namespace assay::rules {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) {
+        if (!line.empty() && line.back() == '\r') line.pop_back();
+        lines.push_back(line);
+    }
+    return lines;
+}
+
+void describe(const YAML::Node& node, std::string& out) {
+    out += '@' + std::to_string(node.Mark().line) + ',' + std::to_string(node.Mark().column) + ' ';
+    if (node.IsScalar()) {
+        out += '"' + node.Scalar() + "\"\n";
+    } else if (node.IsSequence()) {
+        out += "[\n";
+        for (const auto& item : node) describe(item, out);
+        out += "]\n";
+    } else if (node.IsMap()) {
+        out += "{\n";
+        for (const auto& entry : node) {
+            describe(entry.first, out);
+            describe(entry.second, out);
+        }
+        out += "}\n";
+    } else {
+        out += "null\n";
+    }
+}
+
+// Documents with all their places, or what was wrong and where.
+template <class Load>
+std::string told(Load load) {
+    std::string out;
+    try {
+        for (const YAML::Node& document : load()) describe(document, out);
+    } catch (const YAML::Exception& e) {
+        out = e.what();
+    }
+    return out;
+}
+
+void expect_same(const std::string& text) {
+    EXPECT_EQ(told([&] { return load_yaml(text, lines_of(text)); }),
+              told([&] { return YAML::LoadAll(text); }))
+        << text;
+}
+
+TEST(ShortYaml, EveryFileOfEveryPackReadsTheSame) {
+    std::size_t files = 0;
+    std::size_t taken = 0;
+    std::size_t whole = 0;
+    for (const auto& at : fs::recursive_directory_iterator(fs::path(ASSAY_SOURCE_DIR))) {
+        if (at.path().extension() != ".yaml" || at.path().string().find("/build/") != std::string::npos)
+            continue;
+        std::ifstream in(at.path(), std::ios::binary);
+        const std::string text{std::istreambuf_iterator<char>(in), {}};
+        expect_same(text);
+        for (const TakenOut& t : shorten(lines_of(text)).taken) taken += t.value.size();
+        whole += text.size();
+        ++files;
+    }
+    EXPECT_GT(files, 30U);
+    EXPECT_GT(taken, whole / 3) << "hardly anything is taken out: there is no gain";
+}
+
+TEST(ShortYaml, OddTextsReadTheSame) {
+    for (const char* text : {
+             "a: |\n  one\n  two\nb: three four\n",
+             "a: |\n  one\n\n\n  two\n\n\nb: x\n",
+             "a: |\n\n  one\n   deeper\n  two\n",
+             "a: |\n  one\n   \n  two\n",
+             "a: |\n  one\n two: three four\n",
+             "a: |\n  cut short",
+             "a: |\nb: nothing stood there\n",
+             "- |\n one\n- |\n  two\n- three four\n",
+             "- a: |\n    one\n  b: two three\n- c: |\n   odd\n",
+             "a: |-\n  one\nb: >\n  folded\n  text\nc: |2\n   x\n",
+             "a: plain text that\n  goes on\nb: another text\n",
+             "a: plain text\n\n  that goes on after a blank line\n",
+             "a: \"a text of\n  key: value inside\n  two lines\"\nb: |\n  one\n",
+             "a: 'it''s quoted'\nb: \"it \\\"is\\\" too\"\nc: \"plainly so\"\n",
+             "a: {b: text in braces, c: more}\nd: [one two, three four]\n",
+             "a: [one two,\n  three: four five,\n  six]\n",
+             "a: [one two,\n  three: four five,\n  ]\n",
+             "a: [one two,\n  three: four five\n  six seven]\n",
+             "a: {one: two three,\n  four: five six seven}\n",
+             "a: text with a colon: here\nb: text with a hash # comment\nc: text#hash:colon\n",
+             "a: trailing blanks   \nb: next value\n",
+             "? complex key\n: complex value\n",
+             "- - nested text\n  - more text\n",
+             "a: &anchor some text\nb: *anchor\n",
+             "a: first text\n---\nb: second text\n",
+             "a: |\n  one\n# a comment\nb: two three four\n",
+             "a: some text # a comment\nb: |  # a comment\n  one\n",
+             "a: some text\n  # an indented comment\nb: other text\n",
+             "a: | \n  one\n",
+             "a:\t|\n\tone\n",
+             "a: !tag some text\nb: ~\nc: null\nd: nullish text\n",
+             "\xEF\xBB\xBF"
+             "a: some longer text\n",
+             "a: |\r\n  one\r\n  two\r\nb: three four\r\n",
+             "a: text ends with colon:\nb: more text\n",
+             "a: some text,\nb: more text\n",
+             "a b: two words as key\n\"quoted key\": some text\n",
+             "a:  two blanks before\n-  two blanks after a dash\n",
+             "key: value text\n   key2: misplaced text\n",
+             "just some text\n",
+             "",
+             "\n",
+             "- \n",
+             "a:\n",
+             "a: |\n",
+         }) {
+        expect_same(text);
+    }
+}
+
+TEST(ShortYaml, RandomLinesReadTheSame) {
+    std::mt19937 random(3);
+    const std::vector<std::string> pieces{
+        "a: ",   "- ",    "some words here",  "|",          "\"quoted words\"", "'single words'",
+        "key: ", "- b: ", "[one two, three]", "{c: d e f}", "# note",           "more words, and more",
+        "x: |",  "",      "words: words",     ">",          "it's odd",         "ends in colon:"};
+    for (int round = 0; round < 20'000; ++round) {
+        std::string text;
+        const std::size_t count = 1 + random() % 7;
+        for (std::size_t i = 0; i < count; ++i) {
+            text += std::string(random() % 3 * 2, ' ');
+            for (std::size_t k = 0, n = 1 + random() % 2; k < n; ++k)
+                text += pieces[random() % pieces.size()];
+            text += random() % 12 != 0 ? "\n" : "\n\n";
+        }
+        expect_same(text);
+    }
+}
+
+}  // namespace
+}  // namespace assay::rules
