@@ -6,6 +6,7 @@
 
 #include "analyzer/evidence_weights.h"
 #include "analyzer/scripts.h"
+#include "core/stopwatch.h"
 #include "explain/flip.h"
 #include "text/figures.h"
 
@@ -43,7 +44,9 @@ public:
         findings();
         if (scripts != nullptr) {
             const std::size_t in_order = out_.findings.size();
-            run_scripts(pack_, document_, matches_, *scripts, options_.drafts, options_.keep_silenced, out_);
+            const Stopwatch watch(options_.profile == nullptr ? nullptr : &options_.profile->scripts);
+            run_scripts(pack_, document_, matches_, *scripts, options_.drafts, options_.keep_silenced,
+                        options_.profile == nullptr ? nullptr : &options_.profile->costs, out_);
             if (out_.findings.size() > in_order) sort_findings();
         }
         score();
@@ -190,9 +193,19 @@ score::Evidence evidence_of(const Assessment& assessment) {
 std::vector<Assessment> assess(const RulePack& pack, const Document& document, lua::LuaSession* scripts,
                                AssessScratch& scratch, const AssessOptions& options) {
     const PackContent& content = pack.content();
-    rules::find_matches(content, document, scratch.evaluate, scratch.matches);
-    rules::Evaluation evaluation = rules::evaluate(content, document, scratch.matches, scratch.evaluate,
-                                                   {options.keep_silenced, options.drafts});
+    PackProfile* const profile = options.profile;
+    if (profile != nullptr) profile->costs.resize(content.rules.size());
+    {
+        const Stopwatch watch(profile == nullptr ? nullptr : &profile->matching);
+        rules::find_matches(content, document, scratch.evaluate, scratch.matches);
+    }
+    rules::Evaluation evaluation;
+    {
+        const Stopwatch watch(profile == nullptr ? nullptr : &profile->rules);
+        evaluation = rules::evaluate(
+            content, document, scratch.matches, scratch.evaluate,
+            {options.keep_silenced, options.drafts, profile == nullptr ? nullptr : &profile->costs});
+    }
     const std::vector<Warning> figures = text::check_figures(document);
     std::vector<std::size_t> parts;
     for (std::size_t p = 0; p < document.report.parts.size(); ++p) {
@@ -205,6 +218,11 @@ std::vector<Assessment> assess(const RulePack& pack, const Document& document, l
         out.push_back(StatementAssessor(pack, document, evaluation, p == parts.back(), scratch.matches,
                                         figures, p, scratch.score, options)
                           .run(scripts));
+    }
+    if (profile != nullptr) {
+        for (const Assessment& assessment : out) {
+            for (const Finding& finding : assessment.findings) ++profile->costs[finding.rule].findings;
+        }
     }
     return out;
 }

@@ -5,6 +5,7 @@
 
 #include "assay/assessment.h"
 #include "assay/document.h"
+#include "assay/profile.h"
 #include "assay/rule_pack.h"
 #include "rules/evaluate.h"
 #include "score/score.h"
@@ -19,6 +20,7 @@ struct AssessOptions {
     bool find_flips = true;
     bool keep_silenced = false;
     bool drafts = false;
+    PackProfile* profile = nullptr;  ///< of this pack; null: nobody asks
 };
 
 /// Working memory of one thread.

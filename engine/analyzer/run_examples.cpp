@@ -164,7 +164,7 @@ private:
         Assessment assessment;
         assessment.part = part;
         assessment.statement = document.report.parts[part].statement;
-        run_scripts(pack_, document, matches, session, true, true, assessment);
+        run_scripts(pack_, document, matches, session, true, true, nullptr, assessment);
         for (const Finding& finding : assessment.findings) {
             if (finding.rule != outcome.rule) continue;
             outcome.fired = true;

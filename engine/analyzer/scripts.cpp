@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "analyzer/script_view.h"
+#include "core/stopwatch.h"
 #include "rules/pack_content.h"
 
 namespace assay::analyzer {
@@ -80,14 +81,21 @@ std::unique_ptr<lua::LuaSession> start_scripts(const RulePack& pack) {
 }
 
 void run_scripts(const RulePack& pack, const Document& document, const rules::DocumentMatches& matches,
-                 lua::LuaSession& session, bool drafts, bool keep_silenced, Assessment& assessment) {
+                 lua::LuaSession& session, bool drafts, bool keep_silenced, std::vector<RuleCost>* costs,
+                 Assessment& assessment) {
     const PackContent& content = pack.content();
     for (std::uint32_t r = 0; r < content.specs.size(); ++r) {
         if (!content.specs[r].script || !applies(content.infos[r], assessment.statement)) continue;
         if (content.rules[r].status != RuleStatus::active && !drafts) continue;
+        RuleCost* const cost = costs == nullptr ? nullptr : &(*costs)[r];
+        const Stopwatch watch(cost == nullptr ? nullptr : &cost->nanoseconds);
         const ScriptView view(content, document, matches, static_cast<std::uint16_t>(assessment.part), r);
         if (view.sentence_count() == 0 || view.untriggered()) continue;
         const lua::ScriptRun run = session.run(content.infos[r].id, *content.specs[r].script, view);
+        if (cost != nullptr) {
+            ++cost->runs;
+            cost->instructions += run.instructions;
+        }
         if (run.failure) {
             assessment.incomplete = true;
             assessment.failures.push_back(*run.failure);

@@ -7,6 +7,7 @@
 
 #include "assay/assessment.h"
 #include "assay/document.h"
+#include "assay/profile.h"
 #include "assay/rule_pack.h"
 #include "lua/session.h"
 #include "rules/evaluate.h"
@@ -19,8 +20,10 @@ std::unique_ptr<lua::LuaSession> start_scripts(const RulePack& pack);
 /// Runs every active script (drafts too, where asked for) that applies to the assessment's statement and
 /// whose trigger matched, over the sentences of the assessment's own part. Each sentence that a vote cites
 /// becomes a finding with the vote's strength. A script that fails marks the assessment incomplete. What
-/// needs were not met becomes a silenced entry of stage "need" when `keep_silenced`.
+/// needs were not met becomes a silenced entry of stage "need" when `keep_silenced`. `costs`: by rule, or
+/// null.
 void run_scripts(const RulePack& pack, const Document& document, const rules::DocumentMatches& matches,
-                 lua::LuaSession& session, bool drafts, bool keep_silenced, Assessment& assessment);
+                 lua::LuaSession& session, bool drafts, bool keep_silenced, std::vector<RuleCost>* costs,
+                 Assessment& assessment);
 
 }  // namespace assay::analyzer

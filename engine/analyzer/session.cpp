@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "analyzer/assess.h"
 #include "analyzer/overall.h"
 #include "analyzer/scripts.h"
 #include "assay/engine.h"
+#include "core/stopwatch.h"
 #include "ingest/extract.h"
 #include "ingest/recogniser.h"
 
@@ -46,6 +48,7 @@ struct Session::State {
     std::shared_ptr<const Engine> engine;
     analyzer::AssessScratch scratch;
     std::map<const RulePack*, std::unique_ptr<lua::LuaSession>> scripts;
+    std::uint64_t reading = 0;  // nanoseconds for the report at hand, where a profile is asked for
 
     lua::LuaSession* scripts_of(const RulePack& pack) {
         auto [at, fresh] = scripts.try_emplace(&pack, nullptr);
@@ -61,21 +64,8 @@ struct Session::State {
             return scored;
         }
         scored.source = extracted->source;
-        auto read = engine->recogniser().lay_out(std::move(*extracted), {options.assume_statement, {}});
-        if (!read) {
-            scored.errors.push_back(read.error());
-            return scored;
-        }
-        scored.document = build_document(std::move(*read));
-        if (!options.masked.empty()) mask(scored.document, options.masked);
-        scored.source = scored.document.report.extracted.source;
-        for (const auto& pack : engine->packs()) {
-            if (pack->framework().id == scored.document.report.framework) scored.pack = pack;
-        }
-        if (scored.pack == nullptr) return scored;
-        scored.assessments =
-            analyzer::assess(*scored.pack, scored.document, scripts_of(*scored.pack), scratch,
-                             {options.find_flips, options.keep_silenced, options.drafts});
+        if (!read_document(std::move(*extracted), options, scored) || scored.pack == nullptr) return scored;
+        assess(options, scored);
         std::vector<analyzer::StatementScore> predicted;
         std::vector<analyzer::StatementScore> published;
         for (const Assessment& a : scored.assessments) {
@@ -85,6 +75,38 @@ struct Session::State {
         scored.predicted_overall = analyzer::overall_rating(scored.pack->framework(), predicted);
         scored.published_overall = analyzer::overall_rating(scored.pack->framework(), published);
         return scored;
+    }
+
+    // False where the text is no report; the error tells.
+    bool read_document(Extracted extracted, const ScoreOptions& options, ScoredReport& scored) {
+        const Stopwatch watch(options.profile == nullptr ? nullptr : &reading);
+        auto read = engine->recogniser().lay_out(std::move(extracted), {options.assume_statement, {}});
+        if (!read) {
+            scored.errors.push_back(read.error());
+            return false;
+        }
+        scored.document = build_document(std::move(*read));
+        if (!options.masked.empty()) mask(scored.document, options.masked);
+        scored.source = scored.document.report.extracted.source;
+        for (const auto& pack : engine->packs()) {
+            if (pack->framework().id == scored.document.report.framework) scored.pack = pack;
+        }
+        return true;
+    }
+
+    void assess(const ScoreOptions& options, ScoredReport& scored) {
+        PackProfile* const profile = options.profile == nullptr ? nullptr : &(*options.profile)[scored.pack];
+        std::uint64_t whole = 0;
+        {
+            const Stopwatch watch(profile == nullptr ? nullptr : &whole);
+            scored.assessments =
+                analyzer::assess(*scored.pack, scored.document, scripts_of(*scored.pack), scratch,
+                                 {options.find_flips, options.keep_silenced, options.drafts, profile});
+        }
+        if (profile == nullptr) return;
+        ++profile->reports;
+        profile->reading += std::exchange(reading, 0);
+        profile->assessing += whole;
     }
 };
 
@@ -96,7 +118,12 @@ Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
 
 ScoredReport Session::score_file(const std::string& path, const ScoreOptions& options) {
-    return state_->score(ingest::extract_file(path), path, options);
+    state_->reading = 0;
+    auto extracted = [&] {
+        const Stopwatch watch(options.profile == nullptr ? nullptr : &state_->reading);
+        return ingest::extract_file(path);
+    }();
+    return state_->score(std::move(extracted), path, options);
 }
 
 ScoredReport Session::score_text(std::string text, const std::string& name, const ScoreOptions& options) {

@@ -14,6 +14,7 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/packs.h"
+#include "cli/profile.h"
 #include "cli/progress.h"
 #include "core/sha256.h"
 #include "corpus/batch.h"
@@ -71,6 +72,7 @@ struct ScoreCommand {
     bool quiet = false;
     bool silenced = false;
     bool bom = false;
+    bool profile = false;
 
     int run() const {
         const auto format_kind = report::output_format(format);
@@ -164,6 +166,7 @@ struct ScoreCommand {
         options.drafts = drafts;
         options.keep_silenced = silenced || format == "explain" || format == "html";
 
+        std::vector<Profile> profiles(workers);
         std::vector<std::uint64_t> sizes;
         std::uint64_t bytes = 0;
         for (const std::string& input : inputs) bytes += sizes.emplace_back(size_of(input));
@@ -181,7 +184,9 @@ struct ScoreCommand {
             inputs.size(), workers, window,
             [&](std::size_t worker, std::size_t item) {
                 if (interrupted()) return;
-                const ScoredReport scored = sessions[worker].score_file(inputs[item], options);
+                ScoreOptions own = options;
+                if (profile) own.profile = &profiles[worker];
+                const ScoredReport scored = sessions[worker].score_file(inputs[item], own);
                 const auto context = report::context_of(scored);
                 Slot& slot = slots[item % window];
                 output.render(scored, context ? &*context : nullptr, slot.rendered);
@@ -208,6 +213,7 @@ struct ScoreCommand {
         progress.finish();
         written = output.end() && written;
         tell_failures(failures, inputs.size());
+        if (profile) print_profile(profiles);
         if (!failures.empty()) exit = kSomeFailed;
         if (interrupted()) {
             complain(folder.empty()
@@ -250,6 +256,8 @@ void add_score(CLI::App& program, int& exit) {
     app->add_flag("--silenced", command->silenced, "Tell in JSON what matched and came to nothing, too");
     app->add_flag("--bom", command->bom, "Begin CSV with a byte order mark, for Excel");
     app->add_flag("-q,--quiet", command->quiet, "Show no progress");
+    app->add_flag("--profile", command->profile,
+                  "Tell on standard error where the time went, and which rules were the slowest");
     app->add_option("--statement", command->statement, "Statement to assume where a text names none")
         ->type_name("ID");
     app->add_option("-j,--threads", command->threads,

@@ -6,6 +6,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "core/stopwatch.h"
 #include "rules/metric_reading.h"
 #include "rules/repeats.h"
 
@@ -60,6 +61,10 @@ public:
     }
 
 private:
+    std::uint64_t* time_of(std::uint32_t r) const {
+        return options_.costs == nullptr ? nullptr : &(*options_.costs)[r].nanoseconds;
+    }
+
     bool wanted(std::uint32_t r) const {
         const RuleStatus status = pack_.rules[r].status;
         return status == RuleStatus::active || (status == RuleStatus::draft && options_.drafts);
@@ -107,6 +112,7 @@ private:
 
     // The tightest place where all the entries stand together.
     void near(std::uint32_t r, std::uint32_t n, std::uint32_t s) {
+        const Stopwatch watch(time_of(r));
         const NearSpec& spec = pack_.specs[r].near[n];
         const std::size_t entries = spec.all.size() + (spec.any.empty() ? 0 : 1);
         std::vector<std::pair<Match, std::size_t>> found;  // a match and the entry it serves
@@ -145,6 +151,7 @@ private:
     }
 
     void regex(std::uint32_t r) {
+        const Stopwatch watch(time_of(r));
         for (std::uint32_t s = 0; s < document_.sentences.size(); ++s) {
             const Sentence& sentence = document_.sentences[s];
             const std::string_view text = slice(document_.text(), sentence.bytes);
@@ -174,6 +181,8 @@ private:
     }
 
     void rule(std::uint32_t r, std::size_t begin, std::size_t end) {
+        const Stopwatch watch(time_of(r));
+        if (options_.costs != nullptr) (*options_.costs)[r].matches += end - begin;
         const CompiledRule& rule = pack_.rules[r];
         const RuleSpec& spec = pack_.specs[r];
         hits_.clear();
@@ -410,6 +419,7 @@ private:
 
     void composite(std::uint32_t r) {
         if (!wanted(r)) return;
+        const Stopwatch watch(time_of(r));
         const CompiledRule& rule = pack_.rules[r];
         // Hits of the rules that it needs, by part: a document of many examples has many parts.
         std::map<std::uint16_t, std::vector<RuleHit>> needed_hits;

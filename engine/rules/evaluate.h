@@ -7,6 +7,7 @@
 
 #include "assay/assessment.h"
 #include "assay/document.h"
+#include "assay/profile.h"
 #include "rules/context.h"
 #include "rules/pack_content.h"
 #include "rules/repeats.h"
@@ -38,7 +39,8 @@ struct Evaluation {
 
 struct EvaluateOptions {
     bool keep_silenced = false;
-    bool drafts = false;  ///< also rules whose status is draft
+    bool drafts = false;                     ///< also rules whose status is draft
+    std::vector<RuleCost>* costs = nullptr;  ///< by rule; null: nobody asks
 };
 
 /// Working memory of one thread, reused from document to document.

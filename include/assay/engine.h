@@ -9,6 +9,7 @@
 
 #include "assay/assessment.h"
 #include "assay/document.h"
+#include "assay/profile.h"
 #include "assay/result.h"
 #include "assay/rule_pack.h"
 
@@ -45,6 +46,8 @@ struct ScoreOptions {
     /// Words (several: one after another) that no phrase may match: calibration measures what is left
     /// when the words of the scale itself are not there. Scripts and regexes still see them.
     std::vector<std::string> masked;
+    /// Where to add what this report cost, by phase and rule; null: nobody asks, and nothing is measured.
+    Profile* profile = nullptr;
 };
 
 namespace ingest {
