@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 #include "ingest/plain.h"
 
@@ -71,6 +73,25 @@ Result<Format> sniff_zip(std::string_view bytes, const std::string& name) {
     return Error{"unsupported", fmt::format("{} is {}, which assay does not read: {}.", name, what, advice)};
 }
 
+// Control characters that no text holds.
+std::size_t count_controls(std::string_view bytes) {
+    constexpr std::uint64_t kEach = 0x0101010101010101u;
+    const auto is_control = [](char c) {
+        const auto u = static_cast<unsigned char>(c);
+        return u < 32 && (u < '\t' || u > '\r');
+    };
+    std::size_t count = 0;
+    std::size_t at = 0;
+    for (std::uint64_t word = 0; at + sizeof word <= bytes.size(); at += sizeof word) {
+        // Eight bytes at a time: the high bit of a byte is set where it is below 32, or is not ASCII.
+        std::memcpy(&word, bytes.data() + at, sizeof word);
+        if (((word - kEach * 32) & (kEach * 0x80)) == 0) continue;
+        for (std::size_t i = 0; i < sizeof word; ++i) count += is_control(bytes[at + i]) ? 1 : 0;
+    }
+    for (; at < bytes.size(); ++at) count += is_control(bytes[at]) ? 1 : 0;
+    return count;
+}
+
 bool looks_like_html(std::string_view front) {
     const std::string head = lower(front.substr(0, 2048));
     std::string_view rest = std::string_view(head).substr(leading_space(head));
@@ -122,11 +143,7 @@ Result<Format> sniff(std::string_view bytes, const std::string& name) {
     }
     // Enough to tell; a binary stretch further on only spoils the words that it stands in.
     const std::string_view front = bytes.substr(0, 4 << 10);
-    const auto control = std::count_if(front.begin(), front.end(), [](char c) {
-        const auto u = static_cast<unsigned char>(c);
-        return (u < 32) & (static_cast<unsigned char>(u - '\t') > '\r' - '\t');
-    });
-    if (front.find('\0') != std::string_view::npos || static_cast<std::size_t>(control) * 50 > front.size()) {
+    if (front.find('\0') != std::string_view::npos || count_controls(front) * 50 > front.size()) {
         return Error{
             "binary",
             fmt::format("{} is a binary file, not a text; give a text, HTML, PDF or Word file.", name)};

@@ -46,6 +46,30 @@ constexpr std::array<Range, 12> kWide{{{0x1100, 0x115F},
                                        {0x1F300, 0x1FAFF},
                                        {0x20000, 0x3FFFD}}};
 
+constexpr std::uint64_t kEach = 0x0101010101010101u;
+
+// True when eight bytes are ASCII without control characters, and no two blanks stand side by side.
+bool is_plain_word(std::uint64_t word) {
+    const std::uint64_t unusual = (word | (word - kEach * 0x20)) & (kEach * 0x80);
+    // The high bit of every byte that is a blank; exact, since no byte is beyond ASCII.
+    const std::uint64_t blanks = ~((word ^ (kEach * ' ')) + kEach * 0x7F) & (kEach * 0x80);
+    return unusual == 0 && (blanks & (blanks << 8)) == 0;
+}
+
+// How many bytes from `at` on can be copied as they are: plain characters with single blanks between them.
+std::size_t plain_run(std::string_view bytes, std::size_t at) {
+    const std::size_t begin = at;
+    for (std::uint64_t word = 0; at + sizeof word <= bytes.size(); at += sizeof word) {
+        std::memcpy(&word, bytes.data() + at, sizeof word);
+        if (!is_plain_word(word) || (at > begin && bytes[at] == ' ' && bytes[at - 1] == ' ')) break;
+    }
+    for (; at < bytes.size(); ++at) {
+        const unsigned char next = byte_at(bytes, at);
+        if (next < 0x20 || next >= 0x80 || (next == ' ' && at > begin && bytes[at - 1] == ' ')) break;
+    }
+    return at - begin;
+}
+
 // How many bytes from `at` on are ASCII, counted in whole machine words.
 std::size_t ascii_words(std::string_view bytes, std::size_t at) {
     const std::size_t begin = at;
@@ -170,13 +194,9 @@ void append_normalised(std::string& out, std::string_view bytes) {
         const unsigned char first = byte_at(bytes, at);
         // Runs of plain characters and single blanks are copied at once: nearly all of a text.
         if (first > 0x20 && first < 0x80) {
-            std::size_t end = at + 1;
-            for (; end < bytes.size(); ++end) {
-                const unsigned char next = byte_at(bytes, end);
-                if (next < 0x20 || next >= 0x80 || (next == ' ' && bytes[end - 1] == ' ')) break;
-            }
-            out.append(bytes, at, end - at);
-            at = end;
+            const std::size_t run = plain_run(bytes, at);
+            out.append(bytes, at, run);
+            at += run;
             continue;
         }
         const CodePoint point = decode(bytes, at);
@@ -192,13 +212,8 @@ void append_normalised(std::string& out, std::string_view bytes) {
 }
 
 bool is_normal(std::string_view bytes) {
-    unsigned char before = ' ';
-    for (const char c : bytes) {
-        const auto u = static_cast<unsigned char>(c);
-        if (u < 0x20 || u >= 0x80 || (u == ' ' && before == ' ')) return false;
-        before = u;
-    }
-    return before != ' ';
+    return !bytes.empty() && bytes.front() != ' ' && bytes.back() != ' ' &&
+           plain_run(bytes, 0) == bytes.size();
 }
 
 std::string for_terminal(std::string_view bytes) {

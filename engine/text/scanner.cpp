@@ -215,6 +215,17 @@ const char* Scanner::skip_mark(const char* p, const char* end) const {
     return blank_or_end(q) ? trim_begin(q, end) : p;
 }
 
+inline void Scanner::emit(const char* begin, const char* end, TokenKind kind, std::uint8_t flags,
+                          std::uint64_t fold) {
+    if (!open_) open_sentence(begin);
+    const auto length = static_cast<std::size_t>(end - begin);
+    flags |= kGapFlags[gap_];
+    gap_ = kNothing;
+    if (length > kLongestToken) [[unlikely]]
+        return emit_long(begin, end, kind, flags);
+    out_.tokens.push_back({offset(begin), static_cast<std::uint16_t>(length), kind, flags, fold});
+}
+
 const char* Scanner::scan_word(const char* p, bool plain_start) {
     const char* const begin = p;
     const char* const end = line_end_;
@@ -454,24 +465,15 @@ const char* Scanner::scan_apostrophe(const char* p, std::uint32_t length) {
     return next;
 }
 
-void Scanner::emit(const char* begin, const char* end, TokenKind kind, std::uint8_t flags,
-                   std::uint64_t fold) {
-    if (!open_) open_sentence(begin);
-    const auto length = static_cast<std::size_t>(end - begin);
-    flags |= kGapFlags[gap_];
-    gap_ = kNothing;
-    if (length > kLongestToken) [[unlikely]] {
-        // No word of a report: cut it so that every token fits its type.
-        for (const char* p = begin; p < end;) {
-            const auto take = std::min<std::size_t>(kLongestToken, static_cast<std::size_t>(end - p));
-            out_.tokens.push_back(
-                {offset(p), static_cast<std::uint16_t>(take), kind, flags, fold_hash({p, take})});
-            flags = kSpaced;
-            p += take;
-        }
-        return;
+// No word of a report: cut so that every token fits its type.
+void Scanner::emit_long(const char* begin, const char* end, TokenKind kind, std::uint8_t flags) {
+    for (const char* p = begin; p < end;) {
+        const auto take = std::min<std::size_t>(kLongestToken, static_cast<std::size_t>(end - p));
+        out_.tokens.push_back(
+            {offset(p), static_cast<std::uint16_t>(take), kind, flags, fold_hash({p, take})});
+        flags = kSpaced;
+        p += take;
     }
-    out_.tokens.push_back({offset(begin), static_cast<std::uint16_t>(length), kind, flags, fold});
 }
 
 void Scanner::open_sentence(const char* at) {

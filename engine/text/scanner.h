@@ -53,6 +53,7 @@ private:
     const char* scan_hyphen(const char* p, std::uint32_t length);
     const char* scan_apostrophe(const char* p, std::uint32_t length);
     void emit(const char* begin, const char* end, TokenKind kind, std::uint8_t flags, std::uint64_t fold);
+    void emit_long(const char* begin, const char* end, TokenKind kind, std::uint8_t flags);
     void open_sentence(const char* at);
     void close_sentence(const char* end);
     bool is_excluded(std::uint32_t first_piece);

@@ -84,6 +84,13 @@ class Bench:
         row['memory'] = max(row['memory'], memory)
         row['hits'], row['score'] = hits, score
 
+    def assay_scores(self):
+        """What the peers do: scores and counts, no citations written."""
+        out, cpu, memory = run([self.o.assay, 'score', '-j1', '--format', 'csv-assessments', '--pack', f'{self.dir}/pack', f'{self.dir}/text'])
+        full = self.rows['assay, file to JSON']
+        assert out.count(b'\n') == DOCUMENTS + 1
+        self.row('assay, file to a row of scores', DOCUMENTS, cpu, memory, full['hits'], full['score'])
+
     def assay(self):
         out, cpu, memory = run([self.o.assay, 'score', '-j1', '--format', 'json', '--pack', f'{self.dir}/pack', f'{self.dir}/text'])
         reports = json.loads(out)['reports']
@@ -143,16 +150,29 @@ class Bench:
         cpu, hits, score = map(float, out.split())
         self.row('Python, a loop over re', count, cpu, memory, hits, score)
 
+    def compromise(self):
+        """compromise (npm) tokenises and tags words by rules of its own: fewer documents, phrases only."""
+        if not self.o.javascript:
+            return
+        count = 50 if self.n <= 200 else 10
+        out, _, memory = run(['node', f'{HERE}/compromise_net.mjs', f'{self.dir}/phrases.txt', f'{self.dir}/text', str(count)],
+                             cwd=self.o.javascript)
+        cpu, hits = map(float, out.split())
+        self.row('compromise (JavaScript, phrases only)', count, cpu, memory, hits, None)
+
     def rounds(self):
         self.prepare()
         for round_ in range(self.o.rounds):
             print(f'  {self.n} phrases, round {round_ + 1} …', file=sys.stderr)
             self.assay()
+            self.assay_scores()
             self.rspamd()
             self.assay()
+            self.assay_scores()
             self.hyperscan()
             if round_ == 0:
                 self.python_loop()
+                self.compromise()
                 self.spamassassin()
                 if self.n <= 200:
                     self.spamassassin_compiled()
@@ -213,6 +233,7 @@ def main():
     parser.add_argument('--assay', default='build/release/assay')
     parser.add_argument('--peers', default='../shared/peer_bench')
     parser.add_argument('--rules', default='200,2000')
+    parser.add_argument('--javascript', help='a folder with node_modules/compromise; left out, that peer is, too')
     parser.add_argument('--rounds', type=int, default=3)
     parser.add_argument('--work', help='a folder to keep; a new one when left out')
     options = parser.parse_args()
