@@ -50,6 +50,8 @@ class Serve(unittest.TestCase):
             token = urllib.parse.parse_qs(address.query)["token"][0]
             self.assertEqual(len(token), 32)
             connection = http.client.HTTPConnection("127.0.0.1", address.port, timeout=30)
+            self.addCleanup(connection.close)
+        self.addCleanup(connection.close)
             connection.request("GET", "/api/v1/state", headers={"Authorization": "Bearer " + token})
             state = json.loads(connection.getresponse().read())
             self.assertEqual(state["packs"][0]["id"], "seeded")
@@ -65,6 +67,7 @@ class Serve(unittest.TestCase):
     def test_secrets_are_in_the_address_only(self):
         address = self.start("--port", "0", "--token", "a-secret-of-my-own")
         connection = http.client.HTTPConnection("127.0.0.1", address.port, timeout=30)
+        self.addCleanup(connection.close)
         for path in ("/?token=wrong", "/api/v1/state", "/nothing"):
             connection.request("GET", path)
             body = connection.getresponse().read().decode()
