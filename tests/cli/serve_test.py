@@ -51,7 +51,6 @@ class Serve(unittest.TestCase):
             self.assertEqual(len(token), 32)
             connection = http.client.HTTPConnection("127.0.0.1", address.port, timeout=30)
             self.addCleanup(connection.close)
-        self.addCleanup(connection.close)
             connection.request("GET", "/api/v1/state", headers={"Authorization": "Bearer " + token})
             state = json.loads(connection.getresponse().read())
             self.assertEqual(state["packs"][0]["id"], "seeded")
