@@ -18,7 +18,7 @@ const browser = await launch();
 let failures = 0;
 let ran = 0;
 
-const kPatience = Number(process.env.PATIENCE ?? 30_000);
+const kPatience = Number(process.env.PATIENCE ?? 60_000);
 
 /** A test on a server and a page of its own; console errors, foreign requests and dialogs of the browser fail it. */
 async function test(name, { server = {}, ...options }, body) {

@@ -44,7 +44,7 @@ export async function startBench({ assay, source, copies = 1 }) {
   const server = spawn(assay, ["serve", "--pack", pack, "--corpus", corpus, "--port", "0", "--no-open"], { stdio: ["ignore", "pipe", "pipe"] });
   const said = [];
   const url = await new Promise((found, failed) => {
-    const timer = setTimeout(() => failed(new Error(`assay serve named no address in 30 s: ${said.join("\n")}`)), 30_000);
+    const timer = setTimeout(() => failed(new Error(`assay serve named no address in two minutes: ${said.join("\n")}`)), 120_000);
     for (const stream of [server.stdout, server.stderr]) {
       createInterface({ input: stream }).on("line", (line) => {
         said.push(line);
