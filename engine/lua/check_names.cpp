@@ -62,6 +62,16 @@ bool is_key(const std::vector<Word>& words, std::size_t i, bool braces) {
     return is_sign(words[i - 1], "{") || is_sign(words[i - 1], ",") || is_sign(words[i - 1], ";");
 }
 
+// True when the script itself gives something this name: `beta = function`, `function names:beta`.
+bool is_own_method(const std::vector<Word>& words, std::string_view name) {
+    for (std::size_t i = 1; i + 1 < words.size(); ++i) {
+        if (!is_name(words[i], name)) continue;
+        if (is_sign(words[i + 1], "=")) return true;
+        if (i >= 3 && is_name(words[i - 3], "function")) return true;
+    }
+    return false;
+}
+
 // `doc:fnd(...)`: a method that no object of rules has, or not this one where its name says what it is.
 void check_method(const ScriptText& text, const std::vector<Word>& words, std::size_t i,
                   Diagnostics& diagnostics) {
@@ -79,6 +89,7 @@ void check_method(const ScriptText& text, const std::vector<Word>& words, std::s
     }
     const std::string name(words[i].text);
     if (std::find(known.begin(), known.end(), name) != known.end()) return;
+    if (receiver != "doc" && receiver != "out" && is_own_method(words, name)) return;
     const std::string advice = advice_for("string." + name);
     const std::string near = nearest(name, known);
     diagnostics.push_back({"L003", Severity::error, text.place(words[i]),
