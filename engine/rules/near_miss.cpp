@@ -281,7 +281,9 @@ std::string NearMissSearch::State::nearby(const Sequence& elements) {
             std::set<std::uint32_t> to;
             ends(elements, 0, t, 0, to);
             if (!to.empty() && *to.rbegin() > t)
-                told = fmt::format("it stands in the sentence {}; phrases do not reach from one sentence to the next", where);
+                told = fmt::format(
+                    "it stands in the sentence {}; phrases do not reach from one sentence to the next",
+                    where);
         }
         sentence = own;
     };
