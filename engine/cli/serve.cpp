@@ -103,10 +103,14 @@ struct ServeCommand {
                             "and change the rules.",
                             settings.host));
         }
-        if (!write_out((*server)->start_address() + "\n") || std::fflush(stdout) != 0) return kSomeFailed;
-        if (!no_open && loopback && !api_only) open_browser((*server)->start_address());
-        (*server)->run(/*until_signal=*/true);
-        return kAllWell;
+        bool told = true;
+        (*server)->run(/*until_signal=*/true, [&] {
+            // Whoever reads the address may end the program at once: signals are heeded by now.
+            told = write_out((*server)->start_address() + "\n") && std::fflush(stdout) == 0;
+            if (!told) return (*server)->stop();
+            if (!no_open && loopback && !api_only) open_browser((*server)->start_address());
+        });
+        return told ? kAllWell : kSomeFailed;
     }
 };
 

@@ -360,7 +360,7 @@ Result<std::uint16_t> HttpServer::listen(const std::string& host, std::uint16_t 
     return acceptor.local_endpoint(failed).port();
 }
 
-void HttpServer::run(bool until_signal) {
+void HttpServer::run(bool until_signal, const std::function<void()>& ready) {
     std::optional<asio::signal_set> signals;
     if (until_signal) {
         signals.emplace(state_->io, SIGINT, SIGTERM);
@@ -370,6 +370,7 @@ void HttpServer::run(bool until_signal) {
             stop();
         });
     }
+    if (ready) ready();
     state_->accept();
     state_->io.run();
 }

@@ -54,7 +54,8 @@ public:
     Result<std::uint16_t> listen(const std::string& host, std::uint16_t port);
     /// Serves until stop(), or with `until_signal` until the first SIGINT or SIGTERM; a second one ends the
     /// program at once.
-    void run(bool until_signal);
+    /// `ready` is called when signals are heeded, before the first request is answered.
+    void run(bool until_signal, const std::function<void()>& ready = {});
     /// Thread-safe.
     void stop();
 

@@ -75,9 +75,9 @@ Server::~Server() {
     http_.reset();
 }
 
-void Server::run(bool until_signal) {
+void Server::run(bool until_signal, const std::function<void()>& ready) {
     bench_->start();
-    http_->run(until_signal);
+    http_->run(until_signal, ready);
     bench_->shut();
 }
 

@@ -1,6 +1,7 @@
 // The workbench as a server: the guard at the door, the routes, the page.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -35,7 +36,8 @@ public:
     const std::string& token() const { return token_; }
 
     /// Reads the corpus in the background and serves until stop(), or until a signal where asked for.
-    void run(bool until_signal);
+    /// `ready` is called when signals are heeded, before the first request is answered.
+    void run(bool until_signal, const std::function<void()>& ready = {});
     /// Thread-safe.
     void stop();
 

@@ -82,8 +82,9 @@ TEST(JsonText, WhatWasWrittenCanBeWrittenAgain) {
 TEST(JsonText, StringsAreEscapedAndRepaired) {
     std::mt19937 random(7);
     // Bytes that matter beside bytes that do not, so that every place within a machine word is met.
-    const std::string alphabet("abc \"\\\n\r\t\b\f\x01\x1F\x7F\x00/<\xC3\xA9\xE2\x80\x99\xF0\x9F\x98\x80\xFF",
-                               30);
+    using namespace std::string_literals;
+    const std::string alphabet =
+        "abc \"\\\n\r\t\b\f\x01\x1F\x7F\x00/<\xC3\xA9\xE2\x80\x99\xF0\x9F\x98\x80\xFF"s;
     for (int round = 0; round < 20'000; ++round) {
         std::string bytes;
         const std::size_t length = random() % 40;

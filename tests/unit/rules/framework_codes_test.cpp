@@ -87,7 +87,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Mistake{"F010", "preamble_part: homes", "preamble_part: house", 13},
                       Mistake{"F010", "  rule: percentage_bands",
                               "  statement: all\n  rule: percentage_bands", 15}),
-    [](const auto& info) { return std::string(info.param.code) + "_" + std::to_string(info.index); });
+    [](const auto& named) { return std::string(named.param.code) + "_" + std::to_string(named.index); });
 
 }  // namespace
 }  // namespace assay::rules
