@@ -11,6 +11,7 @@
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/targets.h"
+#include "rules/rule_file_header.h"
 
 namespace assay::cli {
 
@@ -19,9 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kYaml =
-    R"(# A rule says which words of a report are evidence for which score. `assay check` and `assay test` tell whether it is
-# well made; docs/rule-language.md describes every key. Lines that begin with # are notes for people.
-rules:
+    R"({header}rules:
   - id: {id}
     title: Learning from complaints changes practice   # one line for readers of a score
 {statement}    level: 3            # the score it speaks for: 4 and 3 are strengths, 2 and 1 shortfalls
@@ -157,11 +156,11 @@ private:
                });
     }
 
-    std::string text(const RulePack* rules) const {
+    std::string text(const RulePack* loaded) const {
         std::string statement;
-        if (rules != nullptr && !rules->framework().statements.empty()) {
+        if (loaded != nullptr && !loaded->framework().statements.empty()) {
             // An id that begins like a statement is probably meant for it.
-            const auto& all = rules->framework().statements;
+            const auto& all = loaded->framework().statements;
             const auto same = std::find_if(all.begin(), all.end(),
                                            [&](const Statement& s) { return id.rfind(s.id + ".", 0) == 0; });
             if (same != all.end()) {
@@ -181,8 +180,8 @@ private:
         }
         const std::time_t now = std::time(nullptr);
         const std::string month = fmt::format("{:%Y-%m}", fmt::localtime(now));
-        return fmt::format(fmt::runtime(lua ? kLua : kYaml), fmt::arg("id", id),
-                           fmt::arg("statement", statement), fmt::arg("month", month));
+        return fmt::format(fmt::runtime(lua ? kLua : kYaml), fmt::arg("header", rules::kRuleFileHeader),
+                           fmt::arg("id", id), fmt::arg("statement", statement), fmt::arg("month", month));
     }
 };
 

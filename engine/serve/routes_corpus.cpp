@@ -161,6 +161,25 @@ bool good_id(const std::string& id) {
            });
 }
 
+/// A file that a rule may begin: below rules/, with a name that every system and shell takes as it is.
+bool good_new_file(const std::string& path) {
+    constexpr std::string_view kFolder = "rules/", kEnding = ".yaml";
+    if (path.size() > 150 || path.size() <= kFolder.size() + kEnding.size() || path.rfind(kFolder, 0) != 0 ||
+        path.compare(path.size() - kEnding.size(), kEnding.size(), kEnding) != 0)
+        return false;
+    const std::string names = path.substr(0, path.size() - kEnding.size());
+    const auto plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+               c == '_';
+    };
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const bool slash = names[i] == '/';
+        if (!slash && !plain(names[i])) return false;
+        if (slash && (i + 1 == names.size() || names[i + 1] == '/')) return false;
+    }
+    return true;
+}
+
 Response new_rule(const Call& call) {
     const std::string path = call.body.text("path").value_or("");
     NewRule rule;
@@ -191,8 +210,12 @@ Response new_rule(const Call& call) {
         if (!sentence) return no_evidence();
         rule.example = spoken.scored->document.quote(spoken.scored->document.sentences[*sentence]);
     }
-    const bool yaml = path.size() > 5 && path.compare(path.size() - 5, 5, ".yaml") == 0;
-    if (!yaml) return failure(422, "bad_path", "Rules are added to a .yaml file of the pack.");
+    const auto state = call.desk().file(path);
+    const bool there = state || state.error().code != "not-found";
+    if (there ? state && state->entry.kind != "rules" : !good_new_file(path))
+        return failure(422, "bad_path",
+                       "Rules are added to a file of rules, or to a new one such as rules/complaints.yaml.",
+                       "Use letters, digits, hyphens and underscores.");
     const auto text = text_to_edit(call, path);
     if (!text) return failed(text.error());
     return edited(path, add_rule(*text, rule));

@@ -7,6 +7,8 @@
 #include <optional>
 #include <sstream>
 
+#include "rules/rule_file_header.h"
+
 namespace assay::serve {
 namespace {
 
@@ -163,7 +165,7 @@ std::string yaml_scalar(const std::string& text) {
 }
 
 Result<RuleEdit> add_rule(const std::string& text, const NewRule& rule) {
-    Lines lines = lines_of(text);
+    Lines lines = lines_of(text.empty() ? std::string(assay::rules::kRuleFileHeader) : text);
     std::size_t key = lines.size();
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const auto value = value_at(lines[i], 0, "rules");
@@ -175,7 +177,7 @@ Result<RuleEdit> add_rule(const std::string& text, const NewRule& rule) {
     std::size_t dash = 2;
     std::size_t at = 0;
     if (key == lines.size()) {
-        if (!lines.empty() && !is_blank(lines.back())) lines.emplace_back();
+        if (!text.empty() && !is_blank(lines.back())) lines.emplace_back();
         lines.emplace_back("rules:");
         at = lines.size();
     } else {

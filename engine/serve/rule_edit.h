@@ -24,7 +24,7 @@ struct RuleEdit {
     std::uint32_t line = 0;
 };
 
-/// Appends a rule to the `rules:` of a file, which may be empty. The error "by-hand" says that the file is
+/// Appends a rule to the `rules:` of a file; an empty one gets the header of a new file first. The error "by-hand" says that the file is
 /// written in a way that cannot be extended safely.
 Result<RuleEdit> add_rule(const std::string& text, const NewRule& rule);
 

@@ -211,7 +211,7 @@ await test("makes a new rule from selected words, with counts by score", {}, asy
   await dialog.locator(".counts", { hasText: "1 hit in 1 report" }).waitFor();
   await dialog.getByLabel("Title").fill("Saplings are grown");
   await dialog.getByLabel("Id", { exact: true }).fill("bench.saplings");
-  await dialog.getByLabel("File").selectOption("rules/bench.yaml");
+  await dialog.getByRole("combobox", { name: /^File/ }).selectOption("rules/bench.yaml");
   await shot(page, "new-rule");
   const before = contents(bench.pack);
   await dialog.getByRole("button", { name: "Add as a draft" }).click();
@@ -223,6 +223,46 @@ await test("makes a new rule from selected words, with counts by score", {}, asy
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await isSaved(page);
   assert.match(readFileSync(join(bench.pack, "rules", "bench.yaml"), "utf8"), /id: bench\.saplings/);
+});
+
+await test("a new rule may begin a file of its own", {}, async (page, bench) => {
+  await openReport(page, "larchwick");
+  await sentence(page, "Apprentices grew saplings").click();
+  await page.getByRole("button", { name: "New rule from this" }).click();
+  const dialog = page.getByRole("dialog", { name: "New rule from this" });
+  await dialog.locator(".counts", { hasText: "in 1 report" }).waitFor();
+  await dialog.getByLabel("Phrase").fill("grew saplings");
+  await dialog.getByLabel("Title").fill("Saplings are grown");
+  await dialog.getByLabel("Id", { exact: true }).fill("bench.saplings");
+  await dialog.getByRole("combobox", { name: /^File/ }).selectOption({ label: "a new file…" });
+  const name = dialog.getByLabel("Name of the new file");
+  assert.equal(await name.getAttribute("placeholder"), "rules/bench-saplings.yaml");
+  await name.fill("../outside.yaml");
+  assert.equal(await name.evaluate((field) => field.checkValidity()), false);
+  await name.fill("rules/bench.yaml");
+  await dialog.getByRole("alert").waitFor();
+  assert.ok(await dialog.getByRole("button", { name: "Add as a draft" }).isDisabled());
+  await name.fill("rules/nursery/saplings.yaml");
+  await shot(page, "new-file");
+  const before = contents(join(bench.pack, ".."));
+  await dialog.getByRole("button", { name: "Add as a draft" }).click();
+  await page.locator(".file-name", { hasText: "rules/nursery/saplings.yaml" }).waitFor();
+  await page.locator(".file-bar .status", { hasText: "new, draft" }).waitFor();
+  await page.locator(".cm-line", { hasText: "# A rule says which words" }).waitFor();
+  await page.locator("mark.sentence", { hasText: "Apprentices grew saplings" }).waitFor();
+  assert.deepEqual(changedFiles(before, contents(join(bench.pack, ".."))), [], "a draft of a new file is no file");
+
+  await page.getByRole("button", { name: "Discard", exact: true }).click();
+  await page.getByRole("button", { name: "Discard the draft" }).click();
+  await page.locator(".file-bar .status", { hasText: "no file" }).waitFor();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await page.locator(".file-bar .status", { hasText: "new, draft" }).waitFor();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await isSaved(page);
+  assert.deepEqual(changedFiles(before, contents(join(bench.pack, ".."))), ["cqc-la/rules/nursery/saplings.yaml"]);
+  assert.match(readFileSync(join(bench.pack, "rules", "nursery", "saplings.yaml"), "utf8"), /^# A rule says[\s\S]*id: bench\.saplings/);
+  await page.getByLabel("Order of the rules").selectOption("file");
+  await page.locator(".tree-label", { hasText: "saplings.yaml" }).waitFor();
 });
 
 await test("a wrong hit becomes an exception with its example", {}, async (page, bench) => {

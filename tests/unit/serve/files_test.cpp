@@ -5,6 +5,7 @@
 #include <csignal>
 
 #include "rules/format_file.h"
+#include "rules/rule_file_header.h"
 #include "serve/beneath.h"
 #include "serve/drafts.h"
 #include "serve/rule_edit.h"
@@ -108,7 +109,10 @@ TEST(RuleEdit, AppendsToTheRulesAndKeepsCommentsAndWhatFollows) {
 }
 
 TEST(RuleEdit, BeginsAFileAndFollowsItsIndentation) {
-    EXPECT_EQ(add_rule("", invented())->text.find("rules:\n  - id: probe.new\n"), 0u);
+    const auto begun = add_rule("", invented());
+    const std::string header(rules::kRuleFileHeader);
+    EXPECT_EQ(begun->text.find(header + "rules:\n  - id: probe.new\n"), 0u) << begun->text;
+    EXPECT_EQ(begun->line, 4u);
     const auto flat = add_rule("rules:\n- id: a.a\n  title: A\n", invented());
     EXPECT_NE(flat->text.find("\n- id: probe.new\n  title:"), std::string::npos);
     EXPECT_EQ(add_rule("rules: []\n", invented()).error().code, "by-hand");

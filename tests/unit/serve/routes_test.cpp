@@ -282,6 +282,39 @@ TEST_F(Routes, FromSelectedWordsToARuleThatFindsThem) {
               422);
 }
 
+TEST_F(Routes, ARuleCanBeginAFileOfItsOwn) {
+    const auto ask = [&](const std::string& path) {
+        return bench.ask(
+            "POST", "/packs/seeded/new-rule",
+            "{\"path\":" + testing::quoted(path) +
+                ",\"id\":\"probe.waits\",\"level\":2,\"statements\":[\"learning\"],\"phrase\":\"waited\"}");
+    };
+    const Answer made = ask("rules/own/waits.yaml");
+    ASSERT_EQ(made.status, 200) << made.body;
+    const std::string text = made.json().text("text").value();
+    EXPECT_EQ(text.rfind("# A rule says", 0), 0u) << text;
+    EXPECT_FALSE(fs::exists(bench.pack() / "rules" / "own")) << "nothing is written yet";
+    const Answer kept =
+        bench.ask("PUT", "/packs/seeded/draft?path=rules/own/waits.yaml", draft_body(text, 0, ""));
+    ASSERT_EQ(kept.status, 200) << kept.body;
+    EXPECT_FALSE(fs::exists(bench.pack() / "rules" / "own" / "waits.yaml")) << "a draft is no file";
+    EXPECT_EQ(parsed(bench.ask("POST", "/packs/seeded/impact", "{}"))["gained_total"].GetInt(), 1);
+    ASSERT_EQ(bench
+                  .ask("POST", "/packs/seeded/save?path=rules/own/waits.yaml",
+                       "{\"revision\":1,\"base_sha256\":\"\"}")
+                  .status,
+              200);
+    EXPECT_EQ(testing::get_file(bench.pack() / "rules" / "own" / "waits.yaml"), text);
+
+    for (const char* path :
+         {"waits.yaml", "rules/waits.lua", "rules/.yaml", "rules/a b.yaml", "rules//waits.yaml",
+          "rules/../waits.yaml", "rules/.waits.yaml", "rules/own/.yaml", "/rules/waits.yaml",
+          "lists/waits.yaml", "pack.yaml", "framework.yaml", "rules/x\\y.yaml", "rules/", ""}) {
+        const Answer refused = ask(path);
+        EXPECT_TRUE(refused.status == 422 || refused.status == 403) << path << " gave " << refused.status;
+    }
+}
+
 TEST_F(Routes, AWrongHitBecomesAnException) {
     const std::string id = report_id("ashmoor.txt");
     const std::string text = testing::get_file(bench.corpus() / "ashmoor.txt");

@@ -101,7 +101,10 @@ export class PackApi {
 
   files = async () => (await call<{ files: FileInfo[] }>(`${this.base}/files`)).files;
   rules = async () => (await call<{ rules: RuleEntry[] }>(`${this.base}/rules`)).rules;
-  file = (path: string) => call<FileText>(`${this.base}/file`, { query: { path } });
+  file = async (path: string): Promise<FileText> => {
+    const found = await call<FileText & { sha256: string | null }>(`${this.base}/file`, { query: { path } });
+    return { ...found, sha256: found.sha256 ?? "" };
+  };
   putDraft = (path: string, draft: Draft) =>
     call<{ revision: number; diagnostics: Diagnostic[] }>(`${this.base}/draft`, { method: "PUT", query: { path }, json: draft });
   dropDraft = (path: string) => call<object>(`${this.base}/draft`, { method: "DELETE", query: { path } });
@@ -119,7 +122,7 @@ export class PackApi {
 
   reports = async () => (await call<{ reports: ReportEntry[] }>(`${this.base}/reports`)).reports;
   report = async (id: string, signal?: AbortSignal) =>
-    (await call<{ report: Report }>(`${this.base}/reports/${e(id)}`, { signal })).report;
+    (await call<{ report: Report }>(`${this.base}/reports/${e(id)}`, { query: { silenced: 1 }, signal })).report;
   why = async (id: string, rule: string, signal?: AbortSignal) =>
     (await call<{ why: Why }>(`${this.base}/reports/${e(id)}/why`, { query: { rule }, signal })).why;
   whyAt = async (id: string, start: number) =>

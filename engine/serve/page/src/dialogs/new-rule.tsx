@@ -18,6 +18,10 @@ export function openNewRule(workbench: Workbench, session: Session, from: Exampl
   void openDialog(<NewRuleDialog workbench={workbench} session={session} from={from} />);
 }
 
+/** In the choice of a file: none of those that are there. */
+const kNewFile = "";
+const kNewFilePattern = "rules/([A-Za-z0-9_\\-]+/)*[A-Za-z0-9_\\-]+\\.yaml";
+
 const slug = (text: string) =>
   text.toLowerCase().replace(/[~@*{}[\]|"]|\*\d+/g, " ").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").split("-").slice(0, 5).join("-");
 
@@ -41,7 +45,11 @@ function NewRuleDialog({ workbench, session, from }: { workbench: Workbench; ses
   const level = useSignal(published);
   const points = useSignal(1);
   const statement = useSignal(assessment?.statement ?? info?.statements[0]?.id ?? "");
-  const path = useSignal(files.some((one) => one.path === open) ? open! : (files[0]?.path ?? ""));
+  const chosen = useSignal(files.some((one) => one.path === open) ? open! : (files[0]?.path ?? kNewFile));
+  const newFile = useSignal("");
+  const suggested = `rules/${(id.value || "my-rules").replaceAll(".", "-")}.yaml`;
+  const path = chosen.value === kNewFile ? newFile.value || suggested : chosen.value;
+  const taken = chosen.value === kNewFile && (workbench.files.value ?? []).some((one) => one.path === path);
   const busy = useSignal(false);
 
   const suggest = async (example: Example) => {
@@ -92,14 +100,14 @@ function NewRuleDialog({ workbench, session, from }: { workbench: Workbench; ses
       const whole = reading.report.value?.text_sections.flatMap((one) => one.paragraphs.flatMap((p) => p.sentences)).find((one) => one.start <= from.start && from.start < one.end);
       const example = whole ? { report: from.report, start: whole.start, end: whole.end, text: whole.text } : from;
       const answer = await pack.newRule({
-        path: path.value, id: id.value, title: title.value || shorten(phrase.value, 60), level: level.value, points: points.value,
+        path, id: id.value, title: title.value || shorten(phrase.value, 60), level: level.value, points: points.value,
         statements: statement.value ? [statement.value] : [], phrase: phrase.value, example,
       });
       const name = id.value;
       closeDialog();
       shownPane.value = "editor";
-      await workbench.showDraft(path.value, answer.text, answer.line);
-      announce(`${name} is a draft in ${path.value}. Save it when it is right.`);
+      await workbench.showDraft(path, answer.text, answer.line);
+      announce(`${name} is a draft in ${path}. Save it when it is right.`);
     } catch (error) {
       failure.value = error as Error;
     }
@@ -136,10 +144,17 @@ function NewRuleDialog({ workbench, session, from }: { workbench: Workbench; ses
             </select>
           </label>
           <label class="row-label">File
-            <select required value={path.value} onChange={(event) => (path.value = event.currentTarget.value)}>
-              {files.map((one) => <option key={one.path}>{one.path}</option>)}
+            <select value={chosen.value} onChange={(event) => (chosen.value = event.currentTarget.value)}>
+              {files.map((one) => <option key={one.path} value={one.path}>{one.path}</option>)}
+              <option value={kNewFile}>a new file…</option>
             </select>
           </label>
+          {chosen.value === kNewFile && (
+            <label class="row-label">Name of the new file
+              <input class="code" value={newFile.value} placeholder={suggested} pattern={kNewFilePattern} title="rules/, then letters, digits, hyphens and underscores, then .yaml" onInput={(event) => (newFile.value = event.currentTarget.value)} spellcheck={false} />
+              {taken && <small class="note-line bad" role="alert">There is such a file already: choose it in the list, or another name.</small>}
+            </label>
+          )}
           <label class="row-label">Level
             <select value={String(level.value)} onChange={(event) => (level.value = Number(event.currentTarget.value))}>
               {[4, 3, 2, 1].map((each) => <option key={each} value={String(each)}>{`${each}, ${each > 2 ? "a strength" : "a shortfall"}`}</option>)}
@@ -148,7 +163,7 @@ function NewRuleDialog({ workbench, session, from }: { workbench: Workbench; ses
           <label class="row-label">Points<input type="number" min="0.1" max="100" step="0.1" value={points.value} onInput={(event) => (points.value = Number(event.currentTarget.value))} /></label>
         </div>
         <footer class="dialog-foot">
-          <button type="submit" class="strong" disabled={busy.value || !phrase.value.trim()}>Add as a draft</button>
+          <button type="submit" class="strong" disabled={busy.value || taken || !phrase.value.trim()}>Add as a draft</button>
           <button type="button" onClick={closeDialog}>Cancel</button>
         </footer>
       </form>
@@ -175,7 +190,7 @@ function Counts({ count, phrase, failure }: { count: Count | null; phrase: strin
               <th scope="row">{one.score === null ? "none" : <Badge score={one.score} />}</th>
               <td class="bar"><svg width="100%" height="12" aria-hidden="true"><rect class="track" width="100%" height="12" rx="3" /><rect class={one.score === null ? "track" : `s${one.score}`} width={`${(100 * (one.per_1000_words ?? 0)) / most}%`} height="12" rx="3" /></svg></td>
               <td class="number">{fixed(one.per_1000_words, 2)}</td>
-              <td class="number quiet">{plural(one.hits, "hit")} in {one.assessments}</td>
+              <td class="number quiet">{plural(one.hits, "hit")} in {plural(one.assessments, "assessment")}</td>
             </tr>
           ))}
         </tbody>

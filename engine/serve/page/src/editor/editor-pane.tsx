@@ -61,7 +61,7 @@ async function formatFile(workbench: Workbench, file: OpenFile): Promise<void> {
 }
 
 async function discardFile(workbench: Workbench, file: OpenFile): Promise<void> {
-  const answer = await ask("Discard the draft?", <p>The editor goes back to the saved text of <code>{file.path}</code>. Undo brings the draft back.</p>, [{ key: "yes", label: "Discard the draft", strong: true }]);
+  const answer = await ask("Discard the draft?", file.isNew ? <p><code>{file.path}</code> was never saved, so nothing of it stays. Undo brings the draft back.</p> : <p>The editor goes back to the saved text of <code>{file.path}</code>. Undo brings the draft back.</p>, [{ key: "yes", label: "Discard the draft", strong: true }]);
   if (answer !== "yes") return;
   await file.discard().then(() => announce(`The draft of ${file.path} is discarded. Undo brings it back.`), announceError);
   await workbench.loadLists();
@@ -72,11 +72,12 @@ export function EditorPane({ workbench, handle }: { workbench: Workbench; handle
   if (workbench.fileFailure.value && !file) return <Failure error={workbench.fileFailure.value} />;
   if (!file) return workbench.files.value?.length === 0 ? <Empty title="The pack has no files" /> : <Loading what="Opening" />;
   const status = file.status.value;
+  const said = file.inherited ? "read only" : file.isNew && status === "saved" ? "no file" : file.isNew && status === "draft" ? "new, draft" : kStatus[status];
   return (
     <div class="editing">
       <div class="file-bar">
         <h2 class="file-name" title={file.path}>{file.path}</h2>
-        <span class={`status ${file.inherited ? "saved" : status}`} role="status" aria-label={`File is ${kStatus[status]}`}>{file.inherited ? "read only" : kStatus[status]}</span>
+        <span class={`status ${file.inherited ? "saved" : status}`} role="status" aria-label={`File is ${said}`}>{said}</span>
         <span class="file-actions">
           <button type="button" aria-label="Undo" title="Undo (Ctrl+Z)" onClick={() => handle.current?.undo()} disabled={file.inherited}>↶</button>
           <button type="button" aria-label="Redo" title="Redo (Ctrl+Y)" onClick={() => handle.current?.redo()} disabled={file.inherited}>↷</button>
@@ -99,7 +100,7 @@ function ConflictBar({ file, workbench }: { file: OpenFile; workbench: Workbench
   const settle = (choice: Promise<void>) => void choice.then(() => workbench.loadLists(), announceError);
   return (
     <div class="offer" role="alert">
-      <p>{conflict.kind === "disk" ? "Another program changed this file on disk." : "This draft was changed in another tab."}{file.isDraft ? "" : " Nothing here is edited."}</p>
+      <p>{conflict.kind === "disk" ? (conflict.sha256 === "" ? "Another program removed this file." : "Another program changed this file on disk.") : "This draft was changed in another tab."}{file.isDraft ? "" : " Nothing here is edited."}</p>
       <span class="actions">
         <button type="button" class="strong" onClick={() => settle(file.takeTheirs())}>Take theirs</button>
         <button type="button" onClick={() => settle(file.keepMine())}>Keep mine</button>

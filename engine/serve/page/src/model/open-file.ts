@@ -39,7 +39,7 @@ export class OpenFile {
   savedText: string;
   readonly path: string;
   readonly inherited: boolean;
-  private savedSha: string;
+  private savedSha: string; // empty: there is no such file
   private revision = 0;
   private storing: Promise<void> | null = null;
   private readonly later = debounced(kDraftDelay, () => void this.store());
@@ -57,6 +57,11 @@ export class OpenFile {
     this.text = from.draft?.text ?? from.text;
     this.adopt(from.draft);
     if (from.draft && from.changed_on_disk) this.conflict.value = { kind: "disk", text: from.text, sha256: from.sha256, revision: 0 };
+  }
+
+  /** No such file on disk: it begins with the first save. */
+  get isNew(): boolean {
+    return this.savedSha === "";
   }
 
   get isDraft(): boolean {
@@ -104,8 +109,8 @@ export class OpenFile {
     } catch (error) {
       this.status.value = "draft";
       if (error instanceof ApiError && error.code === "changed_on_disk") {
-        const disk = error.body.disk as { text: string; sha256: string };
-        this.conflict.value = { kind: "disk", text: disk.text, sha256: disk.sha256, revision: 0 };
+        const disk = error.body.disk as { text: string; sha256: string | null };
+        this.conflict.value = { kind: "disk", text: disk.text, sha256: disk.sha256 ?? "", revision: 0 };
         return false;
       }
       if (error instanceof ApiError && error.status === 409) {
@@ -121,8 +126,7 @@ export class OpenFile {
     this.later.cancel();
     await this.storing;
     await this.pack.dropDraft(this.path);
-    const now = await this.pack.file(this.path);
-    this.settle(now);
+    this.settle(this.isNew ? this.nothing() : await this.now());
     this.stored(null);
   }
 
@@ -130,8 +134,9 @@ export class OpenFile {
   async refresh(): Promise<void> {
     await this.storing;
     if (this.conflict.value || this.status.value === "saving") return;
+    if (this.isNew && this.revision === 0) return; // nothing is there that could have changed
     const { text, revision } = this;
-    const now = await this.pack.file(this.path);
+    const now = await this.now();
     // Typed on meanwhile: the answer is older than the text, and the next draft asks the server anyway.
     if (this.text !== text || this.revision !== revision || this.storing || this.conflict.value) return;
     const theirs = now.draft;
@@ -170,8 +175,22 @@ export class OpenFile {
     await this.storing;
     this.conflict.value = null;
     if (other.kind === "disk") await this.pack.dropDraft(this.path);
-    this.settle(await this.pack.file(this.path));
+    this.settle(await this.now());
     this.stored(null);
+  }
+
+  /** How the file stands on the server. One that is not there, or not yet, is empty. */
+  private async now(): Promise<FileText> {
+    try {
+      return await this.pack.file(this.path);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 404) throw error;
+      return this.nothing();
+    }
+  }
+
+  private nothing(): FileText {
+    return { path: this.path, text: "", sha256: "", inherited: this.inherited, draft: null, changed_on_disk: false };
   }
 
   private adopt(draft: Draft | null): void {
@@ -218,7 +237,7 @@ export class OpenFile {
     } catch (error) {
       if (error instanceof ApiError && error.status === 409) {
         const theirs = error.body.draft as Draft | null;
-        const now = theirs ? null : await this.pack.file(this.path);
+        const now = theirs ? null : await this.now();
         this.conflict.value = {
           kind: "tab",
           text: theirs?.text ?? now?.draft?.text ?? now?.text ?? "",

@@ -110,6 +110,14 @@ export class Workbench {
 
   /** Shows a text as the draft of `path`, with the caret in `line`. */
   async showDraft(path: string, text: string, line: number): Promise<void> {
+    if (!this.files.value?.some((one) => one.path === path)) {
+      // A file that is not there yet begins as a draft.
+      const answer = await this.pack.putDraft(path, { text, revision: 0, base_sha256: "" });
+      await this.loadLists();
+      await this.open(path, line);
+      this.onStored(answer.diagnostics);
+      return;
+    }
     await this.open(path);
     const file = this.file.value;
     if (file?.path !== path) return;
