@@ -185,6 +185,10 @@ private:
         json_.key("flip");
         write_flip(a.flip);
         if (silenced_) {
+            json_.key("flip_proved");
+            json_.boolean(a.flip_proved);
+            json_.key("sufficient");
+            write_sufficient(a);
             json_.key("silenced");
             json_.begin_array();
             for (const Silenced& silenced : a.silenced) write_silenced(silenced);
@@ -357,14 +361,31 @@ private:
         json_.key("to");
         json_.integer(flip->to);
         json_.key("remove");
+        write_places(flip->sentences);
+        json_.end_object();
+    }
+
+    void write_sufficient(const Assessment& a) {
+        if (!a.sufficient) {
+            json_.null();
+            return;
+        }
+        json_.begin_object();
+        json_.key("keep");
+        write_places(*a.sufficient);
+        json_.key("proved");
+        json_.boolean(a.sufficient_proved);
+        json_.end_object();
+    }
+
+    void write_places(const std::vector<std::uint32_t>& sentences) {
         json_.begin_array();
-        for (std::uint32_t sentence : flip->sentences) {
+        for (std::uint32_t sentence : sentences) {
             json_.begin_object();
             offsets(document_.sentences[sentence].bytes);
             json_.end_object();
         }
         json_.end_array();
-        json_.end_object();
     }
 
     void write_silenced(const Silenced& silenced) {

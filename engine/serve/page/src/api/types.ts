@@ -68,6 +68,7 @@ export interface Draft {
 export interface FileText {
   path: string;
   text: string;
+  /** Empty: there is no such file, only its draft. */
   sha256: string;
   inherited: boolean;
   draft: Draft | null;
@@ -143,9 +144,28 @@ export interface Assessment {
   failures: { rule: string; message: string; file: string; line: number }[];
   findings: Finding[];
   flip: { to: number; remove: Span[] } | null;
+  /** False: the search came to its limit. */
+  flip_proved?: boolean;
+  /** The fewest sentences that alone give the score. */
+  sufficient?: { keep: Span[]; proved: boolean } | null;
   /** Matches that came to nothing, and why. */
   silenced?: { rule: string; title: string; level: number; stage: string; reason: string; sentence: Match; matches: Match[] }[];
-  warnings: { code: string; message: string }[];
+  warnings: Warning[];
+}
+
+/** Worth checking in the report: figures that do not add up, and the like. */
+export interface Warning {
+  code: string;
+  message: string;
+  start: number | null;
+  end: number | null;
+  line?: number;
+}
+
+export interface Rating {
+  score: number | null;
+  percentage: number | null;
+  title: string | null;
 }
 
 export interface Sentence extends Match {
@@ -167,7 +187,8 @@ export interface Report {
   authority: string | null;
   published_on: string | null;
   errors: { code: string; message: string }[];
-  warnings: { code: string; message: string }[];
+  warnings: Warning[];
+  framework_overall: { predicted: Rating; published: Rating; note: string } | null;
   assessments: Assessment[];
   text_sections: TextSection[];
 }

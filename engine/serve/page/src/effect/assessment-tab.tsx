@@ -1,50 +1,61 @@
-// The score and the argument for it: how sure, what speaks for and against, what would change it.
-import type { Assessment, Finding } from "../api/types";
+// The score and the argument for it: how sure, what speaks for and against, what would change it, what to check in the report.
+import type { Assessment, Rating, Report, Warning } from "../api/types";
+import { agreement, distances, likelyScores } from "../core/argument";
 import { percent, plural, signed } from "../core/words";
 import type { Workbench } from "../model/workbench";
 import { Badge } from "../ui/badge";
-import { Quote } from "../ui/quote";
 import { Empty, Failure, Loading } from "../ui/states";
+import { Carries, Change, Silenced } from "./assessment-change";
+import { Sides } from "./assessment-sides";
 
-export function AssessmentTab({ workbench, showSentence }: { workbench: Workbench; showSentence: (start: number) => void }) {
+/** Shows a sentence in the report by its first byte. */
+export type ShowSentence = (start: number) => void;
+
+export function AssessmentTab({ workbench, showSentence }: { workbench: Workbench; showSentence: ShowSentence }) {
   const { reading } = workbench;
   const report = reading.report.value;
   if (reading.failure.value && !report) return <Failure error={reading.failure.value} again={() => void reading.refresh()} />;
   if (!reading.id.value) return <Empty title="No report is open">Drop a file, or choose a report above.</Empty>;
   if (!report) return <Loading what="Scoring the report" />;
   if (report.assessments.length === 0)
-    return <Empty title="Nothing was scored">{[...report.errors, ...report.warnings].map((one) => <p key={one.code}>{one.message}</p>)}</Empty>;
+    return <Empty title="Nothing was scored">{[...report.errors, ...report.warnings].map((one, index) => <p key={index}>{one.message}</p>)}</Empty>;
   return (
     <div class="pad">
       <div class="head-row">
         <p class="kicker">{report.authority ?? report.source.path}{report.published_on ? `, ${report.published_on}` : ""}</p>
         <p class="kicker"><a href={workbench.pack.pageOf(reading.id.value)} target="_blank" rel="noopener">Open as a page</a> · <a href={`${workbench.pack.pageOf(reading.id.value)}?download=1`} download>Save as one file</a></p>
       </div>
-      {report.assessments.map((one) => <OneAssessment key={one.statement} assessment={one} showSentence={showSentence} />)}
+      <Worth warnings={report.warnings} report={report} showSentence={showSentence} />
+      {report.assessments.map((one) => <OneAssessment key={one.statement} assessment={one} report={report} showSentence={showSentence} />)}
+      <Overall overall={report.framework_overall} />
     </div>
   );
 }
 
-function OneAssessment({ assessment: a, showSentence }: { assessment: Assessment; showSentence: (start: number) => void }) {
-  const strengths = a.findings.filter((one) => one.contribution > 0).sort((x, y) => y.contribution - x.contribution);
-  const shortfalls = a.findings.filter((one) => one.contribution < 0).sort((x, y) => x.contribution - y.contribution);
+function OneAssessment({ assessment: a, report, showSentence }: { assessment: Assessment; report: Report; showSentence: ShowSentence }) {
+  const likely = likelyScores(a.prediction_set);
   return (
     <article class="verdict">
       <h3>{a.title}</h3>
       <dl class="scores">
-        <div><dt>Predicted</dt><dd><Badge score={a.predicted_score} /> {a.abstained ? "no score" : a.descriptor}{!a.calibrated && <span class="quiet"> (uncalibrated)</span>}</dd></div>
-        <div><dt>Published</dt><dd><Badge score={a.published_score} /> {a.published_score === null ? <span class="quiet">not in the report</span> : a.agrees ? "agrees" : a.agrees === false ? "differs" : ""}</dd></div>
+        <div><dt>Predicted</dt><dd><Badge score={a.predicted_score} /> {a.abstained ? "no score" : a.descriptor}{!a.calibrated && !a.abstained && <span class="quiet"> (uncalibrated)</span>}</dd></div>
+        <div><dt>Published</dt><dd><Badge score={a.published_score} /> {a.published_score === null ? <span class="quiet">not in the report</span> : agreement(a)}</dd></div>
         <div><dt>Balance</dt><dd class="points">{signed(a.balance)} <span class="quiet">from {plural(a.findings.length, "finding")}</span></dd></div>
       </dl>
-      {a.abstained && a.abstain_reasons.map((reason) => <p key={reason} class="note-line">{reason}</p>)}
-      {a.incomplete && a.failures.map((one) => <p key={one.rule} class="note-line bad">{one.rule}: {one.message}</p>)}
-      <Likely probabilities={a.probabilities} predicted={a.predicted_score} />
-      <Ruler assessment={a} />
-      <Change assessment={a} showSentence={showSentence} />
-      <div class="sides">
-        <Side title="Strengths" findings={strengths} showSentence={showSentence} />
-        <Side title="Shortfalls" findings={shortfalls} showSentence={showSentence} />
-      </div>
+      {a.abstain_reasons.map((reason) => <p key={reason} class="note-line">No score, because {reason}.</p>)}
+      {a.incomplete && a.failures.map((one) => <p key={one.rule} class="note-line bad">Incomplete: the script of {one.rule} failed, so its rule is missing from this score. {one.message}</p>)}
+      {!a.abstained && (
+        <>
+          <Likely probabilities={a.probabilities} predicted={a.predicted_score} />
+          <Ruler assessment={a} />
+          <p>{likely && `The score is likely ${likely}. `}The balance is {distances(a)}.</p>
+          {!a.calibrated && <p class="quiet">Uncalibrated: the cut points are the rule authors’ estimate; no published scores have been used to set them. The percentages say how clearly the balance lies between them, not how often such a score is right.</p>}
+          <Change assessment={a} showSentence={showSentence} />
+          <Carries assessment={a} showSentence={showSentence} />
+        </>
+      )}
+      <Worth warnings={a.warnings} report={report} showSentence={showSentence} />
+      <Sides assessment={a} showSentence={showSentence} />
       <Silenced assessment={a} showSentence={showSentence} />
     </article>
   );
@@ -89,68 +100,35 @@ function Ruler({ assessment: { balance, cut_points: cuts } }: { assessment: Asse
   );
 }
 
-function Change({ assessment: a, showSentence }: { assessment: Assessment; showSentence: (start: number) => void }) {
-  if (a.abstained) return null;
-  if (!a.flip) return <p class="quiet">No removal of sentences would change the score.</p>;
-  const remove = a.flip.remove;
-  const quotes = remove.map((span) => a.findings.find((one) => one.sentence.start >= span.start && one.sentence.start < span.end)?.sentence).filter((one) => one !== undefined);
+/** What an inspector would want to look at in the text: figures that do not add up, and the like. */
+function Worth({ warnings, report, showSentence }: { warnings: readonly Warning[]; report: Report; showSentence: ShowSentence }) {
+  if (warnings.length === 0) return null;
+  const sentenceAt = (byte: number) =>
+    report.text_sections.flatMap((section) => section.paragraphs.flatMap((one) => one.sentences)).find((one) => one.start <= byte && byte < one.end);
   return (
-    <details class="change">
-      <summary>Without {remove.length === 1 ? "one sentence" : `${remove.length} sentences`} the score would be <Badge score={a.flip.to} /></summary>
-      <ol>{quotes.map((sentence) => <li key={sentence.start}><button type="button" class="link" onClick={() => showSentence(sentence.start)}><q>{sentence.text}</q></button></li>)}</ol>
-    </details>
-  );
-}
-
-/** What matched and came to nothing: a softening word, an exception, a limit. */
-function Silenced({ assessment: { silenced = [] }, showSentence }: { assessment: Assessment; showSentence: (start: number) => void }) {
-  if (silenced.length === 0) return null;
-  return (
-    <details>
-      <summary>{plural(silenced.length, "match", "matches")} came to nothing</summary>
-      <ol class="side">
-        {silenced.map((one) => (
-          <li key={`${one.rule}${one.sentence.start}`}>
-            <Badge score={one.level} label={`level ${one.level}`} />
-            <div>
-              <button type="button" class="link" onClick={() => showSentence(one.sentence.start)}>{one.title}</button>
-              <Quote sentence={one.sentence} matches={one.matches} />
-              <small>{one.stage}{one.reason && `: ${one.reason}`}</small>
-            </div>
-          </li>
-        ))}
-      </ol>
-    </details>
-  );
-}
-
-const kMost = 8;
-
-function Side({ title, findings, showSentence }: { title: string; findings: Finding[]; showSentence: (start: number) => void }) {
-  const sum = findings.reduce((total, one) => total + one.contribution, 0);
-  return (
-    <section>
-      <h4>{title} <span class="points">{signed(sum)}</span></h4>
-      {findings.length === 0 ? <p class="quiet">None.</p> : <SideList findings={findings.slice(0, kMost)} showSentence={showSentence} />}
-      {findings.length > kMost && (
-        <details><summary>{findings.length - kMost} more</summary><SideList findings={findings.slice(kMost)} showSentence={showSentence} /></details>
-      )}
+    <section class="worth">
+      <h4>Worth checking in this report</h4>
+      <ul class="plain">
+        {warnings.map((one, index) => {
+          const sentence = one.start === null ? undefined : sentenceAt(one.start);
+          return <li key={index}>{one.message} {sentence && <button type="button" class="link" onClick={() => showSentence(sentence.start)}>line {one.line ?? sentence.line}</button>}</li>;
+        })}
+      </ul>
     </section>
   );
 }
 
-function SideList({ findings, showSentence }: { findings: Finding[]; showSentence: (start: number) => void }) {
+function Overall({ overall }: { overall: Report["framework_overall"] }) {
+  if (!overall || (!overall.predicted.title && !overall.published.title)) return null;
+  const words = (rating: Rating) => (rating.title ? `${rating.title}${rating.percentage === null ? "" : ` (${rating.percentage}%)`}` : "not all statements have a score");
   return (
-    <ol class="side">
-      {findings.map((one) => (
-        <li key={`${one.rule}${one.sentence.start}`}>
-          <span class="points">{signed(one.contribution)}</span>
-          <div>
-            <button type="button" class="link" onClick={() => showSentence(one.sentence.start)}>{one.title}</button>
-            <Quote sentence={one.sentence} matches={one.matches} />
-          </div>
-        </li>
-      ))}
-    </ol>
+    <article class="verdict">
+      <h3>Overall rating</h3>
+      <dl class="scores">
+        <div><dt>Predicted</dt><dd>{words(overall.predicted)}</dd></div>
+        <div><dt>Published</dt><dd>{words(overall.published)}</dd></div>
+      </dl>
+      {overall.note && <p class="quiet">{overall.note}</p>}
+    </article>
   );
 }

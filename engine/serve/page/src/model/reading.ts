@@ -97,6 +97,8 @@ export class Reading {
     this.report.value = report;
     this.failure.value = null;
     go({ report: report.id });
+    // With all that the assessment tells.
+    await this.refresh();
   }
 
   async forget(id: string): Promise<void> {

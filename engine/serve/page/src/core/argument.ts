@@ -1,0 +1,95 @@
+// The argument for a score as the command line words it: sides by sentence, the distance to other scores, what softened a finding.
+import type { Assessment, Finding, Span } from "../api/types";
+import { plural } from "./words";
+
+/** A sentence and what the rules made of it, the heaviest finding first. */
+export interface Citation {
+  sentence: Finding["sentence"];
+  points: number;
+  findings: Finding[];
+}
+
+export interface Side {
+  total: number;
+  findings: number;
+  citations: Citation[];
+}
+
+const heavier = (a: number, b: number) => Math.abs(b) - Math.abs(a);
+
+function sideOf(findings: readonly Finding[]): Side {
+  const places = new Map<number, Citation>();
+  let total = 0;
+  for (const finding of findings) {
+    total += finding.contribution;
+    const known = places.get(finding.sentence.start);
+    if (known) {
+      known.points += finding.contribution;
+      known.findings.push(finding);
+    } else {
+      places.set(finding.sentence.start, { sentence: finding.sentence, points: finding.contribution, findings: [finding] });
+    }
+  }
+  const citations = [...places.values()].sort((a, b) => heavier(a.points, b.points) || a.sentence.start - b.sentence.start);
+  for (const citation of citations) citation.findings.sort((a, b) => heavier(a.contribution, b.contribution));
+  return { total, findings: findings.length, citations };
+}
+
+export function sidesOf(findings: readonly Finding[]): { strengths: Side; shortfalls: Side } {
+  return { strengths: sideOf(findings.filter((one) => one.contribution >= 0)), shortfalls: sideOf(findings.filter((one) => one.contribution < 0)) };
+}
+
+/** "1 point", "16.3 points" */
+const points = (value: number) => `${value.toFixed(1)} ${value.toFixed(1) === "1.0" ? "point" : "points"}`;
+
+/** How far the balance is from the next scores; empty where there are no cut points. */
+export function distances({ balance, cut_points: cuts }: Pick<Assessment, "balance" | "cut_points">): string {
+  if (cuts.length !== 3) return "";
+  const passed = cuts.filter((cut) => cut <= balance).length;
+  const said = [];
+  if (passed > 0) said.push(`${points(balance - cuts[passed - 1]!)} above a ${passed}`);
+  if (passed < 3) said.push(`${points(cuts[passed]! - balance)} below a ${passed + 2}`);
+  return said.join(", ");
+}
+
+/** "2 or 3"; empty where only one score is likely. */
+export function likelyScores(set: readonly number[]): string {
+  return set.length < 2 ? "" : `${set.slice(0, -1).join(", ")} or ${set.at(-1)}`;
+}
+
+/** "agrees", "predicted 2 higher"; empty where one of the scores is missing. */
+export function agreement({ predicted_score: predicted, published_score: published }: Pick<Assessment, "predicted_score" | "published_score">): string {
+  if (predicted === null || published === null) return "";
+  const by = predicted - published;
+  return by === 0 ? "agrees" : `predicted ${Math.abs(by)} ${by > 0 ? "higher" : "lower"}`;
+}
+
+/** Why a finding weighs less or more than its rule's points. */
+export function softeners({ context, flipped, capped }: Pick<Finding, "context" | "flipped" | "capped">): string {
+  const said = context.map(({ kind, cue, factor }) => {
+    const effect = factor > 1 ? "raised by " : factor < 1 ? "softened by " : "";
+    return `${effect}${kind} \u201c${cue}\u201d \u00d7${factor.toFixed(2).replace(/0$/, "")}`;
+  });
+  if (flipped) said.push("counts for the other side");
+  if (capped) said.push("limited by its group\u2019s cap");
+  return said.join(", ");
+}
+
+export function placeOf({ line, page }: { line: number; page?: number | undefined }): string {
+  return page ? `page ${page}` : `line ${line}`;
+}
+
+/** The sentences of `places` that findings cite, each once. */
+export function quotedAt(places: readonly Span[], findings: readonly Finding[]): Finding["sentence"][] {
+  return places.flatMap((place) => findings.find((one) => one.sentence.start >= place.start && one.sentence.start < place.end)?.sentence ?? []);
+}
+
+/** What the reader is told about removal: "Without this sentence …", or why nothing changes. */
+export function changeWords(a: Pick<Assessment, "flip" | "flip_proved">): string {
+  if (!a.flip)
+    return a.flip_proved === false
+      ? "The search came to its limit and found no sentences without which the score would change."
+      : "Nothing by removal: whatever sentences are left out, the score stays.";
+  const count = a.flip.remove.length;
+  return `Without ${count === 1 ? "this sentence" : `these ${plural(count, "sentence")}`} the score would be`;
+}
