@@ -51,6 +51,22 @@ local function meant(s, hits, excused)
   return nil
 end
 
+-- Votes where several sides speak and at least `least` of what they say meets `holds`.
+local function vote_on_voices(doc, out, what, least, holds)
+  local total, found = 0, {}
+  for s in doc:sentences() do
+    local hit = s:find(outside)
+    if hit then
+      total = total + 1
+      if holds(s) then found[#found + 1] = hit end
+    end
+  end
+  local share = total > 0 and #found / total or 0
+  out:need("sentences in which people or partners speak", total, ">=", 4)
+  out:need(what, share, ">=", least)
+  if out:met() then out:vote { cite = found, strength = share } end
+end
+
 rule {
   id = "common.much-missing",
   title = "Much of what there should be is missing",
@@ -109,17 +125,9 @@ rule {
   about = { author = "policy-team", rationale = "Accounts from several sides that agree weigh more than one", source = "descriptor 3" },
   trigger = outside,
   evaluate = function(doc, out)
-    local total, found = 0, {}
-    for s in doc:sentences() do
-      local hit = s:find(outside)
-      if hit then
-        total = total + 1
-        if s:find(praise) and not s:find(trouble) and not s:find(wanting) then found[#found + 1] = hit end
-      end
-    end
-    out:need("sentences in which people or partners speak", total, ">=", 4)
-    out:need("share that is good", total > 0 and #found / total or 0, ">=", 0.6)
-    if out:met() then out:vote { cite = found, strength = #found / total } end
+    vote_on_voices(doc, out, "share that is good", 0.6, function(s)
+      return s:find(praise) and not s:find(trouble) and not s:find(wanting)
+    end)
   end,
   examples = {
     match = { "Carers told us support was good. Partners described strong links. Providers said visits were helpful. People told us staff were responsive." },
@@ -134,17 +142,9 @@ rule {
   about = { author = "policy-team", rationale = "Trouble that several sides tell of is no single case", source = "descriptor 2" },
   trigger = outside,
   evaluate = function(doc, out)
-    local total, found = 0, {}
-    for s in doc:sentences() do
-      local hit = s:find(outside)
-      if hit then
-        total = total + 1
-        if s:find(trouble) or meant(s, s:find_all(wanting), s:find_all(fine)) then found[#found + 1] = hit end
-      end
-    end
-    out:need("sentences in which people or partners speak", total, ">=", 4)
-    out:need("share that tells of trouble", total > 0 and #found / total or 0, ">=", 0.55)
-    if out:met() then out:vote { cite = found, strength = #found / total } end
+    vote_on_voices(doc, out, "share that tells of trouble", 0.55, function(s)
+      return s:find(trouble) or meant(s, s:find_all(wanting), s:find_all(fine))
+    end)
   end,
   examples = {
     match = { "Carers told us they waited. Partners described delays. Providers said visits were helpful. People told us they were ignored." },
