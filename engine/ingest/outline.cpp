@@ -5,6 +5,7 @@
 
 #include "ingest/furniture.h"
 #include "ingest/plain.h"
+#include "ingest/stranded.h"
 
 namespace assay::ingest {
 
@@ -367,10 +368,24 @@ private:
         // After a paragraph that lacks its full stop, only the very next number is believed.
         const bool next_number = marker.number == number_ + 1 && begins_large(w.substr(marker.length));
         if (marker.length != 0 && in_sequence && (closed || next_number)) {
+            // A second number before any text: both stood in a column of their own, left of their paragraphs.
+            const bool stranded = open_empty_ && out_.items.back().numbered && marker.number == number_ + 1;
+            waiting_ = stranded && marker.length == w.size() ? waiting_ + 1 : 0;
             number_ = marker.number;
             begin(ItemKind::paragraph);
             out_.items.back().numbered = true;
             append(i, marker.length);
+            return;
+        }
+        if (waiting_ > 0 && open_empty_) {
+            paragraph_begins_ =
+                find_paragraph_begins(text_, lines_, wrapping_.width, {i, end_of_prose(i)}, waiting_);
+            waiting_ = 0;
+        }
+        if (std::binary_search(paragraph_begins_.begin(), paragraph_begins_.end(), i)) {
+            begin(ItemKind::paragraph);
+            out_.items.back().numbered = true;
+            append(i, 0);
             return;
         }
         if (line.kind == LineKind::plain && has_heading_shape(i)) {
@@ -379,6 +394,16 @@ private:
         }
         if (!goes_on(i)) begin(ItemKind::paragraph);
         append(i, 0);
+    }
+
+    // The first line from `i` that begins a numbered paragraph, or is a heading that the framework knows.
+    std::size_t end_of_prose(std::size_t i) {
+        for (; i < lines_.size(); ++i) {
+            if (number_at(words(i)).number == number_ + 1) break;
+            heading_key(key_, words(i).substr(0, kLongestTold));
+            if (headings_.read(key_)) break;
+        }
+        return i;
     }
 
     // True when the line belongs to the open item.
@@ -462,8 +487,10 @@ private:
     bool in_note_ = false;       // within a footnote
     bool score_opened_ = false;  // a line announced a score
     std::uint32_t previous_length_ = 0;
-    bool fresh_ = true;  // no text since the last statement's heading
-    int number_ = 0;     // of the last numbered paragraph
+    bool fresh_ = true;                          // no text since the last statement's heading
+    int number_ = 0;                             // of the last numbered paragraph
+    std::size_t waiting_ = 0;                    // numbers that stood before the last one, without text
+    std::vector<std::size_t> paragraph_begins_;  // lines where the text of such numbers begins, in order
 };
 
 }  // namespace

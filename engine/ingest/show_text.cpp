@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "ingest/lines.h"
+#include "ingest/plain.h"
 
 namespace assay::ingest {
 
@@ -23,9 +24,27 @@ public:
     }
 
     const Block* find(Span line) const {
-        const auto after = std::partition_point(places_.begin(), places_.end(),
-                                                [&](const Place& p) { return p.line.end <= line.begin; });
+        const auto after = first_at(line);
         return after != places_.end() && after->line.overlaps(line) ? after->block : nullptr;
+    }
+
+    // The line in stretches: up to the end of each part of it that is in a block, and what is left between
+    // two of them or behind the last: a page's footer glued to its end, a web address.
+    std::vector<Span> stretches(std::string_view text, Span line) const {
+        std::vector<Span> out;
+        Span rest = line;
+        for (auto place = first_at(line); place != places_.end() && place->line.overlaps(line); ++place) {
+            const Span gap = trimmed(text, {rest.begin, std::max(rest.begin, place->line.begin)});
+            if (!out.empty() && !gap.empty()) {
+                out.push_back(gap);
+                rest.begin = place->line.begin;
+            }
+            const std::uint32_t end = std::min(place->line.end, line.end);
+            out.push_back({rest.begin, end});
+            rest = trimmed(text, {end, line.end});
+        }
+        if (!rest.empty()) out.push_back(rest);
+        return out;
     }
 
 private:
@@ -33,6 +52,16 @@ private:
         Span line;
         const Block* block;
     };
+    std::vector<Place>::const_iterator first_at(Span line) const {
+        return std::partition_point(places_.begin(), places_.end(),
+                                    [&](const Place& p) { return p.line.end <= line.begin; });
+    }
+    static Span trimmed(std::string_view text, Span span) {
+        const std::string_view words = trim(slice(text, span));
+        const auto begin = static_cast<std::uint32_t>(words.data() - text.data());
+        return {begin, begin + static_cast<std::uint32_t>(words.size())};
+    }
+
     std::vector<Place> places_;
 };
 
@@ -61,17 +90,20 @@ std::string show_map(const Report& report) {
     const SourceMap map(report.extracted);
     const BlockFinder finder(report);
     std::string out = "begin\tend\tline\tpage\tparagraph\trole\tstatement\tsection\ttext\n";
+    const std::string_view text = report.extracted.text.bytes;
+    const bool recognised = !report.blocks.empty();
     for (const Line& line : cut_lines(report.extracted)) {
-        const auto [begin, end] = map.range(line.span);
-        const SourcePlace place = map.place(line.span.begin);
-        const Block* block = finder.find(line.span);
-        const bool recognised = !report.blocks.empty();
-        out += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n", begin, end, place.line,
-                           number_or_nothing(place.page), number_or_nothing(place.paragraph),
-                           recognised ? role_of(report, block, line.span) : "",
-                           block == nullptr ? "" : report.parts[block->part].statement,
-                           block == nullptr ? "" : report.sections[block->section].id,
-                           without_tabs(slice(report.extracted.text.bytes, line.span)));
+        for (const Span stretch : finder.stretches(text, line.span)) {
+            const auto [begin, end] = map.range(stretch);
+            const SourcePlace place = map.place(stretch.begin);
+            const Block* block = finder.find(stretch);
+            out += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n", begin, end, place.line,
+                               number_or_nothing(place.page), number_or_nothing(place.paragraph),
+                               recognised ? role_of(report, block, stretch) : "",
+                               block == nullptr ? "" : report.parts[block->part].statement,
+                               block == nullptr ? "" : report.sections[block->section].id,
+                               without_tabs(slice(text, stretch)));
+        }
     }
     return out;
 }

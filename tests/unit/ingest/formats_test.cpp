@@ -4,6 +4,7 @@
 #include "documents_for_tests.h"
 #include "frameworks_for_tests.h"
 #include "ingest/read_file.h"
+#include "ingest/show_text.h"
 
 namespace assay::ingest {
 namespace {
@@ -183,6 +184,64 @@ TEST(Formats, AFooterGluedToALineIsTakenOff) {
         EXPECT_NE(block.find("are held on time."), std::string::npos) << block;
         EXPECT_EQ(block.find("Marlowdale"), std::string::npos) << block;
     }
+    // In the map it is a row of its own.
+    const std::string map = show_map(*report);
+    const std::size_t row = map.find("plans are in a trauma\n");
+    ASSERT_NE(row, std::string::npos) << map;
+    const std::string next = map.substr(map.find('\n', row) + 1);
+    EXPECT_NE(next.substr(0, next.find('\n')).find("\tfurniture\t\t\tInspection of Marlowdale"),
+              std::string::npos)
+        << next;
+}
+
+TEST(Formats, AWebAddressWithinALineIsARowOfTheMap) {
+    const auto report = read_text(
+        "Inspection of Marlowdale local authority children's services\n\n"
+        "The experiences and progress of children in care: good\n\n"
+        "Children read of it at https://marlowdale.example/care and say that it helps them in their "
+        "reviews.\n");
+    ASSERT_TRUE(report.ok());
+    const std::string map = show_map(*report);
+    const std::size_t before = map.find("\tevidence\tin-care\t\tChildren read of it at\n");
+    const std::size_t address = map.find("\tfurniture\t\t\thttps://marlowdale.example/care\n");
+    const std::size_t after =
+        map.find("\tevidence\tin-care\t\tand say that it helps them in their reviews.\n");
+    EXPECT_LT(before, address) << map;
+    EXPECT_LT(address, after) << map;
+    EXPECT_NE(after, std::string::npos) << map;
+}
+
+// pdftotext tells a column of numbers first where it takes it for one.
+TEST(Formats, NumbersInAColumnOfTheirOwnNumberTheParagraphsBehindThem) {
+    const std::string begin =
+        "Inspection of Marlowdale local authority children's services\n\n"
+        "The experiences and progress of children in care: good\n"
+        "1. Children in Marlowdale live in homes that meet their needs, and are visited often.\n";
+    const std::string second =
+        "Plans are reviewed when they should be. They name who is to do what, and by when it\n"
+        "is to be done. Most children take part in their reviews, with an advocate if they like.\n";
+    const std::string third =
+        "Brothers and sisters meet as often as they wish, and the council pays for journeys\n"
+        "and meals. Foster carers are told early when this changes.\n";
+    const std::string last =
+        "5. Health assessments take place on time, and dentists are found for children.\n";
+    const std::string fourth = "Schools know which children are in care. They act on it.\n";
+    const auto three = read_text(begin + "2.\n\n3.\n\n4.\n\n" + second + third + fourth + last);
+    ASSERT_TRUE(three.ok());
+    const auto blocks = evidence(*three, "in-care");
+    ASSERT_EQ(blocks.size(), 5u);
+    EXPECT_EQ(blocks[1].substr(0, 18), "Plans are reviewed");
+    EXPECT_EQ(blocks[2].substr(0, 20), "Brothers and sisters");
+    EXPECT_EQ(blocks[3], "Schools know which children are in care. They act on it.");
+
+    // Where nothing tells the texts apart they stay one paragraph, whole.
+    const auto one = read_text(
+        begin + "2.\n\n3.\n\n" + second +
+        "The experiences and progress of care leavers: good\n"
+        "4. Care leavers have somewhere to live that is safe, and they say that it feels like home.\n");
+    ASSERT_TRUE(one.ok());
+    EXPECT_EQ(evidence(*one, "in-care").size(), 2u);
+    EXPECT_EQ(evidence(*one, "care-leavers").size(), 1u);
 }
 
 }  // namespace
