@@ -19,6 +19,48 @@ bool applies(const RuleInfo& rule, const std::string& statement) {
            std::find(rule.statements.begin(), rule.statements.end(), statement) != rule.statements.end();
 }
 
+void predict(const RulePack& pack, score::Workspace& workspace, Assessment& assessment) {
+    const ScoringModel& model = pack.model();
+    const score::Evidence evidence = evidence_of(assessment);
+    const score::Scored scored = score::score(evidence, model, workspace);
+    for (std::size_t i = 0; i < assessment.findings.size(); ++i) {
+        assessment.findings[i].contribution = scored.contributions[i];
+        assessment.findings[i].softened_by_cap = scored.capped[i];
+    }
+    const CutPoints& cuts = model.cuts_for(assessment.statement);
+    assessment.balance = scored.balance;
+    assessment.probabilities = scored.probabilities;
+    assessment.cut_points = cuts.cut_points;
+    assessment.slope = cuts.slope;
+    assessment.calibrated = cuts.fitted[0] || cuts.fitted[1] || cuts.fitted[2];
+    assessment.predicted_score = scored.predicted;
+    assessment.prediction_set = score::prediction_set(scored.probabilities, scored.predicted, model);
+}
+
+void abstain(const RulePack& pack, Assessment& assessment) {
+    const ScoringModel& model = pack.model();
+    const bool any_rule = std::any_of(pack.rules().begin(), pack.rules().end(), [&](const RuleInfo& rule) {
+        return rule.status == RuleStatus::active && applies(rule, assessment.statement);
+    });
+    auto& reasons = assessment.abstain_reasons;
+    reasons.clear();
+    if (!any_rule) reasons.push_back("the pack has no rules for this statement");
+    if (assessment.sentences < model.minimum_evidence_sentences) {
+        reasons.push_back(fmt::format("{:g} sentences of evidence, fewer than {}", assessment.sentences,
+                                      model.minimum_evidence_sentences));
+    }
+    if (static_cast<int>(assessment.findings.size()) < model.minimum_findings) {
+        reasons.push_back(
+            fmt::format("{} findings, fewer than {}", assessment.findings.size(), model.minimum_findings));
+    }
+    if (assessment.prediction_set.size() >= 3) {
+        reasons.push_back(fmt::format("the scores {} to {} are all within reach",
+                                      assessment.prediction_set.front(), assessment.prediction_set.back()));
+    }
+    assessment.abstained = !reasons.empty();
+    if (assessment.abstained) assessment.predicted_score.reset();
+}
+
 class StatementAssessor {
 public:
     /// `last`: no other statement will ask for the hits of the evaluation, so they may be moved away.
@@ -49,8 +91,7 @@ public:
                         options_.profile == nullptr ? nullptr : &options_.profile->costs, out_);
             if (out_.findings.size() > in_order) sort_findings();
         }
-        score();
-        abstain();
+        settle(pack_, workspace_, out_);
         if (options_.find_flips && out_.predicted_score) flip();
         warnings();
         return std::move(out_);
@@ -103,48 +144,6 @@ private:
         });
     }
 
-    void score() {
-        const ScoringModel& model = pack_.model();
-        const score::Evidence evidence = evidence_of(out_);
-        const score::Scored scored = score::score(evidence, model, workspace_);
-        for (std::size_t i = 0; i < out_.findings.size(); ++i) {
-            out_.findings[i].contribution = scored.contributions[i];
-            out_.findings[i].softened_by_cap = scored.capped[i];
-        }
-        const CutPoints& cuts = model.cuts_for(out_.statement);
-        out_.balance = scored.balance;
-        out_.probabilities = scored.probabilities;
-        out_.cut_points = cuts.cut_points;
-        out_.slope = cuts.slope;
-        out_.calibrated = cuts.fitted[0] || cuts.fitted[1] || cuts.fitted[2];
-        out_.predicted_score = scored.predicted;
-        out_.prediction_set = score::prediction_set(scored.probabilities, scored.predicted, model);
-    }
-
-    void abstain() {
-        const ScoringModel& model = pack_.model();
-        const bool any_rule =
-            std::any_of(pack_.rules().begin(), pack_.rules().end(), [&](const RuleInfo& rule) {
-                return rule.status == RuleStatus::active && applies(rule, out_.statement);
-            });
-        auto& reasons = out_.abstain_reasons;
-        if (!any_rule) reasons.push_back("the pack has no rules for this statement");
-        if (out_.sentences < model.minimum_evidence_sentences) {
-            reasons.push_back(fmt::format("{:g} sentences of evidence, fewer than {}", out_.sentences,
-                                          model.minimum_evidence_sentences));
-        }
-        if (static_cast<int>(out_.findings.size()) < model.minimum_findings) {
-            reasons.push_back(
-                fmt::format("{} findings, fewer than {}", out_.findings.size(), model.minimum_findings));
-        }
-        if (out_.prediction_set.size() >= 3) {
-            reasons.push_back(fmt::format("the scores {} to {} are all within reach",
-                                          out_.prediction_set.front(), out_.prediction_set.back()));
-        }
-        out_.abstained = !reasons.empty();
-        if (out_.abstained) out_.predicted_score.reset();
-    }
-
     void flip() {
         const score::Evidence evidence = evidence_of(out_);
         const auto result = explain::minimal_flip(evidence, pack_.model(), workspace_);
@@ -188,6 +187,11 @@ score::Evidence evidence_of(const Assessment& assessment) {
     for (const Finding& f : assessment.findings)
         evidence.hits.push_back({f.rule, f.sentence, f.strength, f.flipped});
     return evidence;
+}
+
+void settle(const RulePack& pack, score::Workspace& workspace, Assessment& assessment) {
+    predict(pack, workspace, assessment);
+    abstain(pack, assessment);
 }
 
 std::vector<Assessment> assess(const RulePack& pack, const Document& document, lua::LuaSession* scripts,

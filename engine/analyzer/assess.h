@@ -36,6 +36,10 @@ struct AssessScratch {
 std::vector<Assessment> assess(const RulePack& pack, const Document& document, lua::LuaSession* scripts,
                                AssessScratch& scratch, const AssessOptions& options);
 
+/// Works out anew what follows from an assessment's findings and amount of evidence: contributions, balance,
+/// probabilities, the predicted score or the reasons to abstain. Flips are not searched for.
+void settle(const RulePack& pack, score::Workspace& workspace, Assessment& assessment);
+
 /// The evidence of an assessment as numbers: what calibration and the search for flips work on.
 score::Evidence evidence_of(const Assessment& assessment);
 

@@ -53,6 +53,7 @@ public:
         LoadedPack loaded;
         if (!has_errors(diagnostics_)) {
             sources_.hash = hash.finish_hex();
+            sources_.frame_hash = frame_.finish_hex();
             auto content = rules::compile_pack(std::move(sources_), diagnostics_);
             if (!has_errors(diagnostics_)) {
                 if (options_.model == Model::fitted) fitted_model(folder / "model.yaml", *content);
@@ -159,6 +160,7 @@ private:
         }
         hash.add("pack.yaml");
         hash.add(*header_text);
+        frame_.add(*header_text);
         if (own || header.has_scoring) {
             sources_.scoring = header.scoring;
             const double floor = header.settings.softening_floor;
@@ -179,6 +181,7 @@ private:
             hash.add(file.lexically_relative(folder).generic_string());
             hash.add(*text);
             if (file == folder / "framework.yaml") {
+                frame_.add(*text);
                 remember_lines(file, *text);
                 sources_.framework = rules::read_framework(*text, file.string(), diagnostics_);
             } else {
@@ -338,6 +341,7 @@ private:
     std::set<std::string> own_files_;
     std::vector<analyzer::PackFile> files_;
     rules::PackSources sources_;
+    Sha256 frame_;
     std::map<std::string, std::vector<std::string>> lines_;
     std::set<std::string> seen_;
     std::size_t inherited_rules_ = 0;  // the first so many of sources_.spec.rules come from packs built on

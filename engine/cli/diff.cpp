@@ -8,6 +8,7 @@
 #include "cli/console.h"
 #include "cli/pack_source.h"
 #include "corpus/pack_diff.h"
+#include "corpus/rescore.h"
 #include "report/calibration_text.h"
 
 namespace assay::cli {
@@ -168,7 +169,8 @@ struct DiffCommand {
             return kUsage;
         }
         corpus.unlabelled = true;
-        const auto scored = corpus::score_corpora({old_pack, new_pack}, corpus);
+        corpus.words = false;
+        const auto scored = corpus::score_versions(old_pack, new_pack, corpus);
         if (!scored) {
             complain(scored.error().message);
             return kUsage;

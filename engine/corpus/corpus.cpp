@@ -57,14 +57,6 @@ void count_words(ReadReport& report, analyzer::AssessScratch& scratch) {
     }
 }
 
-bool has_rules(const RulePack& pack, const std::string& statement) {
-    return std::any_of(pack.rules().begin(), pack.rules().end(), [&](const RuleInfo& rule) {
-        return rule.status == RuleStatus::active &&
-               (rule.statements.empty() || std::find(rule.statements.begin(), rule.statements.end(),
-                                                     statement) != rule.statements.end());
-    });
-}
-
 /// "a, b, c and 12 more".
 std::string some_of(const std::vector<std::string>& names) {
     std::string out;
@@ -308,6 +300,14 @@ Result<Corpus> score_corpus(const std::shared_ptr<const RulePack>& pack, const C
     auto corpora = score_corpora({pack}, options);
     if (!corpora) return corpora.error();
     return std::move(corpora->front());
+}
+
+bool has_rules(const RulePack& pack, const std::string& statement) {
+    return std::any_of(pack.rules().begin(), pack.rules().end(), [&](const RuleInfo& rule) {
+        return rule.status == RuleStatus::active &&
+               (rule.statements.empty() || std::find(rule.statements.begin(), rule.statements.end(),
+                                                     statement) != rule.statements.end());
+    });
 }
 
 std::string report_id(const Source& source) {

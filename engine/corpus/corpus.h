@@ -48,6 +48,9 @@ Result<std::vector<Corpus>> score_corpora(const std::vector<std::shared_ptr<cons
                                           const CorpusOptions& options);
 Result<Corpus> score_corpus(const std::shared_ptr<const RulePack>& pack, const CorpusOptions& options);
 
+/// Whether the pack has active rules for a statement.
+bool has_rules(const RulePack& pack, const std::string& statement);
+
 /// What a report is called where a path will not do: the first digits of its file's SHA-256.
 std::string report_id(const Source& source);
 

@@ -43,6 +43,7 @@ public:
     std::unique_ptr<PackContent> run() {
         out_->settings = std::move(sources_.settings);
         out_->hash = std::move(sources_.hash);
+        out_->frame_hash = std::move(sources_.frame_hash);
         out_->framework = std::move(sources_.framework);
         out_->model = std::move(sources_.scoring);
         lists();

@@ -11,6 +11,7 @@ namespace assay::rules {
 struct PackSources {
     PackSettings settings;
     std::string hash;
+    std::string frame_hash;
     Framework framework;
     ScoringModel scoring;  ///< the prior: curve, cut points; weights are filled in here
     PackSpec spec;

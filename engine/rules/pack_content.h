@@ -103,6 +103,7 @@ class PackContent {
 public:
     rules::PackSettings settings;
     std::string hash;
+    std::string frame_hash;  ///< over pack.yaml and framework.yaml of the pack and those it builds on
     Framework framework;
     ScoringModel model;
     std::vector<RuleInfo> infos;             ///< by rule index

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "corpus/rescore.h"
+
 namespace assay::serve {
 namespace {
 
@@ -103,6 +105,15 @@ std::shared_ptr<const corpus::Corpus> CorpusDesk::at_hand(const std::string& key
     return nullptr;
 }
 
+std::vector<std::shared_ptr<const corpus::Corpus>> CorpusDesk::bases(bool words) const {
+    const std::lock_guard lock(mutex_);
+    std::vector<std::shared_ptr<const corpus::Corpus>> found;
+    for (auto kept = kept_.rbegin(); kept != kept_.rend(); ++kept) {
+        if ((kept->words || !words) && !kept->corpus->reports.empty()) found.push_back(kept->corpus);
+    }
+    return found;
+}
+
 std::optional<corpus::CorpusText> CorpusDesk::find_text(const std::string& id) const {
     if (!texts_read_) return std::nullopt;
     for (const corpus::CorpusText& text : texts_) {
@@ -134,7 +145,14 @@ Result<std::shared_ptr<const corpus::Corpus>> CorpusDesk::scored(const std::shar
     options.unlabelled = true;
     options.words = words;
     options.progress = [&](std::size_t, std::size_t) { return !stop(); };
-    auto scored = corpus::score_texts(pack, texts_, options);
+    auto scored = [&] {
+        // An edit touches few rules: what an earlier version of the pack found holds for the others.
+        for (const auto& base : bases(words)) {
+            if (auto rescored = corpus::rescore_corpus(*base, base->reports.front().pack, pack, options))
+                return *std::move(rescored);
+        }
+        return corpus::score_texts(pack, texts_, options);
+    }();
     if (!scored && scored.error().code == "labels") {
         // Labels for another framework than this pack's: the scores in the texts will have to do.
         options.labels.clear();

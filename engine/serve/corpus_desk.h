@@ -57,6 +57,8 @@ private:
         std::shared_ptr<const corpus::Corpus> corpus;
     };
     void read(const std::function<void()>& warm);
+    /// What is at hand to score another version of a pack from, the last used first.
+    std::vector<std::shared_ptr<const corpus::Corpus>> bases(bool words) const;
 
     std::vector<std::string> inputs_;
     std::string labels_;
