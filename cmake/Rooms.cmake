@@ -1,7 +1,7 @@
 # assay_room(NAME SOURCES ... [USES rooms ...] [LIBRARIES targets ...])
 #
 # A room is a folder of engine/ compiled as one object library. USES names the rooms whose headers it
-# may include; scripts/check-arrows holds the folder to it.
+# may include; scripts/check-layers holds the folder to it.
 set_property(GLOBAL PROPERTY ASSAY_ROOMS "")
 set_property(GLOBAL PROPERTY ASSAY_LIBRARIES "")
 
