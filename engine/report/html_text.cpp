@@ -101,10 +101,9 @@ void write_finding(const HtmlReport& page, Group group) {
     if (finding.softened_by_cap) add("limited by its group\u2019s cap");
     if (finding.metric) {
         const MetricReading& metric = *finding.metric;
-        add(fmt::format("figure {}{}{}", metric.value, html_line(metric.unit),
-                        metric.benchmark
-                            ? fmt::format(", benchmark {}{}", *metric.benchmark, html_line(metric.unit))
-                            : ""));
+        std::string words = "figure " + html_line(figure(metric.value, metric.unit));
+        if (metric.benchmark) words += ", benchmark " + html_line(figure(*metric.benchmark, metric.unit));
+        add(words);
     }
     if (!details.empty()) put(out, "<small>{}</small>", details);
     out += "</li>\n";

@@ -53,6 +53,12 @@ std::string percent(double probability) {
     return fmt::format("{:.0f}%", probability * 100);
 }
 
+std::string figure(double value, std::string_view unit) {
+    const double rounded = std::round(value * 1e4) / 1e4;
+    if (unit == "\u00A3" || unit == "$" || unit == "\u20AC") return fmt::format("{}{}", unit, rounded);
+    return fmt::format("{}{}{}", rounded, unit.empty() || unit == "%" ? "" : " ", unit);
+}
+
 std::string counted(std::size_t count, std::string_view noun) {
     return fmt::format("{} {}{}", grouped(count), noun, count == 1 ? "" : "s");
 }

@@ -20,6 +20,8 @@ std::string factor(double value);
 std::string_view effect_words(double value);
 /// "81 %" as "81%"; "<1%" and ">99%" at the ends.
 std::string percent(double probability);
+/// A figure with its unit, as Quantity and rules name it: "91%", "12 weeks", "£250", "7".
+std::string figure(double value, std::string_view unit);
 /// "1 finding", "12 findings".
 std::string counted(std::size_t count, std::string_view noun);
 /// 1234567 as "1,234,567".

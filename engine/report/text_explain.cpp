@@ -73,10 +73,8 @@ void write_hit(const TextReport& text, const Finding& finding) {
                      {{"matched ", Ink::faint}, {matches_words(text, finding.sentence, finding.matches)}});
     if (finding.metric) {
         const MetricReading& metric = *finding.metric;
-        std::string words =
-            fmt::format("{} {}{}", for_terminal(metric.kind), metric.value, for_terminal(metric.unit));
-        if (metric.benchmark)
-            words += fmt::format(", benchmark {}{}", *metric.benchmark, for_terminal(metric.unit));
+        std::string words = for_terminal(metric.kind) + " " + for_terminal(figure(metric.value, metric.unit));
+        if (metric.benchmark) words += ", benchmark " + for_terminal(figure(*metric.benchmark, metric.unit));
         if (!metric.test.empty()) words += ", test " + for_terminal(metric.test);
         layout.paragraph(kHit,
                          {{"figure ", Ink::faint}, {words}, {bytes_words(text, metric.at), Ink::faint}});

@@ -157,6 +157,12 @@ const std::vector<CodePage>& code_pages() {
         {"R024", "Several lines became one phrase",
          "Without `|`, or with `>`, YAML joins the lines below a key.", "The long phrase would never match.",
          "Write | after the colon: one phrase a line.", "match: |\n  meals were hot\n  ~praise *2 meals"},
+        {"R025", "A duration is tested without a unit",
+         "`test` compares a {duration}, and `unit` does not name a unit of time.",
+         "Reports tell of minutes, weeks and years; what they say is converted to the rule's unit before it "
+         "is compared.",
+         "Add unit: with minutes, hours, days, working days, weeks, months or years.",
+         "metric: {capture: \"waited {duration}\", test: \"> 60\", unit: days}"},
         {"W001", "A rule has no example that it must match", "`examples: match` is missing.",
          "An example shows readers what is meant, and `assay test` holds the rule to it.",
          "Add a sentence that the rule finds.",

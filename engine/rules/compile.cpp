@@ -8,7 +8,9 @@
 #include <set>
 
 #include "core/suggest.h"
+#include "rules/metric_reading.h"
 #include "rules/metric_test.h"
+#include "text/numbers.h"
 
 namespace assay::rules {
 
@@ -380,7 +382,27 @@ private:
             metric.captures.push_back(std::move(parsed.phrase));
             use(spec.captures[i], {PhraseUse::Role::metric, r, m, i});
         }
+        unit_of_time(spec, metric);
         return metric;
+    }
+
+    // "More than 60" means nothing of a duration: texts tell of hours, weeks and years.
+    void unit_of_time(const MetricSpec& spec, const CompiledMetric& metric) {
+        const bool any_unit = metric.test.kind == MetricTest::Kind::better_than_benchmark ||
+                              metric.test.kind == MetricTest::Kind::worse_than_benchmark ||
+                              (metric.test.low == 0 && metric.test.high == 0);
+        if (any_unit || text::minutes_in(spec.unit)) return;
+        for (const match::Phrase& phrase : metric.captures) {
+            for (const match::Element* capture : captures_of(phrase)) {
+                if (capture->text != "duration") continue;
+                report(diagnostics_, Severity::error, "R025", spec.test.place,
+                       spec.unit.empty()
+                           ? "A duration is tested, but nothing says in which unit."
+                           : fmt::format("A duration is tested, but `{}` is no unit of time.", spec.unit),
+                       "Add unit: days (or minutes, hours, working days, weeks, months, years).");
+                return;
+            }
+        }
     }
 
     void compile_regex(const Text& text, CompiledRule& rule) {

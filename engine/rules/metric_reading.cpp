@@ -12,10 +12,10 @@ namespace assay::rules {
 
 namespace {
 
-void captures_of(const match::Sequence& sequence, std::vector<const match::Element*>& out) {
+void collect(const match::Sequence& sequence, std::vector<const match::Element*>& out) {
     for (const match::Element& e : sequence) {
         if (e.kind == match::ElementKind::capture) out.push_back(&e);
-        for (const match::Sequence& alternative : e.alternatives) captures_of(alternative, out);
+        for (const match::Sequence& alternative : e.alternatives) collect(alternative, out);
     }
 }
 
@@ -24,6 +24,24 @@ std::optional<text::Quantity> read(const Document& document, const Sentence& sen
     const auto& kinds = match::capture_kinds();
     const auto index = std::find(kinds.begin(), kinds.end(), kind) - kinds.begin();
     return text::read_quantity_as(static_cast<text::QuantityKind>(index), document, sentence, token);
+}
+
+// A duration is told in the unit that the rule names, so that 12 months pass a test for more than 60 days;
+// its benchmark likewise in the unit of the figure.
+void tell_in(std::string_view unit, text::Quantity& quantity) {
+    if (quantity.unit.empty()) quantity.unit = unit;
+    const auto from = text::minutes_in(quantity.unit);
+    const auto to = text::minutes_in(unit);
+    if (!from || !to) return;
+    quantity.value = quantity.value * *from / *to;
+    quantity.unit = unit;
+}
+
+// "12 months" of a duration, "94" of anything else.
+std::string words(const text::Quantity& quantity) {
+    return quantity.kind == text::QuantityKind::duration
+               ? fmt::format("{:g} {}", quantity.value, quantity.unit)
+               : fmt::format("{:g}", quantity.value);
 }
 
 constexpr double kBeyond = 1e-9;  // relative: how little "more than 80" is above 80
@@ -52,43 +70,47 @@ double stated(const Document& document, const Sentence& sentence, std::uint32_t 
 
 }  // namespace
 
+std::vector<const match::Element*> captures_of(const match::Phrase& phrase) {
+    std::vector<const match::Element*> out;
+    collect(phrase.elements, out);
+    return out;
+}
+
 std::optional<MetricReading> read_metric(const Document& document, const Sentence& sentence,
                                          const match::Match& match, const CompiledMetric& metric,
                                          std::uint32_t entry) {
-    std::vector<const match::Element*> captures;
-    captures_of(metric.captures[entry].elements, captures);
-    std::optional<MetricReading> reading;
-    std::optional<double> benchmark;
-    double tested = 0;
+    std::optional<text::Quantity> figure, benchmark;
     std::uint32_t token = match.begin;
-    for (const match::Element* capture : captures) {
+    for (const match::Element* capture : captures_of(metric.captures[entry])) {
         for (; token < match.end; ++token) {
             if (!match.consumes(token)) continue;
             const auto quantity = read(document, sentence, token, capture->text);
             if (!quantity) continue;
             if (capture->name == "benchmark") {
-                benchmark = quantity->value;
-            } else if (!reading) {
-                tested = stated(document, sentence, quantity->tokens.begin, quantity->value);
-                const Span at{document.tokens[quantity->tokens.begin].begin,
-                              document.tokens[quantity->tokens.end - 1].span().end};
-                reading = MetricReading{capture->text,
-                                        quantity->value,
-                                        metric.unit.empty() ? std::string(quantity->unit) : metric.unit,
-                                        std::nullopt,
-                                        {},
-                                        at};
+                benchmark = quantity;
+            } else if (!figure) {
+                figure = quantity;
             }
             token = quantity->tokens.end;
             break;
         }
     }
-    if (!reading) return std::nullopt;
-    reading->benchmark = benchmark;
-    if (!passes(metric.test, metric.better, tested, benchmark)) {
-        reading->test = benchmark ? fmt::format("{:g} against {:g} is not {}", reading->value, *benchmark,
-                                                metric.test_text)
-                                  : fmt::format("{:g} is not {}", reading->value, metric.test_text);
+    if (!figure) return std::nullopt;
+    tell_in(metric.unit, *figure);
+    if (benchmark) tell_in(figure->unit, *benchmark);
+
+    MetricReading reading;
+    reading.kind = text::to_string(figure->kind);
+    reading.value = figure->value;
+    reading.unit = figure->unit;
+    if (benchmark) reading.benchmark = benchmark->value;
+    reading.at = {document.tokens[figure->tokens.begin].begin,
+                  document.tokens[figure->tokens.end - 1].span().end};
+    const double tested = stated(document, sentence, figure->tokens.begin, figure->value);
+    if (!passes(metric.test, metric.better, tested, reading.benchmark)) {
+        reading.test = benchmark ? fmt::format("{} against {} is not {}", words(*figure), words(*benchmark),
+                                               metric.test_text)
+                                 : fmt::format("{} is not {}", words(*figure), metric.test_text);
     }
     return reading;
 }

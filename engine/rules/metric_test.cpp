@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "text/numbers.h"
+
 namespace assay::rules {
 
 namespace {
@@ -90,6 +92,12 @@ std::string test_advice(std::string_view text) {
         if (s.rfind(words, 0) != 0) continue;
         std::string meant = std::string(sign) + " " + s.substr(words.size());
         if (parse_metric_test(meant)) return "Write \"" + meant + "\".";
+    }
+    const std::size_t figure_end = s.find_last_of("0123456789");
+    if (figure_end != std::string::npos && figure_end + 1 < s.size() && s[figure_end + 1] == ' ' &&
+        text::minutes_in(s.substr(figure_end + 2)) && parse_metric_test(s.substr(0, figure_end + 1))) {
+        return "Write \"" + s.substr(0, figure_end + 1) + "\", and unit: " + s.substr(figure_end + 2) +
+               " beside it.";
     }
     if (parse_metric_test(">= " + s)) return "Say which way: \">= " + s + "\" or \"<= " + s + "\".";
     return "Write one of \">= 95\", \"> 95\", \"<= 10\", \"< 10\", \"== 100\", \"between 3 and 5\", "

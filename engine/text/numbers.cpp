@@ -419,9 +419,9 @@ std::optional<Quantity> read_quantity(const Document& document, const Sentence& 
     return {};
 }
 
-std::optional<double> in_days(const Quantity& quantity) {
-    for (const DurationUnit& unit : {kMinutes, kHours, kDays, kWeeks, kMonths, kYears, kWorkingDays}) {
-        if (quantity.unit == unit.name) return quantity.value * unit.days;
+std::optional<double> minutes_in(std::string_view unit) {
+    for (const DurationUnit& known : {kMinutes, kHours, kDays, kWeeks, kMonths, kYears, kWorkingDays}) {
+        if (unit == known.name || unit == known.name.substr(0, known.name.size() - 1)) return known.minutes;
     }
     return {};
 }

@@ -60,9 +60,10 @@ std::optional<Quantity> read_quantity(const Document& document, const Sentence& 
 std::optional<Quantity> read_quantity_as(QuantityKind kind, const Document& document,
                                          const Sentence& sentence, std::uint32_t token);
 
-/// A duration in days: 7 for a week, 30.4375 for a month, 1.4 for a working day. The unit must be one
-/// of a duration; other units give nothing.
-std::optional<double> in_days(const Quantity& quantity);
+/// The minutes in a unit of time as Quantity names it, or its singular: 1440 for "days" and "day", a
+/// month being 30.4375 days and a working day 1.4. Nothing for other units. Durations in two units
+/// compare exactly through it.
+std::optional<double> minutes_in(std::string_view unit);
 
 /// The value of one number token: 1250 of "1,250", 31.1, 2.5 of "2½". None for dates and versions.
 std::optional<double> number_value(std::string_view printed);

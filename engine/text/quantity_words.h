@@ -9,16 +9,16 @@ namespace assay::text {
 
 struct DurationUnit {
     std::string_view name;
-    double days = 0;
+    double minutes = 0;
 };
 
-inline constexpr DurationUnit kMinutes{"minutes", 1.0 / 1440};
-inline constexpr DurationUnit kHours{"hours", 1.0 / 24};
-inline constexpr DurationUnit kDays{"days", 1};
-inline constexpr DurationUnit kWeeks{"weeks", 7};
-inline constexpr DurationUnit kMonths{"months", 30.4375};
-inline constexpr DurationUnit kYears{"years", 365.25};
-inline constexpr DurationUnit kWorkingDays{"working days", 1.4};
+inline constexpr DurationUnit kMinutes{"minutes", 1};
+inline constexpr DurationUnit kHours{"hours", 60};
+inline constexpr DurationUnit kDays{"days", 1440};
+inline constexpr DurationUnit kWeeks{"weeks", 10080};
+inline constexpr DurationUnit kMonths{"months", 43830};
+inline constexpr DurationUnit kYears{"years", 525960};
+inline constexpr DurationUnit kWorkingDays{"working days", 2016};
 
 inline constexpr WordTable<DurationUnit, 64> kDurationUnits{
     {"minute", kMinutes}, {"minutes", kMinutes}, {"min", kMinutes}, {"mins", kMinutes}, {"hour", kHours},

@@ -231,6 +231,8 @@ case("value-near-one", 'near: {all: ["@helpers", "~praise"], within: 8}', 'near:
 case("value-test-words", '">= 90"', '"at least 90"', "R019")
 case("value-test-arrow", '">= 90"', '"=> 90"', "R019")
 case("value-test-between", '">= 90"', '"between 90"', "R019")
+case("value-duration-unitless", "    match: tenants were heard\n", '    metric: {capture: "waited {duration}", test: "> 60"}\n', "R025", "days")
+case("value-duration-unit", "    match: tenants were heard\n", '    metric: {capture: "waited {duration}", test: "> 6", unit: fortnights}\n', "R025", "days")
 case("value-capture-none", '"{percent} of tenants were content"', '"most tenants were content"', "R020")
 case("value-speaker-2", "leaders: 0.7", "leaders: 2", "R004")
 case("value-context-2", "partial: 0.6", "partial: 1.6", "R004")

@@ -78,6 +78,31 @@ TEST(Evaluate, ABenchmarkNeedsADirection) {
               0);
 }
 
+TEST(Evaluate, DurationsAreComparedInTheRulesUnit) {
+    const auto pack =
+        compiled(one_rule("metric: {capture: \"waited {duration}\", test: \"> 60\", unit: days}"));
+    const auto years = run_rules(*pack, "People waited two years.");
+    ASSERT_EQ(years.evaluation.hits.size(), 1u);
+    EXPECT_DOUBLE_EQ(years.evaluation.hits[0].metric->value, 730.5);
+    EXPECT_EQ(years.evaluation.hits[0].metric->unit, "days");
+    EXPECT_EQ(run_rules(*pack, "People waited 61 days.").hits(*pack, "r"), 1);
+    const auto minutes = run_rules(*pack, "People waited 90 minutes.");
+    EXPECT_EQ(minutes.hits(*pack, "r"), 0);
+    ASSERT_EQ(minutes.evaluation.silenced.size(), 1u);
+    EXPECT_EQ(minutes.evaluation.silenced[0].reason, "0.0625 days is not > 60");
+}
+
+TEST(Evaluate, ABenchmarkIsComparedInTheFiguresUnit) {
+    const auto pack = compiled(one_rule(
+        "metric: {capture: \"waited {duration} *4 average of {duration as benchmark}\", better: lower, "
+        "test: worse than benchmark}"));
+    const auto worse = run_rules(*pack, "People waited 3 months against an average of 8 weeks.");
+    ASSERT_EQ(worse.evaluation.hits.size(), 1u);
+    EXPECT_EQ(worse.evaluation.hits[0].metric->unit, "months");
+    EXPECT_NEAR(*worse.evaluation.hits[0].metric->benchmark, 1.84, 0.01);
+    EXPECT_EQ(run_rules(*pack, "People waited 6 weeks against an average of 2 months.").hits(*pack, "r"), 0);
+}
+
 TEST(Evaluate, RegularExpressionsSeeLineBreaksAsBlanks) {
     const auto pack = compiled(one_rule("regex: \"section 4[0-9] enquir(y|ies)\""));
     EXPECT_EQ(run_rules(*pack, "There were section\n42 enquiries.").hits(*pack, "r"), 1);

@@ -21,6 +21,12 @@ TEST(MetricTest, RefusesWhatIsNone) {
     }
 }
 
+TEST(MetricTest, AdvisesWhereTheUnitBelongs) {
+    EXPECT_EQ(test_advice("> 5 days"), "Write \"> 5\", and unit: days beside it.");
+    EXPECT_EQ(test_advice("between 2 and 4 weeks"), "Write \"between 2 and 4\", and unit: weeks beside it.");
+    EXPECT_EQ(test_advice("at least 95"), "Write \">= 95\".");
+}
+
 TEST(MetricTest, BenchmarksNeedADirectionAndAFigure) {
     const MetricTest better = *parse_metric_test("better than benchmark");
     EXPECT_TRUE(passes(better, MetricSpec::Better::lower, 50, 80.12));

@@ -110,9 +110,15 @@ TEST(Numbers, AreDurations) {
                        "duration 2.5years [two and a half years]", "duration 24hours [24hrs]"}));
     EXPECT_EQ(quantities("a 16-year-old, aged 17 years, 18 years of age"),
               (Strings{"count 16 [16]", "count 18 [18]"}));
-    const Document document = testing::plain_document("2 weeks");
-    EXPECT_DOUBLE_EQ(*in_days(*read_quantity(document, document.sentences[0], 0)), 14);
-    EXPECT_FALSE(in_days(Quantity{}));
+}
+
+TEST(Numbers, UnitsOfTimeCompare) {
+    EXPECT_EQ(*minutes_in("years"), 12 * *minutes_in("months"));
+    EXPECT_EQ(*minutes_in("week"), 5 * *minutes_in("working days"));
+    EXPECT_EQ(*minutes_in("day"), 24 * *minutes_in("hours"));
+    EXPECT_FALSE(minutes_in(""));
+    EXPECT_FALSE(minutes_in("fortnights"));
+    EXPECT_FALSE(minutes_in("%"));
 }
 
 TEST(Numbers, AreRatesAndMoney) {
