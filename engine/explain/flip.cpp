@@ -1,7 +1,6 @@
 #include "explain/flip.h"
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <limits>
 #include <utility>
@@ -304,29 +303,6 @@ SearchResult minimal_sufficient(const score::Evidence& evidence, const ScoringMo
     score::Workspace workspace;
     Search search(evidence, model, false, BalanceState(evidence, model, false), limits.nodes, workspace);
     return search.run(direction, threshold, {level, level}, std::numeric_limits<std::size_t>::max());
-}
-
-std::vector<SentenceWeight> counter_evidence(const score::Evidence& evidence, const score::Scored& scored,
-                                             std::size_t count) {
-    std::vector<SentenceWeight> sums;
-    for (std::size_t i = 0; i < evidence.hits.size(); ++i) {
-        sums.push_back({evidence.hits[i].sentence, scored.contributions[i]});
-    }
-    std::stable_sort(sums.begin(), sums.end(),
-                     [](const auto& a, const auto& b) { return a.sentence < b.sentence; });
-    std::vector<SentenceWeight> against;
-    const double side = scored.predicted >= 3 ? -1 : 1;
-    for (std::size_t i = 0; i < sums.size();) {
-        SentenceWeight total{sums[i].sentence, 0};
-        for (; i < sums.size() && sums[i].sentence == total.sentence; ++i)
-            total.contribution += sums[i].contribution;
-        if (total.contribution * side > 0) against.push_back(total);
-    }
-    std::stable_sort(against.begin(), against.end(), [](const auto& a, const auto& b) {
-        return std::abs(a.contribution) > std::abs(b.contribution);
-    });
-    if (against.size() > count) against.resize(count);
-    return against;
 }
 
 }  // namespace assay::explain

@@ -1,5 +1,4 @@
-// What would change a score: the fewest sentences whose removal moves it, the fewest that carry it,
-// and the strongest that speak against it.
+// What would change a score: the fewest sentences whose removal moves it, and the fewest that carry it.
 #pragma once
 
 #include <cstdint>
@@ -48,16 +47,5 @@ SearchResult minimal_flip(const score::Evidence& evidence, const ScoringModel& m
 /// model gives that score to a text without findings.
 SearchResult minimal_sufficient(const score::Evidence& evidence, const ScoringModel& model,
                                 const SearchLimits& limits = {});
-
-/// A sentence and the sum of the contributions of its hits.
-struct SentenceWeight {
-    std::uint32_t sentence = 0;
-    double contribution = 0;
-};
-
-/// The sentences that speak most strongly against the predicted score: those that pull down from a 3
-/// or 4, those that pull up from a 1 or 2. Strongest first, at most `count`.
-std::vector<SentenceWeight> counter_evidence(const score::Evidence& evidence, const score::Scored& scored,
-                                             std::size_t count);
 
 }  // namespace assay::explain

@@ -175,18 +175,5 @@ TEST(MinimalFlip, AdmitsWhenTheLimitStopsIt) {
     EXPECT_GT(gave_up, 0);
 }
 
-TEST(CounterEvidence, ListsTheOtherSideStrongestFirst) {
-    ScoringModel model;
-    model.weights = {{2, 3, 1, -1}, {1, 2, 1, -1}, {3, 1, 1, -1}};
-    model.cuts.cut_points = {-9, -8, 10};
-    const Evidence evidence{
-        "", {{0, 1, 1, false}, {1, 2, 1, false}, {2, 3, 1, false}, {1, 4, 0.5, false}}, 40};
-    const auto against = counter_evidence(evidence, score::score(evidence, model), 2);
-    ASSERT_EQ(against.size(), 2u);
-    EXPECT_EQ(against[0].sentence, 3u);
-    EXPECT_EQ(against[1].sentence, 2u);
-    EXPECT_LT(against[0].contribution, 0);
-}
-
 }  // namespace
 }  // namespace assay::explain
