@@ -40,11 +40,6 @@ std::string_view trim(std::string_view s) {
     return s;
 }
 
-std::uint32_t characters(std::string_view s) {
-    return static_cast<std::uint32_t>(std::count_if(
-        s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
 // yaml-cpp's words mean nothing to a policy officer: say what usually caused the error instead.
 std::pair<std::string, std::string> plain_words(const std::string& message, const std::string& line,
                                                 int column) {
@@ -137,6 +132,11 @@ std::optional<std::size_t> not_utf8(std::string_view text) {
 }
 
 }  // namespace
+
+std::uint32_t characters(std::string_view text) {
+    return static_cast<std::uint32_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
 
 YamlFile parse_yaml(std::string name, std::string text, Diagnostics& diagnostics) {
     YamlFile file{std::move(name), std::move(text), {}, {}};

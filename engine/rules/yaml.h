@@ -4,6 +4,7 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,9 @@ struct YamlFile {
     std::vector<std::string> lines;
     YAML::Node root;
 };
+
+/// How many characters UTF-8 text has: what columns and lengths of places count.
+std::uint32_t characters(std::string_view text);
 
 /// Parses. Files over 4 MiB, nested deeper than 64, or with more than 100 aliases are refused.
 YamlFile parse_yaml(std::string name, std::string text, Diagnostics& diagnostics);
@@ -88,5 +92,12 @@ private:
     Diagnostics& diagnostics_;
     mutable std::vector<std::pair<int, std::string>> meant_;  // position of a map, key that was meant
 };
+
+/// Calls `read` with each entry of a list, or with the node itself where it is none: many keys take both.
+template <class Read>
+void each_entry(const YAML::Node& node, Read read) {
+    if (!node.IsSequence()) return read(node);
+    for (const auto& item : node) read(item);
+}
 
 }  // namespace assay::rules
