@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """assay serve as a program: its address, its end, and what it refuses.
 
-    serve_test.py ASSAY"""
+    serve_test.py ASSAY ASSAY_WITHOUT_PAGE"""
 import http.client
 import json
 import os
@@ -16,6 +16,7 @@ import unittest
 import urllib.parse
 
 ASSAY = os.path.abspath(sys.argv.pop(1))
+WITHOUT_PAGE = os.path.abspath(sys.argv.pop(1))
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
@@ -100,6 +101,29 @@ class Serve(unittest.TestCase):
             self.assertEqual(code, 2, arguments)
             self.assertIn(word, err)
         taken.close()
+
+    def test_an_assay_without_the_page_says_so(self):
+        run = subprocess.run([WITHOUT_PAGE, "serve", "--pack", self.folder / "seeded", "--no-open"], capture_output=True, text=True, timeout=60)
+        self.assertEqual(run.returncode, 2)
+        self.assertEqual(run.stdout, "")
+        self.assertIn("the workbench is not in this assay", run.stderr)
+        self.assertIn("npm", run.stderr)
+        # All else is there, the REST interface included.
+        server = subprocess.Popen([WITHOUT_PAGE, "serve", "--pack", self.folder / "seeded", "--no-open", "--api-only", "--port", "0"],
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.addCleanup(server.communicate)
+        self.addCleanup(server.terminate)
+        address = urllib.parse.urlparse(server.stdout.readline().strip())
+        token = urllib.parse.parse_qs(address.query)["token"][0]
+        connection = http.client.HTTPConnection("127.0.0.1", address.port, timeout=30)
+        self.addCleanup(connection.close)
+        for path, status in (("/api/v1/state", 200), ("/", 404)):
+            connection.request("GET", path, headers={"Authorization": "Bearer " + token})
+            answer = connection.getresponse()
+            body = answer.read()
+            self.assertEqual(answer.status, status, path)
+            if status == 200:
+                self.assertFalse(json.loads(body)["workbench"]["present"])
 
 
 if __name__ == "__main__":
