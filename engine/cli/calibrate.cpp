@@ -8,6 +8,7 @@
 #include "cli/console.h"
 #include "cli/pack_source.h"
 #include "corpus/calibration_run.h"
+#include "corpus/user_cache.h"
 #include "report/calibration_text.h"
 
 namespace assay::cli {
@@ -93,6 +94,8 @@ struct CalibrateCommand {
                 return false;
             }
         }
+        if (!dry_run && rule.empty() && corpus.masked.empty())
+            corpus::keep_calibration(pack, report::calibration_json(report, done.context));
         if (no_history || dry_run || !rule.empty()) return true;
         const std::string path = history.empty() ? (fs::path(pack) / "history.sqlite").string() : history;
         auto opened = calibrate::History::open(path, true);

@@ -1,37 +1,20 @@
 #include "corpus/extract_cache.h"
 
-#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
 #include "calibrate/write_model.h"
 #include "core/sha256.h"
+#include "corpus/user_cache.h"
 #include "ingest/extract.h"
 #include "ingest/read_file.h"
 
 namespace assay::corpus {
-namespace {
 
 namespace fs = std::filesystem;
 
-fs::path cache_folder() {
-    if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache && *cache == '/')
-        return fs::path(cache) / "assay";
-    if (const char* home = std::getenv("HOME"); home && *home == '/')
-        return fs::path(home) / ".cache" / "assay";
-    return {};
-}
-
-}  // namespace
-
 ExtractCache::ExtractCache(bool enabled) {
-    if (!enabled) return;
-    folder_ = cache_folder();
-    if (folder_.empty()) return;
-    std::error_code failed;
-    fs::create_directories(folder_, failed);
-    if (!failed) fs::permissions(folder_, fs::perms::owner_all, failed);
-    if (failed) folder_.clear();
+    if (enabled) folder_ = user_cache();
 }
 
 Result<Extracted> ExtractCache::extract(const std::string& path) const {

@@ -3,6 +3,7 @@
 
 #include "calibrate/history.h"
 #include "corpus/calibration_run.h"
+#include "corpus/user_cache.h"
 #include "report/json_out.h"
 #include "serve/routes.h"
 
@@ -50,6 +51,7 @@ JobOutcome calibrate_now(Workbench& bench, PackRoom& room, const CalibrationWish
         entry.note = wish.note;
         if (const auto recorded = history->record(entry); !recorded) return {"", recorded.error().message};
     }
+    corpus::keep_calibration(room.desk().folder(), json);
     room.keep_calibration(json);
     return {json, ""};
 }
@@ -79,10 +81,27 @@ Response calibrate_route(const Call& call) {
     return json_answer(json.str(), 202);
 }
 
+/// The report that was kept between runs, of this pack and whole; else empty.
+std::string kept_report(const Call& call) {
+    auto kept = corpus::kept_calibration(call.desk().folder());
+    if (!kept) return "";
+    while (!kept->empty() && kept->back() == '\n') kept->pop_back();
+    return JsonIn(*kept).text("pack") == call.desk().id() ? std::move(*kept) : "";
+}
+
 Response calibration(const Call& call) {
-    const std::string last = call.pack->calibration();
-    return json_answer(last.empty() ? "{\"calibration\":null,\"from\":null}"
-                                    : "{\"calibration\":" + last + ",\"from\":\"job\"}");
+    // What is kept is the newest also where `assay calibrate` ran meanwhile.
+    const std::string here = call.pack->calibration(), kept = kept_report(call);
+    const std::string& last = kept.empty() ? here : kept;
+    if (last.empty()) return json_answer("{\"calibration\":null,\"from\":null,\"current\":null}");
+    const auto view = call.desk().view();
+    const bool current = view->saved && JsonIn(last).text("pack_hash") == view->saved->hash();
+    JsonOut json;
+    json.open_object();
+    json.field("from", last == here ? "job" : "kept");
+    json.field("current", current);
+    json.close_object();
+    return json_answer("{\"calibration\":" + last + "," + json.str().substr(1));
 }
 
 Response rule_sentences(const Call& call) {

@@ -173,6 +173,8 @@ public:
         put_file(
             corpus() / "birchley.txt",
             invented_report("Birchley Council", 2, "Carers waited for an answer. Carers were left alone."));
+        // What is kept for the user goes with the bench.
+        ::setenv("XDG_CACHE_HOME", (root() / "cache").c_str(), 1);
         settings.packs = {pack().string()};
         settings.corpus = {corpus().string()};
         settings.limits = limits;

@@ -41,7 +41,10 @@ export async function startBench({ assay, source, copies = 1 }) {
   git("add", ".");
   git("commit", "-q", "-m", "Begin");
 
-  const server = spawn(assay, ["serve", "--pack", pack, "--corpus", corpus, "--port", "0", "--no-open"], { stdio: ["ignore", "pipe", "pipe"] });
+  const server = spawn(assay, ["serve", "--pack", pack, "--corpus", corpus, "--port", "0", "--no-open"], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, XDG_CACHE_HOME: join(home, "cache") },
+  });
   const said = [];
   const url = await new Promise((found, failed) => {
     const timer = setTimeout(() => failed(new Error(`assay serve named no address in two minutes: ${said.join("\n")}`)), 120_000);

@@ -357,13 +357,46 @@ TEST_F(Routes, CalibrationRunsAsAJobThatCanBeWatched) {
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
     EXPECT_EQ(state, "done");
-    EXPECT_TRUE(parsed(bench.ask("GET", "/packs/seeded/calibration"))["calibration"].IsObject());
+    const auto first = parsed(bench.ask("GET", "/packs/seeded/calibration"));
+    ASSERT_TRUE(first["calibration"].IsObject());
+    EXPECT_STREQ(first["from"].GetString(), "job");
+    EXPECT_TRUE(first["current"].GetBool());
     EXPECT_FALSE(fs::exists(bench.pack() / "model.yaml")) << "it was not asked to write";
     EXPECT_EQ(bench.ask("DELETE", job).status, 200);
     EXPECT_EQ(bench.ask("GET", "/jobs/999").status, 404);
     const auto sentences = parsed(bench.ask("GET", "/packs/seeded/calibration/rule?id=probe.praise"));
     EXPECT_EQ(sentences["sentences"].Size(), 2u);
     EXPECT_EQ(parsed(bench.ask("GET", "/packs/seeded/history"))["runs"].Size(), 0u);
+}
+
+TEST_F(Routes, TheLastCalibrationOutlivesTheServer) {
+    EXPECT_TRUE(parsed(bench.ask("GET", "/packs/seeded/calibration"))["calibration"].IsNull());
+    const Answer started = bench.ask("POST", "/packs/seeded/calibrate", "{\"draws\":100}");
+    const std::string job = "/jobs/" + started.json().text("job").value();
+    for (int i = 0; i < 600 && bench.ask("GET", job).json().text("state") == "running"; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    const auto before = parsed(bench.ask("GET", "/packs/seeded/calibration"));
+    bench.end();
+    bench.begin();
+    auto after = parsed(bench.ask("GET", "/packs/seeded/calibration"));
+    ASSERT_TRUE(after["calibration"].IsObject());
+    EXPECT_STREQ(after["from"].GetString(), "kept");
+    EXPECT_TRUE(after["calibration"] == before["calibration"]);
+    EXPECT_TRUE(after["current"].GetBool());
+
+    const std::string base = hash_of_disk(bench, praise_path);
+    ASSERT_EQ(put(praise_path, std::string(testing::kPraise) + "# a note\n").status, 200);
+    ASSERT_EQ(bench
+                  .ask("POST", "/packs/seeded/save?path=" + praise_path,
+                       "{\"revision\":1,\"base_sha256\":\"" + base + "\"}")
+                  .status,
+              200);
+    EXPECT_FALSE(parsed(bench.ask("GET", "/packs/seeded/calibration"))["current"].GetBool());
+
+    // Half a report, or that of another pack, is none.
+    for (const auto& file : fs::directory_iterator(bench.root() / "cache" / "assay"))
+        testing::put_file(file.path(), "{\"pack\": \"seed");
+    EXPECT_TRUE(parsed(bench.ask("GET", "/packs/seeded/calibration"))["calibration"].IsNull());
 }
 
 TEST_F(Routes, HelpForTheEditor) {

@@ -1,6 +1,6 @@
 // The one place that talks to the server. Every call answers typed JSON or throws ApiError.
 import type {
-  Calibration, Completion, Count, Diagnostic, Draft, ExampleFailure, FileInfo, FileText, GitState, Impact, Job, Match, Report, ReportEntry,
+  Completion, Count, Diagnostic, Draft, ExampleFailure, FileInfo, FileText, GitState, Impact, Job, LastCalibration, Match, Report, ReportEntry,
   RuleEntry, Run, State, Suggestion, Why, WhyAt,
 } from "./types";
 
@@ -143,7 +143,7 @@ export class PackApi {
   calibrate = async (options: { draws?: number; write?: boolean; note?: string }) =>
     (await call<{ job: string }>(`${this.base}/calibrate`, { method: "POST", json: options })).job;
   calibration = () =>
-    call<{ calibration: Calibration | null; from?: string; date?: string }>(`${this.base}/calibration`);
+    call<LastCalibration>(`${this.base}/calibration`);
   ruleSentences = async (id: string) =>
     (await call<{ sentences: (Match & { report: string; document: string; statement: string; published: number | null; line: number })[] }>(
       `${this.base}/calibration/rule`, { query: { id } })).sentences;

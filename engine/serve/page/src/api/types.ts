@@ -149,8 +149,18 @@ export interface Assessment {
   /** The fewest sentences that alone give the score. */
   sufficient?: { keep: Span[]; proved: boolean } | null;
   /** Matches that came to nothing, and why. */
-  silenced?: { rule: string; title: string; level: number; stage: string; reason: string; sentence: Match; matches: Match[] }[];
+  silenced?: SilencedHit[];
   warnings: Warning[];
+}
+
+export interface SilencedHit {
+  rule: string;
+  title: string;
+  level: number;
+  stage: string;
+  reason: string;
+  sentence: Finding["sentence"];
+  matches: Match[];
 }
 
 /** Worth checking in the report: figures that do not add up, and the like. */
@@ -361,6 +371,13 @@ export interface Calibration {
   rules: RuleFigures[];
   predictions: Prediction[];
   remarks: string[];
+}
+
+export interface LastCalibration {
+  calibration: Calibration | null;
+  from: "job" | "kept" | null;
+  /** False: the saved rules have changed since. */
+  current: boolean | null;
 }
 
 /** A recorded calibration. */

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { cancelJob, getJob } from "../api/client";
-import type { Agreement, Calibration, Figure, Job, Run } from "../api/types";
+import type { Agreement, Calibration, Figure, Job, LastCalibration, Run } from "../api/types";
 import { CurvePlot, TrendPlot } from "../calibration/plots";
 import { RuleTable } from "../calibration/rule-table";
 import { fixed, moment, plural } from "../core/words";
@@ -13,7 +13,7 @@ import { announce, announceError } from "../ui/announce";
 import { Empty, Failure, Loading, Progress } from "../ui/states";
 
 export function CalibrationPage({ workbench, session }: { workbench: Workbench; session: Session }) {
-  const found = useSignal<{ calibration: Calibration | null; date?: string } | null>(null);
+  const found = useSignal<LastCalibration | null>(null);
   const runs = useSignal<Run[]>([]);
   const failure = useSignal<Error | null>(null);
   const write = useSignal(false);
@@ -71,7 +71,7 @@ export function CalibrationPage({ workbench, session }: { workbench: Workbench; 
       </div>
       {failure.value ? <Failure error={failure.value} again={() => void load()} /> : !found.value ? <Loading what="Reading the last calibration" /> : !calibration ? (
         <Empty title="This pack has not been calibrated here">{corpus === "ready" ? "Run it: every council's reports are scored by a model fitted on the others." : "Start assay serve with --corpus and a folder of reports with published scores."}</Empty>
-      ) : <Figures calibration={calibration} date={found.value.date} runs={runs.value} workbench={workbench} />}
+      ) : <Figures calibration={calibration} current={found.value.current !== false} runs={runs.value} workbench={workbench} />}
     </main>
   );
 }
@@ -86,11 +86,12 @@ const kRows: { name: string; of: keyof Agreement; hint?: string }[] = [
   { name: "mean difference", of: "mean_difference", hint: "nearer 0 is better" },
 ];
 
-function Figures({ calibration: c, date, runs, workbench }: { calibration: Calibration; date: string | undefined; runs: Run[]; workbench: Workbench }) {
+function Figures({ calibration: c, current, runs, workbench }: { calibration: Calibration; current: boolean; runs: Run[]; workbench: Workbench }) {
   const a = c.out_of_authority;
   return (
     <>
-      <p class="quiet">{plural(a.assessments, "assessment")} of {plural(a.authorities, "authority", "authorities")}, {c.validation}{date ?? c.date ? `, ${moment(date ?? c.date)}` : ""}. {c.prediction_sets.coverage.value !== null && `Prediction sets hold the published score in ${fixed(c.prediction_sets.coverage.value)} of cases (${fixed(c.prediction_sets.wanted_coverage, 2)} wanted), ${fixed(c.prediction_sets.mean_size.value, 2)} scores on average.`}</p>
+      <p class="quiet">{plural(a.assessments, "assessment")} of {plural(a.authorities, "authority", "authorities")}, {c.validation}{c.date && `, ${moment(c.date)}`}. {c.prediction_sets.coverage.value !== null && `Prediction sets hold the published score in ${fixed(c.prediction_sets.coverage.value)} of cases (${fixed(c.prediction_sets.wanted_coverage, 2)} wanted), ${fixed(c.prediction_sets.mean_size.value, 2)} scores on average.`}</p>
+      {!current && <p class="note-line">The saved rules have changed since: these figures are those of the rules before. Run again to bring them up to date.</p>}
       {c.remarks.map((remark) => <p key={remark} class="note-line">{remark}</p>)}
       <div class="figures">
         <section>
