@@ -129,6 +129,8 @@ Response draft_conflict(const Call& call, const Error& error) {
 Response put_draft(const Call& call) {
     const auto text = call.body.text("text");
     if (!text) return failure(400, "bad_request", "The draft has no text.");
+    // What is being compared belongs to an older draft: its processors are wanted for this one.
+    (void)call.pack->newest_impact();
     const std::string& path = call.request.parameter("path");
     const auto revision = call.desk().put_draft(
         path, *text, static_cast<std::uint64_t>(call.body.number("revision").value_or(0)),

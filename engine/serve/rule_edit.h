@@ -24,8 +24,8 @@ struct RuleEdit {
     std::uint32_t line = 0;
 };
 
-/// Appends a rule to the `rules:` of a file; an empty one gets the header of a new file first. The error "by-hand" says that the file is
-/// written in a way that cannot be extended safely.
+/// Appends a rule to the `rules:` of a file; an empty one gets the header of a new file first. The error
+/// "by-hand" says that the file is written in a way that cannot be extended safely.
 Result<RuleEdit> add_rule(const std::string& text, const NewRule& rule);
 
 /// Gives a rule an exception, and its example as a `no_match` where the rule's examples are written one a

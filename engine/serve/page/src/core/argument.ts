@@ -1,5 +1,5 @@
 // The argument for a score as the command line words it: sides by sentence, the distance to other scores, what softened a finding.
-import type { Assessment, Finding, Span } from "../api/types";
+import type { Assessment, Finding, SilencedHit, Span } from "../api/types";
 import { plural } from "./words";
 
 /** A sentence and what the rules made of it, the heaviest finding first. */
@@ -92,4 +92,20 @@ export function changeWords(a: Pick<Assessment, "flip" | "flip_proved">): string
       : "Nothing by removal: whatever sentences are left out, the score stays.";
   const count = a.flip.remove.length;
   return `Without ${count === 1 ? "this sentence" : `these ${plural(count, "sentence")}`} the score would be`;
+}
+
+/**
+ * Matches that came to nothing, by sentence, each reason of a rule once; and conditions that no sentence could meet. A rule that looks in
+ * another part of the report matched all over it: that says nothing about this score.
+ */
+export function silencedBySentence(silenced: readonly SilencedHit[]): { sentences: SilencedHit[][]; needs: SilencedHit[]; matches: number } {
+  const places = new Map<number, SilencedHit[]>();
+  for (const one of silenced) {
+    if (one.stage === "where" || one.stage === "need") continue;
+    const all = places.get(one.sentence.start) ?? [];
+    if (!all.some((known) => known.rule === one.rule && known.reason === one.reason)) all.push(one);
+    places.set(one.sentence.start, all);
+  }
+  const sentences = [...places.values()];
+  return { sentences, needs: silenced.filter((one) => one.stage === "need"), matches: sentences.reduce((sum, all) => sum + all.length, 0) };
 }

@@ -1,6 +1,6 @@
 // What the score hangs on: the sentences without which it would change, those that carry it alone, and matches that came to nothing.
 import type { Assessment, Finding } from "../api/types";
-import { changeWords, placeOf, quotedAt } from "../core/argument";
+import { changeWords, placeOf, quotedAt, silencedBySentence } from "../core/argument";
 import { plural } from "../core/words";
 import { Badge } from "../ui/badge";
 import { Quote } from "../ui/quote";
@@ -43,25 +43,30 @@ function Quotes({ sentences, showSentence }: { sentences: readonly Finding["sent
   return <ol>{sentences.map((one) => <li key={one.start}><q>{one.text}</q> <button type="button" class="link" onClick={() => showSentence(one.start)}>{placeOf(one)}</button></li>)}</ol>;
 }
 
-/** What matched and came to nothing: a softening word, an exception, a limit. */
+/** What matched and came to nothing, by sentence, and the conditions of rules that count or compare, which belong to no sentence. */
 export function Silenced({ assessment: { silenced = [] }, showSentence }: { assessment: Assessment; showSentence: ShowSentence }) {
-  // A rule that looks elsewhere matched all over the report; that says nothing about this score.
-  const shown = silenced.filter((one) => one.stage !== "where");
-  if (shown.length === 0) return null;
+  const { sentences, needs, matches } = silencedBySentence(silenced);
   return (
-    <details>
-      <summary>{plural(shown.length, "match", "matches")} came to nothing, and why</summary>
-      <ol class="side">
-        {shown.map((one, index) => (
-          <li key={index}>
-            <Badge score={one.level} label={`level ${one.level}`} />
-            <div>
-              {one.title}: {one.stage}{one.reason && `, ${one.reason}`}
-              <small><Quote sentence={one.sentence} matches={one.matches} /> <button type="button" class="link" onClick={() => showSentence(one.sentence.start)}>show</button></small>
-            </div>
-          </li>
-        ))}
-      </ol>
-    </details>
+    <>
+      {matches > 0 && (
+        <details>
+          <summary>{plural(matches, "match", "matches")} came to nothing, and why</summary>
+          <ol class="plain">
+            {sentences.map((all) => (
+              <li key={all[0]!.sentence.start}>
+                <Quote sentence={all[0]!.sentence} matches={all.flatMap((one) => one.matches)} /> <button type="button" class="link" onClick={() => showSentence(all[0]!.sentence.start)}>{placeOf(all[0]!.sentence)}</button>
+                {all.map((one, index) => <small key={index}><Badge score={one.level} label={`level ${one.level}`} /> {one.title}: {one.reason || one.stage}</small>)}
+              </li>
+            ))}
+          </ol>
+        </details>
+      )}
+      {needs.length > 0 && (
+        <details>
+          <summary>{plural(needs.length, "condition")} of rules that count or compare {needs.length === 1 ? "is" : "are"} not met</summary>
+          <ul class="plain">{needs.map((one, index) => <li key={index}>{one.reason} <small class="quiet">{one.title}</small></li>)}</ul>
+        </details>
+      )}
+    </>
   );
 }

@@ -38,7 +38,7 @@ export class Workbench {
   private stamp = 0;
   private timer: ReturnType<typeof setInterval> | undefined;
   private readonly listLater = debounced(400, () => void this.loadLists());
-  private readonly effectLater = debounced(60, () => void this.refreshEffect());
+  private readonly effectLater = debounced(40, () => void this.refreshEffect());
 
   constructor(readonly id: string) {
     this.pack = new PackApi(id);
