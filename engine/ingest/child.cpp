@@ -91,7 +91,8 @@ private:
     int status_ = 0;
 };
 
-pid_t start(const std::string& program, const std::string& how, const Limits& limits, int in, int out) {
+pid_t start(const std::string& program, const std::string& how, const Limits& limits,
+            std::chrono::seconds cpu, int in, int out) {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
@@ -111,8 +112,7 @@ pid_t start(const std::string& program, const std::string& how, const Limits& li
     posix_spawnattr_setsigdefault(&attributes, &all);
 
     std::array<std::string, 5> words{program, how, std::to_string(limits.converter_memory),
-                                     std::to_string(limits.converter_cpu.count()),
-                                     std::to_string(limits.text_bytes)};
+                                     std::to_string(cpu.count()), std::to_string(limits.text_bytes)};
     std::array<char*, 6> arguments{};
     for (std::size_t i = 0; i < words.size(); ++i) arguments[i] = words[i].data();
     // Nothing of the caller's surroundings is the converter's business.
@@ -154,7 +154,8 @@ Ending collect(int fd, const Limits& limits, std::string& out) {
     }
 }
 
-Error error_of(int status, const std::string& how, const std::string& name, const Limits& limits) {
+Error error_of(int status, const std::string& how, const std::string& name, const Limits& limits,
+               std::chrono::seconds cpu) {
     const std::string_view kind = how == "pdf" ? "PDF" : how == "docx" ? "Word document" : "HTML page";
     Error memory{"too-much-memory",
                  fmt::format("{} needs more than {} MiB of memory to read; it is damaged, or "
@@ -162,8 +163,11 @@ Error error_of(int status, const std::string& how, const std::string& name, cons
                              name, limits.converter_memory >> 20)};
     if (WIFSIGNALED(status)) {
         if (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL) {
-            return {"timed-out", fmt::format("Reading {} took more than {} seconds; it was given up.", name,
-                                             limits.converter_cpu.count())};
+            return {"timed-out",
+                    fmt::format(
+                        "Reading {} took more than {} seconds of processor time, which no report of its size "
+                        "does; it was given up.",
+                        name, cpu.count())};
         }
         return {"crashed",
                 fmt::format("{} is a {} that made its reader fail (signal {}); it is damaged, or made to do "
@@ -219,7 +223,8 @@ Result<std::string> run_converter(const std::string& how, std::string_view bytes
     if (::pipe2(ends, O_CLOEXEC) != 0) return Error{"unreadable", "There are too many open files."};
     FileDescriptor from(ends[0]);
     FileDescriptor to(ends[1]);
-    const pid_t pid = start(program, how, limits, in.get(), to.get());
+    const std::chrono::seconds cpu = allowed_cpu(limits, how, bytes.size());
+    const pid_t pid = start(program, how, limits, cpu, in.get(), to.get());
     if (pid < 0) {
         return Error{"converter-missing", fmt::format("The program {} could not be started.", program)};
     }
@@ -241,7 +246,7 @@ Result<std::string> run_converter(const std::string& how, std::string_view bytes
     // It has closed its end of the pipe, so it ends by itself, or by its limit on processor time.
     const int status = child.wait();
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return out;
-    return error_of(status, how, name, limits);
+    return error_of(status, how, name, limits, cpu);
 }
 
 }  // namespace assay::ingest

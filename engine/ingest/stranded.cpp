@@ -21,7 +21,8 @@ std::vector<std::size_t> find_paragraph_begins(std::string_view text, const std:
         const auto next_word = static_cast<std::int64_t>(characters(words.substr(0, words.find(' '))));
         places.push_back({i, parted + width - lines[i - 1].length - 1 - next_word});
     }
-    std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.room > b.room; });
+    std::stable_sort(places.begin(), places.end(),
+                     [](const Place& a, const Place& b) { return a.room > b.room; });
     places.resize(std::min(places.size(), count));
     std::vector<std::size_t> begins;
     for (const Place& place : places) begins.push_back(place.line);

@@ -126,6 +126,22 @@ TEST(Damaged, BombsAreTheirOwnError) {
     EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);
 }
 
+TEST(Damaged, ASmallFileMayTakeLessTimeThanALargeOne) {
+    const Limits limits;
+    using std::chrono::seconds;
+    EXPECT_EQ(allowed_cpu(limits, "html", 2000), seconds(3));
+    EXPECT_EQ(allowed_cpu(limits, "html", 2u << 20), seconds(5));
+    EXPECT_EQ(allowed_cpu(limits, "pdf", 2000), seconds(3));
+    EXPECT_EQ(allowed_cpu(limits, "pdf", 256u << 10), seconds(7));
+    EXPECT_EQ(allowed_cpu(limits, "docx", 200u << 20), limits.converter_cpu);
+    // A hundred thousand names in one tag, each held against all before it by the parser: over its 3 seconds.
+    std::string html = "<!doctype html><p ";
+    for (int i = 0; i < 100000; ++i) html += "a" + std::to_string(i) + "=1 ";
+    const auto extracted = extract_bytes(buffer_of(html + ">Score: 3"), "names.html", limits);
+    ASSERT_FALSE(extracted.ok());
+    EXPECT_EQ(extracted.error().code, "timed-out");
+}
+
 class Folder {
 public:
     Folder() {
