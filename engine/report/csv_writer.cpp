@@ -71,8 +71,9 @@ private:
 
 constexpr std::string_view kFindingColumns =
     "path,framework,pack,pack_version,authority,published_on,statement,statement_title,published_score,"
-    "predicted_score,rule,rule_title,level,points,contribution,strength,flipped,capped,section,sentence,"
-    "start,end,line,page,paragraph,matches,context,metric_kind,metric_value,metric_unit,metric_benchmark";
+    "predicted_score,calibrated,rule,rule_title,level,points,contribution,strength,flipped,capped,section,"
+    "sentence,start,end,line,page,paragraph,matches,context,metric_kind,metric_value,metric_unit,"
+    "metric_benchmark";
 
 constexpr std::string_view kAssessmentColumns =
     "path,sha256,bytes,format,framework,pack,pack_version,pack_hash,authority,published_on,statement,"
@@ -113,7 +114,8 @@ void write_finding(const ScoredReport& report, const ReportContext& context, con
     row.maybe(document.report.authority).maybe(document.report.published_on).text(a.statement);
     row.text(statement_title(context.framework, a.statement))
         .score(a.published_score)
-        .score(a.predicted_score);
+        .score(a.predicted_score)
+        .flag(a.calibrated);
     row.text(rule.id).text(rule.title).count(static_cast<std::uint64_t>(rule.level)).number(rule.points);
     row.number(finding.contribution)
         .number(finding.strength)
