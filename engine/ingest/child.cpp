@@ -210,7 +210,8 @@ std::string find_converter() {
 
 Result<std::string> run_converter(const std::string& how, std::string_view bytes, const std::string& name,
                                   const Limits& limits) {
-    const std::string program = find_converter();
+    std::string program = find_converter();
+    if (!program.empty() && how == "pdf") program += "-pdf";
     if (program.empty()) {
         return Error{"converter-missing",
                      "The program assay-convert, which reads PDF, Word and HTML files, was not found "

@@ -18,8 +18,9 @@ namespace assay::ingest {
 Result<std::string> run_converter(const std::string& how, std::string_view bytes, const std::string& name,
                                   const Limits& limits);
 
-/// Where the converter program is: $ASSAY_CONVERT, or beside the running program (in the places where
-/// a build tree or an installation has it), or where this library was installed. Empty: nowhere.
+/// Where the converter program is (that for PDF has "-pdf" added to its name): $ASSAY_CONVERT, or beside the
+/// running program (in the places where a build tree or an installation has it), or where this library was
+/// installed. Empty: nowhere.
 std::string find_converter();
 
 }  // namespace assay::ingest

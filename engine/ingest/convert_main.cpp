@@ -1,6 +1,6 @@
 // assay-convert HOW MEMORY CPU TEXT: turns the untrusted document on standard input into text on
-// standard output, with few privileges. HOW is pdf, html or docx; limits are bytes, seconds, bytes.
-// Called by assay only; see child.h for the other end.
+// standard output, with few privileges. HOW is html or docx; limits are bytes, seconds, bytes.
+// Called by assay only; see child.h for the other end, and convert_pdf_main.cpp for PDF.
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -60,12 +60,6 @@ bool write_all(std::string_view bytes) {
     return true;
 }
 
-int convert_pdf() {
-    // The file by number: pdftotext wants to seek in it, which "-" would not let it do.
-    ::execlp("pdftotext", "pdftotext", "-q", "-enc", "UTF-8", "/dev/fd/0", "-", static_cast<char*>(nullptr));
-    return kExitNoProgram;
-}
-
 int convert_here(std::string_view how, std::uint64_t most_text) {
     const std::optional<std::string> bytes = read_all();
     if (!bytes) return kExitDamaged;
@@ -86,14 +80,14 @@ int convert_here(std::string_view how, std::uint64_t most_text) {
 int run(int argc, char** argv) {
     if (argc != 5) return kExitUsage;
     const std::string_view how = argv[1];
-    if (how != "pdf" && how != "html" && how != "docx") return kExitUsage;
+    if (how != "html" && how != "docx") return kExitUsage;
     Confinement confinement;
     confinement.memory_bytes = std::strtoull(argv[2], nullptr, 10);
     confinement.cpu_seconds = std::strtoull(argv[3], nullptr, 10);
-    confinement.may_exec = how == "pdf";
+    confinement.may_exec = false;
     if (!confine(confinement)) return kExitUsage;
     try {
-        return how == "pdf" ? convert_pdf() : convert_here(how, std::strtoull(argv[4], nullptr, 10));
+        return convert_here(how, std::strtoull(argv[4], nullptr, 10));
     } catch (const std::bad_alloc&) {
         return kExitMemory;
     }
