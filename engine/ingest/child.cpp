@@ -181,8 +181,9 @@ Error error_of(int status, const std::string& how, const std::string& name, cons
         case kExitMemory:
             return memory;
         case kExitTooLarge:
-            return {"too-large",
-                    fmt::format("{} holds more than {} MiB of text.", name, limits.text_bytes >> 20)};
+            return {"too-large", fmt::format("{} holds more than {} MiB of text, which no report does: split "
+                                             "it into one file a report.",
+                                             name, limits.text_bytes >> 20)};
         default:
             return {"damaged",
                     fmt::format("{} cannot be read as a {}: it is damaged, or protected.", name, kind)};
@@ -239,8 +240,9 @@ Result<std::string> run_converter(const std::string& how, std::string_view bytes
             return Error{"timed-out", fmt::format("Reading {} took more than {} seconds; it was given up.",
                                                   name, limits.converter_wall.count() / 1000)};
         case Ending::too_large:
-            return Error{"too-large",
-                         fmt::format("{} holds more than {} MiB of text.", name, limits.text_bytes >> 20)};
+            return Error{"too-large", fmt::format("{} holds more than {} MiB of text, which no report does: "
+                                                  "split it into one file a report.",
+                                                  name, limits.text_bytes >> 20)};
         case Ending::finished:
             break;
     }

@@ -85,8 +85,11 @@ Result<Extracted> extract_bytes(Buffer bytes, const std::string& name, const Lim
     if (!format) return format.error();
     const bool packed = *format == Format::pdf || *format == Format::docx;
     if (!packed && bytes.bytes.size() > limits.text_bytes) {
-        return Error{"too-large", fmt::format("{} holds more than {} MiB of text, which no report does.",
-                                              called, limits.text_bytes >> 20)};
+        return Error{
+            "too-large",
+            fmt::format(
+                "{} holds more than {} MiB of text, which no report does: split it into one file a report.",
+                called, limits.text_bytes >> 20)};
     }
     Extracted extracted;
     extracted.source = {name, sha256_hex(bytes.bytes), bytes.bytes.size(), *format};

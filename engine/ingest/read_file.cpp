@@ -81,8 +81,10 @@ Result<Buffer> read_file(const std::string& path, const Limits& limits) {
         return Error{"not-a-file", fmt::format("{} is a socket, a pipe or a device, not a file.", name)};
     }
     const auto too_large = [&] {
-        return Error{"too-large", fmt::format("{} is larger than {} MiB, which no report is.", name,
-                                              limits.file_bytes >> 20)};
+        return Error{
+            "too-large",
+            fmt::format("{} is larger than {} MiB, which no report is: split it into one file a report.",
+                        name, limits.file_bytes >> 20)};
     };
     const auto announced = static_cast<std::uint64_t>(S_ISREG(status.st_mode) ? status.st_size : 0);
     if (announced > limits.file_bytes) return too_large();

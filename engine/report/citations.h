@@ -49,6 +49,15 @@ struct Neighbours {
 };
 Neighbours neighbours_of(const Assessment& assessment);
 
+/// What is said behind the published overall rating: " (agrees)", " (differs)", or nothing where one is not
+/// known.
+inline std::string_view overall_comparison(const ScoredReport& report) {
+    const std::string& predicted = report.predicted_overall.title;
+    const std::string& published = report.published_overall.title;
+    if (predicted.empty() || published.empty()) return "";
+    return predicted == published ? " (agrees)" : " (differs)";
+}
+
 /// The descriptor of a score: "Evidence shows a good standard". `score` must be 1 to 4.
 inline const std::string& descriptor(const Framework& framework, int score) {
     return framework.descriptors[static_cast<std::size_t>(score - kLowestScore)];

@@ -64,9 +64,9 @@ void write_overall(const ScoredReport& report, const ReportContext& context, std
     put(out,
         "<section class=\"verdict\" aria-labelledby=\"overall\"><h2 id=\"overall\">Overall rating</h2>\n"
         "<dl class=\"scores\"><div class=\"score\"><dt>Predicted</dt><dd>{}</dd></div>"
-        "<div class=\"score\"><dt>Published</dt><dd>{}</dd></div></dl>\n<p "
+        "<div class=\"score\"><dt>Published</dt><dd>{}{}</dd></div></dl>\n<p "
         "class=\"quiet\">{}</p></section>\n",
-        words(report.predicted_overall), words(report.published_overall),
+        words(report.predicted_overall), words(report.published_overall), overall_comparison(report),
         html_line(context.framework.overall_note));
 }
 

@@ -163,8 +163,8 @@ private:
             if (rating.title.empty()) return std::string("not all statements have a score");
             return safe(rating.title) + (rating.percentage ? fmt::format(" ({}%)", *rating.percentage) : "");
         };
-        put("## Overall rating\n\n| Predicted | Published |\n|---|---|\n| {} | {} |\n\n",
-            words(report_.predicted_overall), words(report_.published_overall));
+        put("## Overall rating\n\n| Predicted | Published |\n|---|---|\n| {} | {}{} |\n\n",
+            words(report_.predicted_overall), words(report_.published_overall), overall_comparison(report_));
         if (!framework.overall_note.empty()) put("{}\n\n", safe(framework.overall_note));
     }
 

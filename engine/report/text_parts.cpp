@@ -169,7 +169,9 @@ void write_overall(const ScoredReport& report, const ReportContext& context, Tex
     layout.title({{"Overall rating", Ink::strong}});
     layout.blank();
     layout.paragraph(kIndent, {{"Predicted", Ink::strong}}, kBody, {{words(report.predicted_overall)}});
-    layout.paragraph(kIndent, {{"Published", Ink::strong}}, kBody, {{words(report.published_overall)}});
+    layout.paragraph(
+        kIndent, {{"Published", Ink::strong}}, kBody,
+        {{words(report.published_overall)}, {std::string(overall_comparison(report)), Ink::faint}});
     if (!framework.overall_note.empty()) {
         layout.paragraph(kBody, {{for_terminal(framework.overall_note), Ink::faint}});
     }
