@@ -16,9 +16,10 @@ export function fixed(value: number | null | undefined, digits = 3): string {
   return (value < 0 ? "\u2212" : "") + Math.abs(value).toFixed(digits);
 }
 
+/** As the command line rounds. */
 export function percent(share: number): string {
-  if (share > 0 && share < 0.01) return "<1%";
-  if (share < 1 && share > 0.99) return ">99%";
+  if (share > 0 && share < 0.005) return "<1%";
+  if (share < 1 && share > 0.995) return ">99%";
   return `${Math.round(100 * share)}%`;
 }
 
