@@ -1,12 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <map>
 
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/pack_source.h"
+#include "corpus/balance_moves.h"
 #include "corpus/pack_diff.h"
 #include "corpus/rescore.h"
 #include "report/calibration_text.h"
@@ -63,32 +62,13 @@ std::string rules_text(const RulePack& before, const RulePack& after, const corp
     return out;
 }
 
-// How far each balance moved, the farthest first; what moved by less than 0.05 is left out.
 std::string balance_text(const corpus::Corpus& before, const corpus::Corpus& after, std::size_t limit) {
-    const auto balance = [](const corpus::Corpus& c, std::size_t i) {
-        return c.reports[c.places[i].report].assessments[c.places[i].assessment].balance;
-    };
-    std::map<std::pair<std::string, std::string>, double> old;
-    for (std::size_t i = 0; i < before.labelled.size(); ++i)
-        old[{before.labelled[i].document, before.labelled[i].evidence.statement}] = balance(before, i);
-    struct Moved {
-        double from, to;
-        std::size_t index;
-    };
-    std::vector<Moved> moved;
-    for (std::size_t i = 0; i < after.labelled.size(); ++i) {
-        const auto found = old.find({after.labelled[i].document, after.labelled[i].evidence.statement});
-        if (found == old.end() || std::abs(balance(after, i) - found->second) < 0.05) continue;
-        moved.push_back({found->second, balance(after, i), i});
-    }
-    std::stable_sort(moved.begin(), moved.end(), [](const Moved& a, const Moved& b) {
-        return std::abs(a.to - a.from) > std::abs(b.to - b.from);
-    });
+    const auto moved = corpus::balance_moves(before, after);
     std::string out = fmt::format("\nBalances that moved: {}.\n", moved.size());
     for (std::size_t i = 0; i < std::min(moved.size(), limit); ++i) {
         const auto& each = after.labelled[moved[i].index];
-        out += fmt::format("  {:>+7.1f} -> {:>+7.1f}  {} · {}\n", moved[i].from, moved[i].to, each.document,
-                           each.evidence.statement);
+        out += fmt::format("  {:>+7.1f} -> {:>+7.1f}  {} · {}\n", moved[i].before, moved[i].after,
+                           each.document, each.evidence.statement);
     }
     if (moved.size() > limit) out += fmt::format("  … and {} more\n", moved.size() - limit);
     return out;

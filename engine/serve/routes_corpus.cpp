@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "corpus/balance_moves.h"
 #include "corpus/pack_diff.h"
 #include "report/json_out.h"
 #include "serve/answers.h"
@@ -16,7 +17,24 @@ namespace {
 using report::JsonOut;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kMostFindings = 200;
+constexpr std::size_t kMostFindings = 200, kMostMoves = 50;
+
+void write_moves(JsonOut& json, const corpus::Corpus& before, const corpus::Corpus& after) {
+    const auto moves = corpus::balance_moves(before, after);
+    json.array("moved");
+    for (std::size_t i = 0; i < std::min(moves.size(), kMostMoves); ++i) {
+        const auto& each = after.labelled[moves[i].index];
+        json.open_object();
+        json.field("report", corpus::report_id(after.reports[after.places[moves[i].index].report].source));
+        json.field("document", each.document);
+        json.field("statement", each.evidence.statement);
+        json.field("before", moves[i].before);
+        json.field("after", moves[i].after);
+        json.close_object();
+    }
+    json.close_array();
+    json.field("moved_total", moves.size());
+}
 
 Response impact(const Call& call) {
     const auto begin = Clock::now();
@@ -36,6 +54,7 @@ Response impact(const Call& call) {
     json.field("revision", view->revision);
     json.field("documents", (*after)->reports.size());
     json.field("ms", std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin).count());
+    write_moves(json, **before, **after);
     json.close_object();
     std::string head = json.str();
     head.back() = ',';

@@ -231,6 +231,12 @@ TEST_F(Routes, TheImpactOfADraftIsWhatItGainsAndLoses) {
     EXPECT_EQ(impact["lost_total"].GetInt(), 2);
     EXPECT_EQ(impact["agreement"]["n"].GetInt(), 2);
     EXPECT_TRUE(impact["agreement"]["difference"].HasMember("qwk"));
+    EXPECT_EQ(impact["moved_total"].GetInt(), 2);
+    ASSERT_EQ(impact["moved"].Size(), 2u);
+    const auto& farthest = impact["moved"][0];
+    EXPECT_EQ(report_id("ashmoor.txt"), farthest["report"].GetString())
+        << "it lost two findings, the other gained one";
+    EXPECT_GT(farthest["before"].GetDouble(), farthest["after"].GetDouble());
 }
 
 TEST_F(Routes, CountingAPhraseByScore) {

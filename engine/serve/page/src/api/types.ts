@@ -286,6 +286,9 @@ export interface Impact {
   lost: Quoted[];
   gained_total: number;
   lost_total: number;
+  /** Balances that moved, the farthest first, at most 50. */
+  moved: { report: string; document: string; statement: string; before: number; after: number }[];
+  moved_total: number;
 }
 
 export interface Count {

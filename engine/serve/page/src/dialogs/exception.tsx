@@ -13,14 +13,17 @@ import { Preview } from "./preview";
 
 type Hit = Pick<Finding, "rule" | "sentence" | "matches">;
 
-export function openException(workbench: Workbench, hit: Hit): void {
-  void openDialog(<ExceptionDialog workbench={workbench} hit={hit} />);
+/** For hits in one sentence, of which the reader says which is wrong. */
+export function openException(workbench: Workbench, hits: readonly Hit[]): void {
+  if (hits[0]) void openDialog(<ExceptionDialog workbench={workbench} hits={hits} />);
 }
 
-function ExceptionDialog({ workbench, hit }: { workbench: Workbench; hit: Hit }) {
+function ExceptionDialog({ workbench, hits }: { workbench: Workbench; hits: readonly Hit[] }) {
+  const wrong = useSignal(hits[0]!.rule);
+  const hit = hits.find((one) => one.rule === wrong.value)!;
+  const titleOf = (id: string) => workbench.rules.value?.find((one) => one.id === id)?.title ?? id;
   const { pack, reading } = workbench;
   const report = reading.id.value!;
-  const rule = workbench.rules.value?.find((one) => one.id === hit.rule);
   const suggestions = useSignal<Suggestion[]>([]);
   const phrase = useSignal("");
   const result = useSignal<{ path: string; before: string; text: string; line: number } | null>(null);
@@ -44,7 +47,7 @@ function ExceptionDialog({ workbench, hit }: { workbench: Workbench; hit: Hit })
     });
     later();
     return () => { current = false; later.cancel(); };
-  }, [phrase.value]);
+  }, [phrase.value, wrong.value]);
 
   const add = async (event: Event) => {
     event.preventDefault();
@@ -58,7 +61,14 @@ function ExceptionDialog({ workbench, hit }: { workbench: Workbench; hit: Hit })
   return (
     <Dialog title="This hit is wrong" wide>
       <form class="dialog-body form" onSubmit={add}>
-        <p><strong>{rule?.title ?? hit.rule}</strong> <code class="quiet">{hit.rule}</code></p>
+        {hits.length === 1 ? <p><strong>{titleOf(hit.rule)}</strong> <code class="quiet">{hit.rule}</code></p> : (
+          <fieldset class="suggestions hits">
+            <legend>Which rule is wrong here?</legend>
+            {hits.map((one) => (
+              <label key={one.rule}><input type="radio" name="hit" checked={one.rule === wrong.value} onChange={() => { result.value = null; wrong.value = one.rule; }} /> <span>{titleOf(one.rule)} <code class="quiet">{one.rule}</code></span></label>
+            ))}
+          </fieldset>
+        )}
         <p><Quote sentence={hit.sentence} matches={hit.matches} /></p>
         <label class="row-label">Leave alone
           <input class="code" list="exception-suggestions" value={phrase.value} onInput={(event) => (phrase.value = event.currentTarget.value)} spellcheck={false} placeholder="empty: a phrase is suggested from this sentence" />

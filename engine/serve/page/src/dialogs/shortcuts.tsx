@@ -7,7 +7,7 @@ const kKeys: [title: string, keys: [string, string][]][] = [
     ["Ctrl+S", "save the file"],
     ["F6, Shift+F6", "next pane, previous pane"],
     ["/", "find rules (outside text fields)"],
-    ["Alt+1 … Alt+4", "Report, Assessment, Why, Impact"],
+    ["Alt+1 … Alt+4", "Report, Assessment, Why, Impact; from the editor pressed twice to go there"],
     ["Esc", "close a dialog"],
   ]],
   ["Rules", [
@@ -28,6 +28,7 @@ const kKeys: [title: string, keys: [string, string][]][] = [
   ["Report", [
     ["↑ ↓ Home End", "sentence by sentence"],
     ["j k", "next, previous highlight"],
+    ["n f w", "new rule from this, this should have fired, this hit is wrong"],
     ["Tab", "to the points in the margin and the buttons below"],
   ]],
   ["Lines between panes", [

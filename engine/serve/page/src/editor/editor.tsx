@@ -49,7 +49,7 @@ export function Editor({ workbench, handle }: { workbench: Workbench; handle: { 
     const goTo = (line: number, column = 0) => {
       const at = view.state.doc.line(Math.max(1, Math.min(line, view.state.doc.lines)));
       const anchor = column ? Math.min(at.to, at.from + column - 1) : at.from + /^\s*/.exec(at.text)![0].length;
-      view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
+      view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "start", yMargin: 44 }) });
     };
     const show = (file: OpenFile | null) => {
       if (shown) shown.editorState = view.state;

@@ -38,6 +38,7 @@ const kLook = EditorView.theme({
   ".cm-phrase-list": { color: "var(--code-1)", fontWeight: "600" },
   ".cm-phrase-gap": { color: "var(--code-4)", fontWeight: "600" },
   ".cm-changedLine": { backgroundColor: "var(--added) !important" },
+  "&.cm-merge-a .cm-changedLine": { backgroundColor: "var(--removed) !important" },
   ".cm-collapsedLines": { background: "var(--panel)", color: "var(--quiet)" },
   ".cm-collapsedLines:before, .cm-collapsedLines:after": { content: '"\\2026"' },
   ".cm-deletedChunk": { backgroundColor: "var(--removed)" },

@@ -1,7 +1,7 @@
 // The score and the argument for it: how sure, what speaks for and against, what would change it, what to check in the report.
 import type { Assessment, Rating, Report, Warning } from "../api/types";
 import { agreement, distances, likelyScores } from "../core/argument";
-import { percent, plural, signed } from "../core/words";
+import { baseName, percent, plural, signed } from "../core/words";
 import type { Workbench } from "../model/workbench";
 import { Badge } from "../ui/badge";
 import { Empty, Failure, Loading } from "../ui/states";
@@ -22,7 +22,7 @@ export function AssessmentTab({ workbench, showSentence }: { workbench: Workbenc
   return (
     <div class="pad">
       <div class="head-row">
-        <p class="kicker">{report.authority ?? report.source.path}{report.published_on ? `, ${report.published_on}` : ""}</p>
+        <p class="kicker"><span title={report.source.path}>{report.authority ?? baseName(report.source.path)}</span>{report.published_on ? `, ${report.published_on}` : ""}</p>
         <p class="kicker"><a href={workbench.pack.pageOf(reading.id.value)} target="_blank" rel="noopener">Open as a page</a> · <a href={`${workbench.pack.pageOf(reading.id.value)}?download=1`} download>Save as one file</a></p>
       </div>
       <Worth warnings={report.warnings} report={report} showSentence={showSentence} />

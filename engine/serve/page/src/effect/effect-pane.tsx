@@ -19,6 +19,7 @@ import { ReportTab, type TextActions } from "./report-tab";
 import { WhyTab } from "./why-tab";
 
 export const kEffectTabs = ["report", "assessment", "why", "impact"] as const;
+export const kTabNames: Record<(typeof kEffectTabs)[number], string> = { report: "Report", assessment: "Assessment", why: "Why", impact: "Impact" };
 
 export function EffectPane({ workbench, session }: { workbench: Workbench; session: Session }) {
   const { reading } = workbench;
@@ -31,7 +32,7 @@ export function EffectPane({ workbench, session }: { workbench: Workbench; sessi
     go({ tab: "report" });
   };
   const show = (report: string, start: number | null) => void reading.open(report, start).then(() => go({ tab: "report" }));
-  const wrongHit = (finding: Pick<Finding, "rule" | "sentence" | "matches">) => openException(workbench, finding);
+  const wrongHit = (findings: Pick<Finding, "rule" | "sentence" | "matches">[]) => openException(workbench, findings);
   const actions: TextActions = {
     newRule: (from) => openNewRule(workbench, session, from),
     wrongHit,
@@ -39,14 +40,10 @@ export function EffectPane({ workbench, session }: { workbench: Workbench; sessi
     showRule: (rule) => void workbench.openRule(rule).then(() => (shownPane.value = "editor")),
   };
   const wrongCited = (rule: string, one: WhySentence) =>
-    wrongHit({ rule, sentence: { ...one, section: null }, matches: one.matches });
+    wrongHit([{ rule, sentence: { ...one, section: null }, matches: one.matches }]);
 
-  const tabs = [
-    { key: "report", label: "Report" },
-    { key: "assessment", label: "Assessment" },
-    { key: "why", label: "Why" },
-    { key: "impact", label: "Impact", note: impact && impact.flips.length > 0 ? String(impact.flips.length) : undefined },
-  ];
+  const flips = impact && impact.flips.length > 0 ? String(impact.flips.length) : undefined;
+  const tabs = kEffectTabs.map((key) => ({ key, label: kTabNames[key], note: key === "impact" ? flips : undefined }));
   return (
     <div class="effect">
       <h2 class="unseen">Effect</h2>

@@ -23,7 +23,7 @@ export function ImpactTab({ workbench, session, show }: ImpactProps) {
   if (corpus?.state === "loading") return <ReadingCorpus corpus={corpus} />;
   if (run.failure.value) return <Failure error={run.failure.value} again={() => void run.run()} />;
   if (!impact) return run.stale.value ? <Empty title="The drafts have mistakes">Mend them to see the impact.</Empty> : <Loading what="Comparing with the saved rules" />;
-  const none = impact.flips.length === 0 && impact.gained_total === 0 && impact.lost_total === 0;
+  const none = impact.flips.length === 0 && impact.gained_total === 0 && impact.lost_total === 0 && impact.moved_total === 0;
   return (
     <div class="pad impact">
       <p class="impact-head quiet">
@@ -34,8 +34,9 @@ export function ImpactTab({ workbench, session, show }: ImpactProps) {
         </span>
       </p>
       {run.stale.value && <p class="note-line">The drafts have mistakes: this belongs to the last draft without.</p>}
-      {none && !run.stale.value && <Empty title={workbench.draftCount.value > 0 ? "The drafts change no score and no finding" : "There is no draft"}>{workbench.draftCount.value > 0 ? "" : "Edit a rule and its effect on every report appears here."}</Empty>}
+      {none && !run.stale.value && <Empty title={workbench.draftCount.value > 0 ? "The drafts change no score, no balance and no finding" : "There is no draft"}>{workbench.draftCount.value > 0 ? "" : "Edit a rule and its effect on every report appears here."}</Empty>}
       {!none && <Flips impact={impact} show={show} />}
+      {!none && <Moved impact={impact} show={show} />}
       {impact.agreement && impact.agreement.n > 0 && <AgreementTable agreement={impact.agreement} />}
       {!none && (
         <div class="sides">
@@ -69,6 +70,34 @@ function Flips({ impact, show }: { impact: Impact; show: ImpactProps["show"] }) 
           ))}
         </tbody>
       </table>
+    </section>
+  );
+}
+
+const kMostMoved = 5;
+
+/** How far balances went, also where the score stays. */
+function Moved({ impact: { moved, moved_total: total }, show }: { impact: Impact; show: ImpactProps["show"] }) {
+  if (total === 0) return null;
+  const table = (list: Impact["moved"]) => (
+    <table class="plain-table">
+      <thead><tr><th scope="col">Report</th><th scope="col">Before → after</th><th scope="col">By</th></tr></thead>
+      <tbody>
+        {list.map((one) => (
+          <tr key={one.report + one.statement}>
+            <th scope="row"><button type="button" class="link" onClick={() => show(one.report, null)}>{baseName(one.document)}</button> <small class="quiet">{one.statement}</small></th>
+            <td>{signed(one.before)} → {signed(one.after)}</td>
+            <td>{signed(one.after - one.before)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+  return (
+    <section>
+      <h3>{total === 1 ? "1 balance moves" : `${total} balances move`} <span class="quiet">the farthest first</span></h3>
+      {table(moved.slice(0, kMostMoved))}
+      {moved.length > kMostMoved && <details><summary>{moved.length - kMostMoved} more{total > moved.length && ` of ${total - kMostMoved}`}</summary>{table(moved.slice(kMostMoved))}</details>}
     </section>
   );
 }

@@ -15,7 +15,8 @@ import { selectedIn } from "./selection";
 
 export interface TextActions {
   newRule: (from: Example) => void;
-  wrongHit: (finding: Finding) => void;
+  /** One of these findings of a sentence is wrong. */
+  wrongHit: (findings: Finding[]) => void;
   shouldFire: (from: Example) => void;
   showRule: (rule: string) => void;
 }
@@ -66,13 +67,27 @@ export function ReportTab({ workbench, session, actions }: { workbench: Workbenc
     if (selected.value && !String(getSelection())) selected.value = null;
     reading.chosen.value = sentence.start;
   };
+  const chosenSentence = sentences.find((one) => one.start === chosen);
+  const from: Example | null = selected.value ?? (chosenSentence && id ? { report: id, start: chosenSentence.start, end: chosenSentence.end, text: chosenSentence.text } : null);
+  const hits = chosen === null ? [] : (bySentence.get(chosen) ?? []);
   const move = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const act = {
+      n: () => from && actions.newRule(from),
+      f: () => from && actions.shouldFire(from),
+      w: () => hits.length > 0 && actions.wrongHit(hits),
+    }[event.key];
+    if (act) {
+      event.preventDefault();
+      act();
+      return;
+    }
     const all = [...root.current!.querySelectorAll<HTMLElement>("[data-start]")];
     const at = all.findIndex((one) => one === document.activeElement);
     if (at < 0) return;
     const marked = (from: number, by: number) => { for (let i = from + by; i >= 0 && i < all.length; i += by) if (all[i]!.matches("mark")) return i; return from; };
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1, j: marked(at, 1), k: marked(at, -1) }[event.key];
-    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (to === undefined) return;
     const next = all[Math.max(0, Math.min(to, all.length - 1))]!;
     selected.value = null;
     reading.chosen.value = Number(next.dataset.start);
@@ -86,7 +101,7 @@ export function ReportTab({ workbench, session, actions }: { workbench: Workbenc
           <Section key={index} section={section} findings={bySentence} chosen={chosen} reachable={reachable} turns={turns} choose={choose} actions={actions} rule={workbench.rule.value} />
         ))}
       </div>
-      <ActionBar workbench={workbench} findings={chosen === null ? [] : (bySentence.get(chosen) ?? [])} actions={actions} />
+      <ActionBar from={from} findings={hits} actions={actions} />
     </div>
   );
 }
@@ -186,26 +201,14 @@ function SentenceText({ sentence, findings, chosen, tab, choose, rule }: Sentenc
 }
 
 /** Always there, so that nothing moves when a sentence is chosen. */
-function ActionBar({ workbench, findings, actions }: { workbench: Workbench; findings: Finding[]; actions: TextActions }) {
-  const { reading } = workbench;
-  const sentence = reading.report.value?.text_sections.flatMap((one) => one.paragraphs.flatMap((each) => each.sentences)).find((one) => one.start === reading.chosen.value);
-  const from: Example | null = selected.value ?? (sentence && reading.id.value ? { report: reading.id.value, start: sentence.start, end: sentence.end, text: sentence.text } : null);
+function ActionBar({ from, findings, actions }: { from: Example | null; findings: Finding[]; actions: TextActions }) {
   return (
     <div class="action-bar" role="group" aria-label="What to do with the chosen words">
       <p class="chosen-words">{from ? <q>{shorten(from.text ?? "", 150)}</q> : <span class="quiet">Choose a sentence, or select words, to make a rule of them.</span>}</p>
       <div class="actions">
-        <button type="button" class="small" disabled={!from} onClick={() => from && actions.newRule(from)}>New rule from this…</button>
-        <button type="button" class="small" disabled={!from} onClick={() => from && actions.shouldFire(from)}>This should have fired…</button>
-        {findings.length <= 1 && <button type="button" class="small" disabled={!findings[0]} onClick={() => findings[0] && actions.wrongHit(findings[0])}>This hit is wrong…</button>}
-        {findings.length > 1 && (
-          <label>
-            <span class="unseen">This hit is wrong</span>
-            <select class="small" value="" onChange={(event) => { const hit = findings.find((one) => one.rule === event.currentTarget.value); event.currentTarget.value = ""; if (hit) actions.wrongHit(hit); }}>
-              <option value="">This hit is wrong…</option>
-              {findings.map((one) => <option key={one.rule} value={one.rule}>{one.title}</option>)}
-            </select>
-          </label>
-        )}
+        <button type="button" class="small" title="n in the text" disabled={!from} onClick={() => from && actions.newRule(from)}>New rule from this…</button>
+        <button type="button" class="small" title="f in the text" disabled={!from} onClick={() => from && actions.shouldFire(from)}>This should have fired…</button>
+        <button type="button" class="small" title="w in the text" disabled={findings.length === 0} onClick={() => actions.wrongHit(findings)}>This hit is wrong…</button>
       </div>
     </div>
   );

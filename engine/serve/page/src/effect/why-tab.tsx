@@ -3,6 +3,7 @@ import type { Why, WhySentence } from "../api/types";
 import { indexOfByte } from "../core/bytes";
 import { rangesIn } from "../core/marks";
 import { plural, signed } from "../core/words";
+import { openSentences } from "../dialogs/sentences";
 import type { Workbench } from "../model/workbench";
 import { Marked, Quote } from "../ui/quote";
 import { Empty, Failure, Loading } from "../ui/states";
@@ -21,11 +22,13 @@ export function WhyTab({ workbench, showSentence, wrong }: WhyProps) {
   if (reading.whyFailure.value) return <Failure error={reading.whyFailure.value} again={() => void reading.explain(rule)} />;
   if (!reading.id.value) return <Empty title="No report is open">Drop a file, or choose a report above.</Empty>;
   if (!why || why.rule !== rule) return <Loading what={`Looking why ${rule} does what it does`} />;
-  const title = workbench.rules.value?.find((one) => one.id === rule)?.title ?? why.title;
+  const known = workbench.rules.value?.find((one) => one.id === rule);
+  const title = known?.title ?? why.title;
   return (
     <div class="pad why">
       <p class="kicker">{why.rule}</p>
       <h3>{title}</h3>
+      {known?.fires ? <p><button type="button" class="link" onClick={() => openSentences(workbench, rule)}>It fires in {plural(known.fires, "report")} of the corpus…</button></p> : null}
       <Stages why={why} />
       {why.failure && <p class="note-line bad">The script failed{why.failure.line ? ` at line ${why.failure.line}` : ""}: {why.failure.message}</p>}
       {why.untriggered && <p class="note-line">None of the rule's trigger phrases stands in the report, so its script did not run.</p>}
@@ -44,12 +47,25 @@ export function WhyTab({ workbench, showSentence, wrong }: WhyProps) {
   );
 }
 
+/** What a sentence must pass, in the order of the rule's work. */
+const kStages: Record<string, string> = {
+  candidates: "sentences with one of its phrases",
+  where: "in a part of the report that it looks at",
+  conditions: "where all, any and none hold",
+  match: "where its figures and places hold",
+  except: "that no exception leaves alone",
+  context: "that no cue takes back",
+  limit: "within its limits",
+  cited: "that bring points",
+};
+
 function Stages({ why }: { why: Why }) {
   if (why.stages.length === 0) return null;
   return (
-    <ol class="stages" aria-label="Sentences left after each stage">
+    <ol class="stages" aria-label="Sentences left after each step">
+      <li class="none" aria-hidden="true">sentences left</li>
       {why.stages.map((stage) => (
-        <li key={stage.name} class={stage.left === 0 ? "none" : ""}>
+        <li key={stage.name} class={stage.left === 0 ? "none" : ""} title={kStages[stage.name]}>
           <span class="number">{stage.left}</span> <span>{stage.name}</span>
           {stage.stopped > 0 && <small>{stage.stopped} stopped</small>}
         </li>

@@ -54,12 +54,13 @@ export class Workbench {
     addEventListener("focus", this.onFocus);
   }
 
-  /** What the address names, else the first rule that may be edited, else any file. */
+  /** What the address names, else the first rule that may be edited and fires in the corpus, else any file. */
   private async openFirst(): Promise<void> {
     const { file, line } = route.value;
     if (file && this.files.value?.some((one) => one.path === file)) return this.open(file, Number(line) || undefined);
     const own = this.files.value?.filter((one) => !one.inherited) ?? [];
-    const rule = this.rules.value?.find((one) => own.some(({ path, kind }) => kind === "rules" && path === one.file));
+    const rules = this.rules.value?.filter((one) => own.some(({ path, kind }) => kind === "rules" && path === one.file)) ?? [];
+    const rule = rules.find((one) => one.fires) ?? rules[0];
     if (rule) return this.open(rule.file, rule.line);
     if (own[0]) return this.open(own[0].path);
   }

@@ -64,7 +64,7 @@ export function CalibrationPage({ workbench, session }: { workbench: Workbench; 
           ) : (
             <>
               <label class="check" title="Writes model.yaml beside the pack and records the run in its history"><input type="checkbox" checked={write.value} onChange={(event) => (write.value = event.currentTarget.checked)} /> write the model and record the run</label>
-              <button type="button" class="strong" disabled={corpus !== "ready" || job.value !== null} onClick={() => void run()}>Run again</button>
+              <button type="button" class="strong" disabled={corpus !== "ready" || job.value !== null} onClick={() => void run()}>{calibration ? "Run again" : "Run"}</button>
             </>
           )}
         </div>

@@ -2,15 +2,16 @@
 import { useEffect, useRef } from "preact/hooks";
 import { signal } from "@preact/signals";
 import { remembered } from "../core/remembered";
-import { go } from "../core/route";
+import { go, route } from "../core/route";
 import { kPanes, shownPane, type PaneName } from "../core/shown-pane";
 import { EditorPane, saveFile } from "../editor/editor-pane";
 import type { EditorHandle } from "../editor/editor";
-import { EffectPane, kEffectTabs } from "../effect/effect-pane";
+import { EffectPane, kEffectTabs, kTabNames } from "../effect/effect-pane";
 import { bringFiles, bringText } from "../model/bring";
 import type { Session } from "../model/session";
 import type { Workbench } from "../model/workbench";
 import { RulesPane } from "../rules/rules-pane";
+import { announce } from "../ui/announce";
 import { isDialogOpen } from "../ui/dialog";
 import { Splitter } from "../ui/split";
 
@@ -52,8 +53,12 @@ export function WorkbenchPage({ workbench, session }: { workbench: Workbench; se
         focusPane(kPanes[(at + (event.shiftKey ? -1 : 1) + 3) % 3]!);
       } else if (event.altKey && /^[1-4]$/.test(event.key)) {
         event.preventDefault();
-        go({ tab: kEffectTabs[Number(event.key) - 1]! });
-        focusPane("effect");
+        // Who types looks and types on; the same keys again lead there.
+        const tab = kEffectTabs[Number(event.key) - 1]!;
+        const stay = isTyping(event) && (route.value.tab ?? kEffectTabs[0]) !== tab;
+        go({ tab });
+        if (stay) announce(`${kTabNames[tab]} is shown. The same keys again lead there.`);
+        else focusPane("effect");
       } else if (event.key === "/" && !isTyping(event)) {
         event.preventDefault();
         shownPane.value = "rules";
