@@ -8,8 +8,14 @@
 namespace assay::analyzer {
 
 ScriptView::ScriptView(const PackContent& pack, const Document& document,
-                       const rules::DocumentMatches& matches, std::uint16_t part, std::uint32_t rule)
-    : pack_(pack), document_(document), matches_(matches), part_(part), rule_(rule) {
+                       const rules::DocumentMatches& matches, const ScriptMatches& phrases,
+                       std::uint16_t part, std::uint32_t rule)
+    : pack_(pack),
+      document_(document),
+      matches_(matches),
+      phrases_(phrases.of(rule)),
+      part_(part),
+      rule_(rule) {
     const rules::CompiledRule& where = pack.rules[rule];
     const auto holds = [](const std::vector<std::string>& ids, const std::string& id) {
         return std::find(ids.begin(), ids.end(), id) != ids.end();
@@ -95,12 +101,12 @@ std::vector<lua::Capture> ScriptView::captures(const Sentence& sentence, const m
 std::vector<lua::PhraseHit> ScriptView::find(std::uint32_t sentence, std::uint32_t group) const {
     std::vector<lua::PhraseHit> hits;
     const std::uint32_t first = at(sentence).tokens.begin;
-    for (const match::Match* m = first_match(sentence); m != last_match(sentence); ++m) {
-        for (const rules::PhraseUse& use : pack_.uses[m->phrase]) {
-            if (use.role != rules::PhraseUse::Role::script || use.owner != rule_ || use.part != group)
-                continue;
-            hits.push_back({{m->begin - first, m->end - first}, captures(at(sentence), *m)});
-        }
+    const std::uint32_t wanted = sentences_[sentence];
+    auto m = std::lower_bound(phrases_.begin(), phrases_.end(), wanted,
+                              [](const ScriptMatch& a, std::uint32_t b) { return a.sentence < b; });
+    for (; m != phrases_.end() && m->sentence == wanted; ++m) {
+        if (m->trigger || m->group != group) continue;
+        hits.push_back({{m->match->begin - first, m->match->end - first}, captures(at(sentence), *m->match)});
     }
     std::sort(hits.begin(), hits.end(), [](const auto& a, const auto& b) { return a.words < b.words; });
     hits.erase(std::unique(hits.begin(), hits.end(),
@@ -146,12 +152,8 @@ std::vector<lua::Reading> ScriptView::metrics(std::uint32_t sentence) const {
 
 bool ScriptView::untriggered() const {
     if (pack_.specs[rule_].script->trigger.empty()) return false;
-    for (std::uint32_t s = 0; s < sentence_count(); ++s) {
-        for (const match::Match* m = first_match(s); m != last_match(s); ++m) {
-            for (const rules::PhraseUse& use : pack_.uses[m->phrase]) {
-                if (use.role == rules::PhraseUse::Role::trigger && use.owner == rule_) return false;
-            }
-        }
+    for (const ScriptMatch& m : phrases_) {
+        if (m.trigger && std::binary_search(sentences_.begin(), sentences_.end(), m.sentence)) return false;
     }
     return true;
 }

@@ -1,20 +1,22 @@
 // A document as a script sees it: the sentences of one part of a report, counted from 0.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
+#include "analyzer/script_matches.h"
 #include "assay/document.h"
 #include "lua/doc_view.h"
 #include "rules/evaluate.h"
 
 namespace assay::analyzer {
 
-/// Refers to everything it is given, which must outlive it. Not thread-safe: it caches cues.
+/// Refers to everything it is given, which must outlive it. Read-only once built.
 class ScriptView : public lua::DocView {
 public:
     ScriptView(const PackContent& pack, const Document& document, const rules::DocumentMatches& matches,
-               std::uint16_t part, std::uint32_t rule);
+               const ScriptMatches& phrases, std::uint16_t part, std::uint32_t rule);
 
     std::string_view statement() const override;
     std::uint32_t sentence_count() const override { return static_cast<std::uint32_t>(sentences_.size()); }
@@ -43,6 +45,7 @@ private:
     const PackContent& pack_;
     const Document& document_;
     const rules::DocumentMatches& matches_;
+    std::span<const ScriptMatch> phrases_;  // of this rule, by sentence of the document
     std::uint16_t part_;
     std::uint32_t rule_;
     std::vector<std::uint32_t> sentences_;   // of the document

@@ -84,12 +84,14 @@ void run_scripts(const RulePack& pack, const Document& document, const rules::Do
                  lua::LuaSession& session, bool drafts, bool keep_silenced, std::vector<RuleCost>* costs,
                  Assessment& assessment) {
     const PackContent& content = pack.content();
+    const auto part = static_cast<std::uint16_t>(assessment.part);
+    const ScriptMatches phrases(content, document, matches, part);
     for (std::uint32_t r = 0; r < content.specs.size(); ++r) {
         if (!content.specs[r].script || !applies(content.infos[r], assessment.statement)) continue;
         if (content.rules[r].status != RuleStatus::active && !drafts) continue;
         RuleCost* const cost = costs == nullptr ? nullptr : &(*costs)[r];
         const Stopwatch watch(cost == nullptr ? nullptr : &cost->nanoseconds);
-        const ScriptView view(content, document, matches, static_cast<std::uint16_t>(assessment.part), r);
+        const ScriptView view(content, document, matches, phrases, part, r);
         if (view.sentence_count() == 0 || view.untriggered()) continue;
         const lua::ScriptRun run = session.run(content.infos[r].id, *content.specs[r].script, view);
         if (cost != nullptr) {

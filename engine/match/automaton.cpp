@@ -74,6 +74,11 @@ struct Automaton::Walk {
         const std::uint32_t next = head.sentence == scratch.sentence_ ? head.item : Scratch::kNone;
         head = {scratch.sentence_, static_cast<std::uint32_t>(scratch.items_.size())};
         scratch.items_.push_back({symbol, length, start, next});
+        scratch.present_[symbol / 64] |= std::uint64_t{1} << (symbol % 64);
+    }
+
+    bool present(std::uint32_t symbol) const {
+        return (scratch.present_[symbol / 64] >> (symbol % 64) & 1) != 0;
     }
 
     void add_symbol(std::uint32_t symbol, std::uint32_t length) {
@@ -116,8 +121,8 @@ struct Automaton::Walk {
     void step(const Node& node, std::uint32_t from, std::uint32_t last, std::uint64_t consumed) {
         if (node.edges_end - node.edges > kManyEdges) return step_by_items(node, from, last, consumed);
         for (std::uint32_t e = node.edges; e < node.edges_end; ++e) {
+            if (!present(a.edges_[e].symbol)) continue;
             const Scratch::Head& head = scratch.heads_[a.edges_[e].symbol];
-            if (head.sentence != scratch.sentence_) continue;
             // Items are copied: the vector may grow while deeper steps find symbols of `start`.
             for (std::uint32_t i = head.item; i != Scratch::kNone;) {
                 const Scratch::Item item = scratch.items_[i];
@@ -165,13 +170,19 @@ struct Automaton::Walk {
         }
     }
 
-    // The last token at which what follows a gap may begin: a gap does not run over a semicolon.
+    // Where a gap that begins at a token must end: at the last token before a semicolon.
+    void find_reach() {
+        scratch.reach_.resize(count);
+        std::uint32_t last = count - 1;
+        for (std::uint32_t p = count; p-- > 0;) {
+            scratch.reach_[p] = last;
+            if ((document.tokens[first + p].flags & kAfterBreak) != 0 && p > 0) last = p - 1;
+        }
+    }
+
+    // The last token at which what follows a gap may begin.
     std::uint32_t gap_end(std::uint32_t position, std::uint32_t most) const {
-        std::uint32_t last = position;
-        while (last - position < most && last + 1 < count &&
-               (document.tokens[first + last + 1].flags & kAfterBreak) == 0)
-            ++last;
-        return last;
+        return std::min(position + most, scratch.reach_[position]);
     }
 
     void gaps_at_end(const Node& node, std::uint32_t position, std::uint64_t consumed) {
@@ -186,16 +197,21 @@ void Automaton::match(const Document& document, const Sentence& sentence, Scratc
         scratch.heads_.clear();
         scratch.sentence_ = 0;
     }
-    if (scratch.heads_.size() < root_child_.size()) scratch.heads_.resize(root_child_.size());
+    if (scratch.heads_.size() < root_child_.size()) {
+        scratch.heads_.resize(root_child_.size());
+        scratch.present_.resize(root_child_.size() / 64 + 1);
+    }
     ++scratch.sentence_;
     scratch.begins_.assign(std::size_t{sentence.tokens.size()} + 1, 0);
     scratch.items_.clear();
     scratch.found_.clear();
     Walk walk{*this, document, sentence.tokens.begin, sentence.tokens.size(), scratch};
+    walk.find_reach();
     for (std::uint32_t at = sentence.tokens.size(); at-- > 0;) {
         scratch.begins_[at] = static_cast<std::uint32_t>(scratch.items_.size());
         walk.begin_at(at, sentence);
     }
+    for (const Scratch::Item& item : scratch.items_) scratch.present_[item.symbol / 64] = 0;
     // Found from right to left; of one token in the order of discovery.
     const std::size_t before = out.size();
     out.insert(out.end(), scratch.found_.begin(), scratch.found_.end());

@@ -65,6 +65,10 @@ class Scratch {
     std::vector<Match> found_;
     std::vector<std::uint32_t>
         begins_;  // by token of the sentence: its first item; they end where the token on its left begins
+    std::vector<std::uint32_t> reach_;  // by token: the last token that a gap which begins there may skip to
+    // By symbol, a bit: it begins somewhere in what was read of the sentence. Most symbols that are asked for
+    // do not, and the bits of all of them fit where the heads do not.
+    std::vector<std::uint64_t> present_;
     std::uint32_t sentence_ = 0;  // counts sentences, so that heads of others are known as stale
 };
 

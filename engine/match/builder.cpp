@@ -24,36 +24,40 @@ std::vector<std::string> split_hyphens(const std::string& word) {
     return parts;
 }
 
+void write_key(const Sequence& sequence, std::string& key);
+
 // A text that is the same for elements that match the same words.
-void write_key(const Sequence& sequence, std::string& key) {
-    for (const Element& e : sequence) {
-        switch (e.kind) {
-            case ElementKind::word:
-                key += fold(written_forms(e.text).front());
-                break;
-            case ElementKind::inflected:
-                key += '~' + fold(e.text);
-                break;
-            case ElementKind::list:
-                key += '@' + e.text;
-                break;
-            case ElementKind::capture:
-                key += '{' + e.text;
-                break;
-            case ElementKind::gap:
-                key += '*' + std::to_string(e.gap);
-                break;
-            case ElementKind::choice:
-                key += '[';
-                for (const Sequence& alternative : e.alternatives) {
-                    write_key(alternative, key);
-                    key += '|';
-                }
-                key += ']';
-                break;
-        }
-        key += ' ';
+void write_key(const Element& e, std::string& key) {
+    switch (e.kind) {
+        case ElementKind::word:
+            key += fold(written_forms(e.text).front());
+            break;
+        case ElementKind::inflected:
+            key += '~' + fold(e.text);
+            break;
+        case ElementKind::list:
+            key += '@' + e.text;
+            break;
+        case ElementKind::capture:
+            key += '{' + e.text;
+            break;
+        case ElementKind::gap:
+            key += '*' + std::to_string(e.gap);
+            break;
+        case ElementKind::choice:
+            key += '[';
+            for (const Sequence& alternative : e.alternatives) {
+                write_key(alternative, key);
+                key += '|';
+            }
+            key += ']';
+            break;
     }
+    key += ' ';
+}
+
+void write_key(const Sequence& sequence, std::string& key) {
+    for (const Element& e : sequence) write_key(e, key);
 }
 
 }  // namespace
@@ -140,7 +144,7 @@ struct AutomatonBuilder::State {
             }
             case ElementKind::choice: {
                 std::string key;
-                write_key({e}, key);
+                write_key(e, key);
                 const auto [id, fresh] = symbol(key);
                 if (fresh) {
                     for (const Sequence& alternative : e.alternatives) {

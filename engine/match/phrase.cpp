@@ -47,12 +47,13 @@ public:
 
 private:
     // Columns are characters, not bytes: continuation bytes do not count.
-    std::uint32_t column(std::size_t byte) const {
-        std::uint32_t n = 1;
-        for (std::size_t i = 0; i < byte && i < text_.size(); ++i) {
-            if ((static_cast<unsigned char>(text_[i]) & 0xC0) != 0x80) ++n;
+    // They are mostly asked for from left to right: the count goes on from the last one.
+    std::uint32_t column(std::size_t byte) {
+        if (byte < counted_) counted_ = characters_ = 0;
+        for (; counted_ < byte && counted_ < text_.size(); ++counted_) {
+            if ((static_cast<unsigned char>(text_[counted_]) & 0xC0) != 0x80) ++characters_;
         }
-        return n;
+        return characters_ + 1;
     }
 
     void fail(std::size_t byte, std::size_t length, std::string message, std::string suggestion) {
@@ -348,6 +349,8 @@ private:
         }
     }
 
+    std::size_t counted_ = 0;       // bytes whose characters are counted
+    std::uint32_t characters_ = 0;  // ... and how many they are
     std::string_view text_;
     std::size_t at_ = 0;
     std::vector<PhraseError> errors_;
