@@ -86,7 +86,9 @@ void script(const ScoredReport& report, const PackContent& pack, Why& why) {
     why.untriggered = true;
     for (const Assessment& a : report.assessments) {
         if (!serves(pack.infos[why.rule], a.statement)) continue;
-        const ScriptView view(pack, report.document, matches, static_cast<std::uint16_t>(a.part), why.rule);
+        const auto part = static_cast<std::uint16_t>(a.part);
+        const ScriptMatches phrases(pack, report.document, matches, part);
+        const ScriptView view(pack, report.document, matches, phrases, part, why.rule);
         if (view.sentence_count() == 0 || view.untriggered()) continue;
         why.untriggered = false;
         const lua::ScriptRun run = session.run(pack.infos[why.rule].id, *pack.specs[why.rule].script, view);

@@ -1,7 +1,8 @@
 #include "ingest/plain.h"
 
 #include <bit>
-#include <cstring>
+
+#include "core/bytes16.h"
 
 namespace assay::ingest {
 
@@ -85,28 +86,6 @@ std::string_view trim(std::string_view text) {
     return text;
 }
 
-namespace {
-
-constexpr std::uint64_t kEach = 0x0101010101010101u;
-
-// The high bit of every byte of `word` that is zero; exact, no byte disturbs its neighbour.
-std::uint64_t zero_bytes(std::uint64_t word) {
-    constexpr std::uint64_t kLow = kEach * 0x7F;
-    return ~(((word & kLow) + kLow) | word | kLow);
-}
-
-// True when eight bytes are plain as they are: no control characters, nothing beyond ASCII, and no
-// two blanks side by side. `after_blank` says whether a blank stands before them.
-bool is_plain_word(std::uint64_t word, bool after_blank) {
-    if ((word & (kEach * 0x80)) != 0) return false;
-    if (((word + kEach * (0x80 - 0x20)) & (kEach * 0x80)) != kEach * 0x80) return false;
-    const std::uint64_t blanks = zero_bytes(word ^ (kEach * 0x20));
-    if ((blanks & (blanks << 8)) != 0) return false;
-    return !after_blank || (blanks & 0x80) == 0;
-}
-
-}  // namespace
-
 void append_plain(std::string& out, std::string_view text, std::vector<std::uint32_t>* origin,
                   std::uint32_t origin_base) {
     // No character's plain form is longer than the character.
@@ -121,14 +100,17 @@ void append_plain(std::string& out, std::string_view text, std::vector<std::uint
         if (origin != nullptr) origin->push_back(origin_base + static_cast<std::uint32_t>(from));
     };
     for (std::size_t i = 0; i < text.size();) {
-        std::uint64_t word = 0;
-        while (origin == nullptr && i + sizeof word <= text.size()) {
-            std::memcpy(&word, text.data() + i, sizeof word);
-            if (!is_plain_word(word, after_blank)) break;
-            std::memcpy(to, &word, sizeof word);
-            to += sizeof word;
-            i += sizeof word;
+        while (origin == nullptr && i + Bytes16::kSize <= text.size()) {
+            const Bytes16 bytes = Bytes16::load(text.data() + i);
+            const std::uint32_t blanks = bytes.equal(' ');
+            const std::uint32_t second_blanks = blanks & (blanks << 1 | (after_blank ? 1u : 0u));
+            const std::size_t plain = before_first(bytes.unusual() | second_blanks);
+            bytes.store(to);  // what is not plain is written over
+            if (plain == 0) break;
+            to += plain;
+            i += plain;
             after_blank = to[-1] == ' ';
+            if (plain < Bytes16::kSize) break;
         }
         if (i == text.size()) break;
         const char c = text[i];
@@ -197,12 +179,12 @@ std::string slug(std::string_view text) {
 }
 
 std::size_t characters(std::string_view text) {
-    // All bytes but those that go on with a character: high bit set, the next one clear. Eight at a time.
+    // All bytes but those that go on with a character.
     std::size_t going_on = 0;
     std::size_t at = 0;
-    for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
-        std::memcpy(&word, text.data() + at, sizeof word);
-        going_on += static_cast<std::size_t>(std::popcount(word & ~(word << 1) & (kEach * 0x80)));
+    for (; at + Bytes16::kSize <= text.size(); at += Bytes16::kSize) {
+        const std::uint32_t mask = Bytes16::load(text.data() + at).continuations();
+        if (mask != 0) going_on += static_cast<std::size_t>(std::popcount(mask));
     }
     for (; at < text.size(); ++at) going_on += (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80 ? 1 : 0;
     return text.size() - going_on;

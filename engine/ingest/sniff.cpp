@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "core/bytes16.h"
 #include "ingest/plain.h"
 
 namespace assay::ingest {
@@ -75,18 +76,15 @@ Result<Format> sniff_zip(std::string_view bytes, const std::string& name) {
 
 // Control characters that no text holds.
 std::size_t count_controls(std::string_view bytes) {
-    constexpr std::uint64_t kEach = 0x0101010101010101u;
     const auto is_control = [](char c) {
         const auto u = static_cast<unsigned char>(c);
         return u < 32 && (u < '\t' || u > '\r');
     };
     std::size_t count = 0;
     std::size_t at = 0;
-    for (std::uint64_t word = 0; at + sizeof word <= bytes.size(); at += sizeof word) {
-        // Eight bytes at a time: the high bit of a byte is set where it is below 32, or is not ASCII.
-        std::memcpy(&word, bytes.data() + at, sizeof word);
-        if (((word - kEach * 32) & (kEach * 0x80)) == 0) continue;
-        for (std::size_t i = 0; i < sizeof word; ++i) count += is_control(bytes[at + i]) ? 1 : 0;
+    for (; at + Bytes16::kSize <= bytes.size(); at += Bytes16::kSize) {
+        if (Bytes16::load(bytes.data() + at).unusual() == 0) continue;
+        for (std::size_t i = 0; i < Bytes16::kSize; ++i) count += is_control(bytes[at + i]) ? 1 : 0;
     }
     for (; at < bytes.size(); ++at) count += is_control(bytes[at]) ? 1 : 0;
     return count;

@@ -20,7 +20,7 @@ std::uint64_t bits(std::uint32_t first, std::uint32_t count) {
 
 }  // namespace
 
-const Automaton::Word* Automaton::find_word(std::uint64_t fold) const {
+inline const Automaton::Word* Automaton::find_word(std::uint64_t fold) const {
     const std::size_t mask = words_.size() - 1;
     for (std::size_t at = fold & mask;; at = (at + 1) & mask) {
         const Word& w = words_[at];
@@ -39,17 +39,20 @@ struct Automaton::Walk {
     std::uint32_t start = 0;      // token of the sentence from which the walk began
     std::size_t found_begin = 0;  // matches that begin at `start`
 
-    void begin_at(std::uint32_t at, const Sentence& sentence) {
+    /// `word` is null where no phrase holds the token's word; `quantity`: captures may begin there.
+    void begin_at(std::uint32_t at, const Word* word, bool quantity, const Sentence& sentence) {
         start = at;
         found_begin = scratch.found_.size();
         scratch.begun_.clear();
-        const Token& token = document.tokens[first + at];
-        if (const Word* word = a.find_word(token.fold)) {
+        if (word != nullptr) {
             for (std::uint32_t i = word->symbols; i < word->symbols_end; ++i) add_item(a.word_symbols_[i], 1);
-            for (std::uint32_t i = word->starts; i < word->starts_end; ++i)
-                arrive(a.word_starts_[i], at + 1, 1);
+            for (std::uint32_t i = word->starts; i < word->starts_end; ++i) {
+                const Start& begun = a.word_starts_[i];
+                if (begun.needs == 0 || scratch.heads_[begun.needs].sentence == scratch.sentence_)
+                    arrive(begun.node, at + 1, 1, true);
+            }
         }
-        if (a.any_capture_ && text::may_begin_quantity(token)) captures(at, sentence);
+        if (quantity) captures(at, sentence);
         // Symbols found on the way (a list entry of several words) join the end and are followed in turn.
         for (std::size_t i = 0; i < scratch.begun_.size(); ++i) {
             const Scratch::Begun begun = scratch.begun_[i];
@@ -74,11 +77,6 @@ struct Automaton::Walk {
         const std::uint32_t next = head.sentence == scratch.sentence_ ? head.item : Scratch::kNone;
         head = {scratch.sentence_, static_cast<std::uint32_t>(scratch.items_.size())};
         scratch.items_.push_back({symbol, length, start, next});
-        scratch.present_[symbol / 64] |= std::uint64_t{1} << (symbol % 64);
-    }
-
-    bool present(std::uint32_t symbol) const {
-        return (scratch.present_[symbol / 64] >> (symbol % 64) & 1) != 0;
     }
 
     void add_symbol(std::uint32_t symbol, std::uint32_t length) {
@@ -106,11 +104,12 @@ struct Automaton::Walk {
         return true;
     }
 
-    void accept(const Node& node, std::uint32_t position, std::uint64_t consumed) {
+    void accept(const Node& node, std::uint32_t position, std::uint64_t consumed, bool by_word = false) {
         for (std::uint32_t i = node.accepts; i < node.accepts_end; ++i) {
             const Accept& accepted = a.accepts_[i];
             if (accepted.is_symbol) {
-                add_symbol(accepted.id, position - start);
+                // What one word stands for, it has among its symbols.
+                if (!by_word) add_symbol(accepted.id, position - start);
             } else if (!accepted.exact || spaced(position)) {
                 add_match(accepted.id, position, consumed);
             }
@@ -121,8 +120,8 @@ struct Automaton::Walk {
     void step(const Node& node, std::uint32_t from, std::uint32_t last, std::uint64_t consumed) {
         if (node.edges_end - node.edges > kManyEdges) return step_by_items(node, from, last, consumed);
         for (std::uint32_t e = node.edges; e < node.edges_end; ++e) {
-            if (!present(a.edges_[e].symbol)) continue;
             const Scratch::Head& head = scratch.heads_[a.edges_[e].symbol];
+            if (head.sentence != scratch.sentence_) continue;
             // Items are copied: the vector may grow while deeper steps find symbols of `start`.
             for (std::uint32_t i = head.item; i != Scratch::kNone;) {
                 const Scratch::Item item = scratch.items_[i];
@@ -154,9 +153,11 @@ struct Automaton::Walk {
         }
     }
 
-    void arrive(std::uint32_t node_index, std::uint32_t position, std::uint64_t consumed) {
+    // `by_word`: the way from the root was a single word.
+    void arrive(std::uint32_t node_index, std::uint32_t position, std::uint64_t consumed,
+                bool by_word = false) {
         const Node& node = a.nodes_[node_index];
-        if (node.accepts != node.accepts_end) accept(node, position, consumed);
+        if (node.accepts != node.accepts_end) accept(node, position, consumed, by_word);
         if (position >= count) return gaps_at_end(node, position, consumed);
         if (node.edges != node.edges_end) step(node, position, position, consumed);
         for (std::uint32_t g = node.gaps; g < node.gaps_end; ++g) {
@@ -197,21 +198,21 @@ void Automaton::match(const Document& document, const Sentence& sentence, Scratc
         scratch.heads_.clear();
         scratch.sentence_ = 0;
     }
-    if (scratch.heads_.size() < root_child_.size()) {
-        scratch.heads_.resize(root_child_.size());
-        scratch.present_.resize(root_child_.size() / 64 + 1);
-    }
+    if (scratch.heads_.size() < root_child_.size()) scratch.heads_.resize(root_child_.size());
     ++scratch.sentence_;
     scratch.begins_.assign(std::size_t{sentence.tokens.size()} + 1, 0);
     scratch.items_.clear();
     scratch.found_.clear();
     Walk walk{*this, document, sentence.tokens.begin, sentence.tokens.size(), scratch};
-    walk.find_reach();
+    if (!gaps_.empty()) walk.find_reach();
     for (std::uint32_t at = sentence.tokens.size(); at-- > 0;) {
         scratch.begins_[at] = static_cast<std::uint32_t>(scratch.items_.size());
-        walk.begin_at(at, sentence);
+        const Token& token = document.tokens[sentence.tokens.begin + at];
+        const Word* const word = find_word(token.fold);
+        const bool quantity = any_capture_ && text::may_begin_quantity(token);
+        if (word != nullptr || quantity) walk.begin_at(at, word, quantity, sentence);
     }
-    for (const Scratch::Item& item : scratch.items_) scratch.present_[item.symbol / 64] = 0;
+    if (scratch.found_.empty()) return;
     // Found from right to left; of one token in the order of discovery.
     const std::size_t before = out.size();
     out.insert(out.end(), scratch.found_.begin(), scratch.found_.end());

@@ -66,9 +66,6 @@ class Scratch {
     std::vector<std::uint32_t>
         begins_;  // by token of the sentence: its first item; they end where the token on its left begins
     std::vector<std::uint32_t> reach_;  // by token: the last token that a gap which begins there may skip to
-    // By symbol, a bit: it begins somewhere in what was read of the sentence. Most symbols that are asked for
-    // do not, and the bits of all of them fit where the heads do not.
-    std::vector<std::uint64_t> present_;
     std::uint32_t sentence_ = 0;  // counts sentences, so that heads of others are known as stale
 };
 
@@ -106,6 +103,10 @@ private:
     };
     // What a word can do: begin paths (the nodes reached from the root) and continue them (its symbols
     // that stand on an edge below the root).
+    struct Start {
+        std::uint32_t node;
+        std::uint32_t needs;  // a symbol without which no path from the node is gone to its end; 0: none
+    };
     struct Word {
         std::uint64_t fold = 0;
         std::uint32_t starts = 0, starts_end = 0;    // into word_starts_
@@ -115,6 +116,13 @@ private:
     struct Walk;
 
     const Word* find_word(std::uint64_t fold) const;
+    // While it is built. Adds to a word's symbols those that they alone stand for (a list inside a list).
+    void add_symbols_of(std::vector<std::uint32_t>& of_word) const;
+    bool accepts_phrase(const Node& node) const;
+    // True where more than symbols of the first word come of arriving at a node.
+    bool leads_on(std::uint32_t node_index) const;
+    // Start::needs of a node: of the symbols on its only way, the one with the least weight.
+    std::uint32_t needed(std::uint32_t node_index, const std::vector<std::uint32_t>& weight) const;
 
     std::vector<Node> nodes_;
     std::vector<Edge> edges_;
@@ -123,7 +131,7 @@ private:
     std::vector<std::uint32_t> root_child_;  // by symbol; 0: none
     std::vector<bool> inner_;                // by symbol: stands on an edge below the root
     std::vector<Word> words_;                // open addressing, a power of two in size
-    std::vector<std::uint32_t> word_starts_;
+    std::vector<Start> word_starts_;
     std::vector<std::uint32_t> word_symbols_;
     std::uint32_t capture_symbols_[6] = {};  // by capture kind; 0: not used
     bool any_capture_ = false;

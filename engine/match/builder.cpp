@@ -208,6 +208,47 @@ PhraseId AutomatonBuilder::add_phrase(const Phrase& phrase) {
     return id;
 }
 
+void Automaton::add_symbols_of(std::vector<std::uint32_t>& of_word) const {
+    for (std::size_t i = 0; i < of_word.size(); ++i) {
+        const Node& node = nodes_[root_child_[of_word[i]]];
+        if (root_child_[of_word[i]] == 0) continue;
+        for (std::uint32_t k = node.accepts; k < node.accepts_end; ++k) {
+            const std::uint32_t stands_for = accepts_[k].id;
+            if (accepts_[k].is_symbol &&
+                std::find(of_word.begin(), of_word.end(), stands_for) == of_word.end())
+                of_word.push_back(stands_for);
+        }
+    }
+}
+
+bool Automaton::leads_on(std::uint32_t node_index) const {
+    const Node& node = nodes_[node_index];
+    return node.edges != node.edges_end || node.gaps != node.gaps_end || accepts_phrase(node);
+}
+
+bool Automaton::accepts_phrase(const Node& node) const {
+    return std::any_of(accepts_.begin() + node.accepts, accepts_.begin() + node.accepts_end,
+                       [](const Accept& accepted) { return !accepted.is_symbol; });
+}
+
+std::uint32_t Automaton::needed(std::uint32_t node_index, const std::vector<std::uint32_t>& weight) const {
+    std::uint32_t best = 0;
+    const Node* node = &nodes_[node_index];
+    // The symbols that the one word at the beginning stands for are known without going on.
+    if (accepts_phrase(*node)) return 0;
+    for (bool first = true;; first = false) {
+        const bool one_way = (node->edges_end - node->edges) + (node->gaps_end - node->gaps) == 1;
+        if (!one_way || (!first && node->accepts != node->accepts_end)) return best;
+        if (node->gaps != node->gaps_end) {
+            node = &nodes_[gaps_[node->gaps].child];
+            continue;
+        }
+        const Edge& edge = edges_[node->edges];
+        if (best == 0 || weight[edge.symbol] < weight[best]) best = edge.symbol;
+        node = &nodes_[edge.child];
+    }
+}
+
 Automaton AutomatonBuilder::build() {
     State& s = *state_;
     Automaton a;
@@ -261,8 +302,13 @@ Automaton AutomatonBuilder::build() {
 
     a.words_.assign(std::bit_ceil(std::max<std::size_t>(16, s.words.size() * 2)), {});
     const std::size_t mask = a.words_.size() - 1;
+    std::vector<std::uint32_t> weight(s.symbol_count, 0);
     for (auto& [word_fold, of_word] : s.words) {
+        a.add_symbols_of(of_word);
         std::sort(of_word.begin(), of_word.end());
+        for (const std::uint32_t symbol : of_word) weight[symbol] += static_cast<std::uint32_t>(of_word.size());
+    }
+    for (const auto& [word_fold, of_word] : s.words) {
         std::size_t at = word_fold & mask;
         while (a.words_[at].used) at = (at + 1) & mask;
         Automaton::Word& word = a.words_[at];
@@ -271,7 +317,8 @@ Automaton AutomatonBuilder::build() {
         word.starts = static_cast<std::uint32_t>(a.word_starts_.size());
         word.symbols = static_cast<std::uint32_t>(a.word_symbols_.size());
         for (const std::uint32_t symbol : of_word) {
-            if (a.root_child_[symbol] != 0) a.word_starts_.push_back(a.root_child_[symbol]);
+            const std::uint32_t child = a.root_child_[symbol];
+            if (child != 0 && a.leads_on(child)) a.word_starts_.push_back({child, a.needed(child, weight)});
             if (a.inner_[symbol]) a.word_symbols_.push_back(symbol);
         }
         word.starts_end = static_cast<std::uint32_t>(a.word_starts_.size());

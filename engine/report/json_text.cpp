@@ -6,23 +6,12 @@
 #include <bit>
 #include <cmath>
 
+#include "core/bytes16.h"
 #include "report/utf8.h"
 
 namespace assay::report {
 
 namespace {
-
-constexpr std::uint64_t kEach = 0x0101010101010101u;
-constexpr std::uint64_t kHigh = kEach * 0x80;
-
-// The high bit of some byte is set where one of eight needs a closer look: a control character, a quotation
-// mark, a backslash, or anything beyond ASCII. A byte beside such a one may be marked without need, never the
-// other way round.
-std::uint64_t special_bytes(std::uint64_t word) {
-    const std::uint64_t quote = word ^ (kEach * '"');
-    const std::uint64_t backslash = word ^ (kEach * '\\');
-    return (word | (word - kEach * 0x20) | (quote - kEach) | (backslash - kEach)) & kHigh;
-}
 
 constexpr char kHexDigits[] = "0123456789ABCDEF";
 
@@ -73,34 +62,28 @@ void JsonText::again(std::string_view json) {
 }
 
 void JsonText::text(std::string_view bytes) {
-    constexpr std::size_t kStep = 8;  // bytes looked at together
     begin_value(1);
     *at_++ = '"';
     for (std::size_t at = 0; at < bytes.size();) {
-        room(kLongestEscape * kStep + 1);
-        std::uint64_t word = 0;
-        if (at + kStep <= bytes.size()) {
-            std::memcpy(&word, bytes.data() + at, kStep);
-            if (special_bytes(word) == 0) {
-                std::memcpy(at_, &word, kStep);
-                at_ += kStep;
-                at += kStep;
-                continue;
-            }
+        room(Bytes16::kSize + kLongestEscape);
+        if (at + Bytes16::kSize <= bytes.size()) {
+            const Bytes16 next = Bytes16::load(bytes.data() + at);
+            const std::size_t plain = before_first(next.unusual() | next.equal('"') | next.equal('\\'));
+            next.store(at_);  // what is not plain is written over
+            at_ += plain;
+            at += plain;
+            if (plain == Bytes16::kSize) continue;
         }
-        // A step byte by byte. A character of several bytes may end behind it, but needs no longer escape.
-        for (const std::size_t stop = std::min(at + kStep, bytes.size()); at < stop;) {
-            if (static_cast<unsigned char>(bytes[at]) < 0x80) {
-                at_ = put_escaped(at_, bytes[at++]);
-                continue;
-            }
-            const CodePoint point = decode(bytes, at);
-            const std::string_view put =
-                point.valid ? bytes.substr(at, point.length) : std::string_view("\xEF\xBF\xBD");
-            std::memcpy(at_, put.data(), put.size());
-            at_ += put.size();
-            at += point.length;
+        if (static_cast<unsigned char>(bytes[at]) < 0x80) {
+            at_ = put_escaped(at_, bytes[at++]);
+            continue;
         }
+        const CodePoint point = decode(bytes, at);
+        const std::string_view put =
+            point.valid ? bytes.substr(at, point.length) : std::string_view("\xEF\xBF\xBD");
+        std::memcpy(at_, put.data(), put.size());
+        at_ += put.size();
+        at += point.length;
     }
     room(1);
     *at_++ = '"';

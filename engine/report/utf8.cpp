@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstring>
 #include <iterator>
+
+#include "core/bytes16.h"
 
 namespace assay::report {
 
@@ -46,22 +47,16 @@ constexpr std::array<Range, 12> kWide{{{0x1100, 0x115F},
                                        {0x1F300, 0x1FAFF},
                                        {0x20000, 0x3FFFD}}};
 
-constexpr std::uint64_t kEach = 0x0101010101010101u;
-
-// True when eight bytes are ASCII without control characters, and no two blanks stand side by side.
-bool is_plain_word(std::uint64_t word) {
-    const std::uint64_t unusual = (word | (word - kEach * 0x20)) & (kEach * 0x80);
-    // The high bit of every byte that is a blank; exact, since no byte is beyond ASCII.
-    const std::uint64_t blanks = ~((word ^ (kEach * ' ')) + kEach * 0x7F) & (kEach * 0x80);
-    return unusual == 0 && (blanks & (blanks << 8)) == 0;
-}
-
 // How many bytes from `at` on can be copied as they are: plain characters with single blanks between them.
 std::size_t plain_run(std::string_view bytes, std::size_t at) {
     const std::size_t begin = at;
-    for (std::uint64_t word = 0; at + sizeof word <= bytes.size(); at += sizeof word) {
-        std::memcpy(&word, bytes.data() + at, sizeof word);
-        if (!is_plain_word(word) || (at > begin && bytes[at] == ' ' && bytes[at - 1] == ' ')) break;
+    std::uint32_t after_blank = 0;
+    for (; at + Bytes16::kSize <= bytes.size(); at += Bytes16::kSize) {
+        const Bytes16 next = Bytes16::load(bytes.data() + at);
+        const std::uint32_t blanks = next.equal(' ');
+        const std::uint32_t stops = next.unusual() | (blanks & (blanks << 1 | after_blank));
+        if (stops != 0) return at + before_first(stops) - begin;
+        after_blank = blanks >> 15;
     }
     for (; at < bytes.size(); ++at) {
         const unsigned char next = byte_at(bytes, at);
@@ -70,13 +65,11 @@ std::size_t plain_run(std::string_view bytes, std::size_t at) {
     return at - begin;
 }
 
-// How many bytes from `at` on are ASCII, counted in whole machine words.
-std::size_t ascii_words(std::string_view bytes, std::size_t at) {
+// How many bytes from `at` on are ASCII, counted in sixteens.
+std::size_t ascii_blocks(std::string_view bytes, std::size_t at) {
     const std::size_t begin = at;
-    for (std::uint64_t word = 0; at + sizeof word <= bytes.size(); at += sizeof word) {
-        std::memcpy(&word, bytes.data() + at, sizeof word);
-        if ((word & 0x8080808080808080u) != 0) break;
-    }
+    while (at + Bytes16::kSize <= bytes.size() && Bytes16::load(bytes.data() + at).beyond_ascii() == 0)
+        at += Bytes16::kSize;
     return at - begin;
 }
 
@@ -171,7 +164,7 @@ int display_width(std::string_view bytes) {
 void append_repaired(std::string& out, std::string_view bytes) {
     std::size_t copied = 0;
     for (std::size_t at = 0; at < bytes.size();) {
-        at += ascii_words(bytes, at);
+        at += ascii_blocks(bytes, at);
         if (at == bytes.size()) break;
         if (byte_at(bytes, at) < 0x80) {
             ++at;

@@ -117,7 +117,11 @@ void Scanner::scan_line(bool one_sentence) {
     while (p < end) {
         switch (class_of(*p)) {
             case ByteClass::letter:
-                p = scan_word(p, true);
+                // Nearly always a blank and another word follow.
+                for (p = scan_word(p, true); end - p > 1 && *p == ' ' && is_letter(p[1]);) {
+                    gap_ |= kSpace;
+                    p = scan_word(p + 1, true);
+                }
                 break;
             case ByteClass::digit:
                 p = scan_number(p);
