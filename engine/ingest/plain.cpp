@@ -109,7 +109,7 @@ void append_plain(std::string& out, std::string_view text, std::vector<std::uint
             if (plain == 0) break;
             to += plain;
             i += plain;
-            after_blank = to[-1] == ' ';
+            after_blank = (blanks >> (plain - 1) & 1) != 0;
             if (plain < Bytes16::kSize) break;
         }
         if (i == text.size()) break;

@@ -205,11 +205,12 @@ void Automaton::match(const Document& document, const Sentence& sentence, Scratc
     scratch.found_.clear();
     Walk walk{*this, document, sentence.tokens.begin, sentence.tokens.size(), scratch};
     if (!gaps_.empty()) walk.find_reach();
+    const Token* const tokens = document.tokens.data() + sentence.tokens.begin;
+    const bool any_capture = any_capture_;
     for (std::uint32_t at = sentence.tokens.size(); at-- > 0;) {
         scratch.begins_[at] = static_cast<std::uint32_t>(scratch.items_.size());
-        const Token& token = document.tokens[sentence.tokens.begin + at];
-        const Word* const word = find_word(token.fold);
-        const bool quantity = any_capture_ && text::may_begin_quantity(token);
+        const Word* const word = find_word(tokens[at].fold);
+        const bool quantity = any_capture && text::may_begin_quantity(tokens[at]);
         if (word != nullptr || quantity) walk.begin_at(at, word, quantity, sentence);
     }
     if (scratch.found_.empty()) return;
