@@ -11,6 +11,15 @@ namespace {
 EVP_MD_CTX* as_context(void* context) {
     return static_cast<EVP_MD_CTX*>(context);
 }
+
+// Looked up once: by its name, libcrypto would search its providers for every document.
+const EVP_MD* algorithm() {
+    struct Free {
+        void operator()(EVP_MD* md) const { EVP_MD_free(md); }
+    };
+    static const std::unique_ptr<EVP_MD, Free> kFetched(EVP_MD_fetch(nullptr, "SHA256", nullptr));
+    return kFetched.get();
+}
 }  // namespace
 
 void Sha256::Closer::operator()(void* context) const {
@@ -18,7 +27,7 @@ void Sha256::Closer::operator()(void* context) const {
 }
 
 Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
-    if (context_ == nullptr || EVP_DigestInit_ex(as_context(context_.get()), EVP_sha256(), nullptr) != 1) {
+    if (context_ == nullptr || EVP_DigestInit_ex(as_context(context_.get()), algorithm(), nullptr) != 1) {
         throw std::bad_alloc();
     }
 }

@@ -109,8 +109,9 @@ Result<Buffer> read_file(const std::string& path, const Limits& limits) {
             if (errno == EINTR) continue;
             return open_error(name, errno);
         }
-        if (got == 0) break;
         size += static_cast<std::size_t>(got);
+        // A regular file gives less than is asked for only at its end.
+        if (got == 0 || (announced > 0 && size < room)) break;
     }
     if (size > limits.file_bytes) return too_large();
     if (size == 0) return Error{"empty", fmt::format("{} is empty.", name)};

@@ -21,11 +21,11 @@ std::uint64_t bits(std::uint32_t first, std::uint32_t count) {
 }  // namespace
 
 inline const Automaton::Word* Automaton::find_word(std::uint64_t fold) const {
-    const std::size_t mask = words_.size() - 1;
+    const std::size_t mask = word_keys_.size() - 1;
+    const std::uint32_t key = key_of(fold);
     for (std::size_t at = fold & mask;; at = (at + 1) & mask) {
-        const Word& w = words_[at];
-        if (!w.used) return nullptr;
-        if (w.fold == fold) return &w;
+        if (word_keys_[at] == 0) return nullptr;
+        if (word_keys_[at] == key && words_[at].fold == fold) return &words_[at];
     }
 }
 

@@ -111,10 +111,10 @@ private:
         std::uint64_t fold = 0;
         std::uint32_t starts = 0, starts_end = 0;    // into word_starts_
         std::uint32_t symbols = 0, symbols_end = 0;  // into word_symbols_
-        bool used = false;
     };
     struct Walk;
 
+    static std::uint32_t key_of(std::uint64_t fold) { return static_cast<std::uint32_t>(fold >> 32) | 1; }
     const Word* find_word(std::uint64_t fold) const;
     // While it is built. Adds to a word's symbols those that they alone stand for (a list inside a list).
     void add_symbols_of(std::vector<std::uint32_t>& of_word) const;
@@ -130,7 +130,10 @@ private:
     std::vector<Accept> accepts_;
     std::vector<std::uint32_t> root_child_;  // by symbol; 0: none
     std::vector<bool> inner_;                // by symbol: stands on an edge below the root
-    std::vector<Word> words_;                // open addressing, a power of two in size
+    // Open addressing, a power of two in size. Most words of a text are in no phrase: they are told by the
+    // keys alone (a half of the hash, 0 where the place is free), which stay in the nearest cache.
+    std::vector<std::uint32_t> word_keys_;
+    std::vector<Word> words_;
     std::vector<Start> word_starts_;
     std::vector<std::uint32_t> word_symbols_;
     std::uint32_t capture_symbols_[6] = {};  // by capture kind; 0: not used

@@ -301,6 +301,7 @@ Automaton AutomatonBuilder::build() {
     for (std::size_t e = a.nodes_[0].edges_end; e < a.edges_.size(); ++e) a.inner_[a.edges_[e].symbol] = true;
 
     a.words_.assign(std::bit_ceil(std::max<std::size_t>(16, s.words.size() * 2)), {});
+    a.word_keys_.assign(a.words_.size(), 0);
     const std::size_t mask = a.words_.size() - 1;
     std::vector<std::uint32_t> weight(s.symbol_count, 0);
     for (auto& [word_fold, of_word] : s.words) {
@@ -310,10 +311,10 @@ Automaton AutomatonBuilder::build() {
     }
     for (const auto& [word_fold, of_word] : s.words) {
         std::size_t at = word_fold & mask;
-        while (a.words_[at].used) at = (at + 1) & mask;
+        while (a.word_keys_[at] != 0) at = (at + 1) & mask;
+        a.word_keys_[at] = Automaton::key_of(word_fold);
         Automaton::Word& word = a.words_[at];
         word.fold = word_fold;
-        word.used = true;
         word.starts = static_cast<std::uint32_t>(a.word_starts_.size());
         word.symbols = static_cast<std::uint32_t>(a.word_symbols_.size());
         for (const std::uint32_t symbol : of_word) {

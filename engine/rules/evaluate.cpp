@@ -176,8 +176,10 @@ private:
 
     // --- one rule --------------------------------------------------------------------------------
 
-    void silence(std::uint32_t r, std::uint32_t s, const char* stage, std::string reason, const Match& m) {
-        if (options_.keep_silenced) out_.silenced.push_back({r, s, stage, std::move(reason), {bytes(m)}});
+    // `reason` is asked for its text only where somebody reads it.
+    template <typename Reason>
+    void silence(std::uint32_t r, std::uint32_t s, const char* stage, const Match& m, Reason reason) {
+        if (options_.keep_silenced) out_.silenced.push_back({r, s, stage, reason(), {bytes(m)}});
     }
 
     void rule(std::uint32_t r, std::size_t begin, std::size_t end) {
@@ -205,12 +207,12 @@ private:
                 return std::find(ids.begin(), ids.end(), section) != ids.end();
             };
             if ((!rule.sections.empty() && !holds(rule.sections)) || holds(rule.not_sections)) {
-                silence(c.rule, c.sentence, "where",
-                        holds(rule.not_sections)
-                            ? fmt::format("the rule leaves out the section `{}`", section)
-                            : fmt::format("the rule looks only in `{}`, and this stands in `{}`",
-                                          fmt::join(rule.sections, "`, `"), section),
-                        c.match);
+                silence(c.rule, c.sentence, "where", c.match, [&] {
+                    return holds(rule.not_sections)
+                               ? fmt::format("the rule leaves out the section `{}`", section)
+                               : fmt::format("the rule looks only in `{}`, and this stands in `{}`",
+                                             fmt::join(rule.sections, "`, `"), section);
+                });
                 return false;
             }
         }
@@ -228,10 +230,10 @@ private:
                 if (use.role != PhraseUse::Role::condition || use.owner != c.rule || use.part != index)
                     continue;
                 if (condition.kind == ConditionSpec::Kind::none) {
-                    silence(
-                        c.rule, c.sentence, "conditions",
-                        fmt::format("“{}” stands there, which `none` forbids", words(matches_.matches[i])),
-                        matches_.matches[i]);
+                    const Match& forbidden = matches_.matches[i];
+                    silence(c.rule, c.sentence, "conditions", forbidden, [&] {
+                        return fmt::format("“{}” stands there, which `none` forbids", words(forbidden));
+                    });
                     return false;
                 }
                 seen[use.entry] = true;
@@ -242,13 +244,14 @@ private:
         const bool any = std::find(seen.begin(), seen.end(), true) != seen.end();
         if (condition.kind == ConditionSpec::Kind::any ? any : missing == seen.end()) return true;
         if (condition.kind == ConditionSpec::Kind::any) {
-            silence(c.rule, c.sentence, "conditions", "none of the phrases of `any` stands there", c.match);
+            silence(c.rule, c.sentence, "conditions", c.match,
+                    [] { return std::string("none of the phrases of `any` stands there"); });
         } else {
             const auto which = static_cast<std::size_t>(missing - seen.begin());
-            silence(c.rule, c.sentence, "conditions",
-                    fmt::format("`{}` is missing, which `all` asks for",
-                                shortened(condition.phrases[which].value)),
-                    c.match);
+            silence(c.rule, c.sentence, "conditions", c.match, [&] {
+                return fmt::format("`{}` is missing, which `all` asks for",
+                                   shortened(condition.phrases[which].value));
+            });
         }
         return false;
     }
@@ -315,23 +318,27 @@ private:
                 metric = read_metric(document_, document_.sentences[s], c.match, *c.metric, c.capture);
                 if (!metric || !metric->test.empty()) {
                     // read_metric leaves the failed comparison in `test` where the figure did not pass.
-                    silence(r, s, "match", metric ? metric->test : "the figure could not be read", c.match);
+                    silence(r, s, "match", c.match, [&] {
+                        return metric ? metric->test : std::string("the figure could not be read");
+                    });
                     continue;
                 }
                 metric->test = c.metric->test_text;
             }
             if (const PhraseUse* exception = exception_at(r, c.match, first, last)) {
-                silence(r, s, "except",
-                        fmt::format("the exception `{}` holds", spec.except[exception->part].phrase.value),
-                        c.match);
+                silence(r, s, "except", c.match, [&] {
+                    return fmt::format("the exception `{}` holds",
+                                       spec.except[exception->part].phrase.value);
+                });
                 continue;
             }
             ContextOutcome outcome = apply_context(pack_, document_, cues, c.match, rule.strength, &spec);
             if (outcome.dropped) {
-                const auto cause = std::find_if(outcome.effects.begin(), outcome.effects.end(),
-                                                [](const ContextEffect& e) { return e.factor == 0; });
-                silence(r, s, cue_kinds()[outcome.dropped_by].c_str(),
-                        fmt::format("“{}” takes it back", cause->cue), c.match);
+                silence(r, s, cue_kinds()[outcome.dropped_by].c_str(), c.match, [&] {
+                    const auto cause = std::find_if(outcome.effects.begin(), outcome.effects.end(),
+                                                    [](const ContextEffect& e) { return e.factor == 0; });
+                    return fmt::format("“{}” takes it back", cause->cue);
+                });
                 continue;
             }
             hit.spans.push_back(bytes(c.match));
@@ -362,7 +369,8 @@ private:
         if (hits.size() < 2) return;
         // Each hit is held against each other; a file made of one sentence without end must end all the same.
         for (std::size_t i = kMostHits; i < hits.size(); ++i)
-            silence_hit(hits[i], "limit", "the rule has fired more often than in any report");
+            silence_hit(hits[i], "limit",
+                        [] { return std::string("the rule has fired more often than in any report"); });
         if (hits.size() > kMostHits) hits.resize(kMostHits);
         std::vector<bool> drop(hits.size(), false);
         for (std::size_t i = 1; i < hits.size(); ++i) {
@@ -373,7 +381,8 @@ private:
                     !scratch_.repeats.says_the_same(hits[j].sentence, hits[i].sentence))
                     continue;
                 drop[i] = true;
-                silence_hit(hits[i], "limit", "the report says the same in an earlier sentence");
+                silence_hit(hits[i], "limit",
+                            [] { return std::string("the report says the same in an earlier sentence"); });
             }
         }
         const auto cut = [&](int most, const char* what, auto same_place) {
@@ -389,7 +398,7 @@ private:
                 }
                 if (stronger < most) continue;
                 over_.push_back(i);
-                silence_hit(hits[i], "limit", fmt::format("no more than {} {}", most, what));
+                silence_hit(hits[i], "limit", [&] { return fmt::format("no more than {} {}", most, what); });
             }
             for (const std::size_t i : over_) drop[i] = true;
             over_.clear();
@@ -410,9 +419,10 @@ private:
         hits.resize(kept);
     }
 
-    void silence_hit(const RuleHit& hit, const char* stage, std::string reason) {
+    template <typename Reason>
+    void silence_hit(const RuleHit& hit, const char* stage, Reason reason) {
         if (options_.keep_silenced)
-            out_.silenced.push_back({hit.rule, hit.sentence, stage, std::move(reason), hit.spans});
+            out_.silenced.push_back({hit.rule, hit.sentence, stage, reason(), hit.spans});
     }
 
     // --- composites ------------------------------------------------------------------------------
