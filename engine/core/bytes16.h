@@ -24,14 +24,20 @@ public:
         return Bytes16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)));
     }
     /// Writes all sixteen to `p` on.
-    void store(char* p) const { _mm_storeu_si128(reinterpret_cast<__m128i*>(p), bytes_); }
-    std::uint32_t equal(char c) const { return mask(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8(c))); }
+    void store(char* p) const {
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(p), bytes_);
+    }
+    std::uint32_t equal(char c) const {
+        return mask(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8(c)));
+    }
     /// Control characters (below the blank) and everything beyond ASCII.
     std::uint32_t unusual() const {
         // Compared with a sign: bytes from 0x80 on are negative.
         return mask(_mm_cmplt_epi8(bytes_, _mm_set1_epi8(0x20)));
     }
-    std::uint32_t beyond_ascii() const { return mask(bytes_); }
+    std::uint32_t beyond_ascii() const {
+        return mask(bytes_);
+    }
     /// Bytes that go on with a character of several: 0x80 to 0xBF.
     std::uint32_t continuations() const {
         return mask(_mm_cmplt_epi8(bytes_, _mm_set1_epi8(static_cast<char>(0xC0))));
@@ -39,7 +45,9 @@ public:
 
 private:
     explicit Bytes16(__m128i bytes) : bytes_(bytes) {}
-    static std::uint32_t mask(__m128i bytes) { return static_cast<std::uint32_t>(_mm_movemask_epi8(bytes)); }
+    static std::uint32_t mask(__m128i bytes) {
+        return static_cast<std::uint32_t>(_mm_movemask_epi8(bytes));
+    }
     __m128i bytes_;
 #else
     static Bytes16 load(const char* p) {
@@ -47,7 +55,9 @@ private:
         std::memcpy(loaded.bytes_.data(), p, kSize);
         return loaded;
     }
-    void store(char* p) const { std::memcpy(p, bytes_.data(), kSize); }
+    void store(char* p) const {
+        std::memcpy(p, bytes_.data(), kSize);
+    }
     std::uint32_t equal(char c) const {
         return mask([c](unsigned char b) { return b == static_cast<unsigned char>(c); });
     }

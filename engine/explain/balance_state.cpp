@@ -95,6 +95,16 @@ double BalanceState::value_of(const Term& term, double strength) const {
     return term.weight * score::curve(strength * factor_, *model_);
 }
 
+// The term's value once `changed` of its strength is taken out, or put in.
+double BalanceState::value_after(Term& term, double changed) {
+    if (term.asked_strength != changed) {
+        const double now = term.now + (removing_ ? -changed : changed);
+        term.asked_strength = changed;
+        term.asked_value = now < kNothing ? 0 : value_of(term, now);
+    }
+    return term.asked_value;
+}
+
 double BalanceState::clamped(double sum, int group) const {
     const double cap = model_->group_caps[static_cast<std::size_t>(group)];
     return std::clamp(sum, -cap, cap);
@@ -105,6 +115,7 @@ void BalanceState::shift(std::size_t i, double sign) {
         Term& term = terms_[shares_[s].term];
         term.now += sign * shares_[s].strength;
         if (term.now < kNothing) term.now = 0;
+        term.asked_strength = -1;
         const double value = value_of(term, term.now);
         if (term.group < 0) {
             balance_ += value - term.value;
@@ -128,12 +139,10 @@ void BalanceState::undo(std::size_t i) {
 }
 
 double BalanceState::effect(std::size_t i) {
-    const double sign = removing_ ? -1 : 1;
     double moved = 0;
     for (std::uint32_t s = sentences_[i].first_share; s < sentences_[i].last_share; ++s) {
-        const Term& term = terms_[shares_[s].term];
-        const double now = term.now + sign * shares_[s].strength;
-        const double move = (now < kNothing ? 0 : value_of(term, now)) - term.value;
+        Term& term = terms_[shares_[s].term];
+        const double move = value_after(term, shares_[s].strength) - term.value;
         if (!may_cap(term)) {
             moved += move;
             continue;
@@ -179,17 +188,17 @@ bool BalanceState::can_help(std::size_t i, int direction) const {
 // gains, at least the chord. So a helpful term is bounded from above by its upper form, a harmful one
 // by its lower form, and both are sums over sentences. A group that may reach its cap moves by no more
 // than its helpful terms, for clamping is monotone and never stretches; its harm is bounded by 0.
-double BalanceState::bound_of(const Sentence& sentence) const {
+double BalanceState::bound_of(const Sentence& sentence) {
     const double sign = removing_ ? -1 : 1;
     double sum = 0;
     for (std::uint32_t s = sentence.first_share; s < sentence.last_share; ++s) {
-        const Term& term = terms_[shares_[s].term];
+        Term& term = terms_[shares_[s].term];
         const double strength = shares_[s].strength;
         const bool helps = (term.weight * sign > 0) == (direction_ > 0);
         const bool chord = helps == removing_;
         if (!helps && may_cap(term)) continue;
         const double reach = chord ? term.open : strength;
-        const double moved = value_of(term, std::max(0.0, term.now + sign * reach)) - term.value;
+        const double moved = value_after(term, reach) - term.value;
         sum += direction_ * moved * (strength / reach);
     }
     return sum;

@@ -51,6 +51,9 @@ private:
         double open = 0;  // strength of open sentences
         double value = 0;
         std::uint32_t first_user = 0, last_user = 0;  // into users_
+        // What the term would be worth after the change last asked about: most sentences add alike, and a
+        // power is dear.
+        double asked_strength = -1, asked_value = 0;
     };
     struct User {  // a sentence that adds to a term, and how much
         std::uint32_t sentence;
@@ -63,10 +66,11 @@ private:
 
     void shift(std::size_t i, double sign);
     double value_of(const Term& term, double strength) const;
+    double value_after(Term& term, double changed);
     double clamped(double sum, int group) const;
     void set_open(std::size_t i, char open);
     void stale(std::size_t i);
-    double bound_of(const Sentence& sentence) const;
+    double bound_of(const Sentence& sentence);
     bool may_cap(const Term& term) const {
         return term.group >= 0 && group_may_cap_[static_cast<std::size_t>(term.group)] != 0;
     }

@@ -66,7 +66,7 @@ class Scratch {
     std::vector<std::uint32_t>
         begins_;  // by token of the sentence: its first item; they end where the token on its left begins
     std::vector<std::uint32_t> reach_;  // by token: the last token that a gap which begins there may skip to
-    std::uint32_t sentence_ = 0;  // counts sentences, so that heads of others are known as stale
+    std::uint32_t sentence_ = 0;        // counts sentences, so that heads of others are known as stale
 };
 
 /// Immutable; shared by threads.

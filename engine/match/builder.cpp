@@ -307,7 +307,8 @@ Automaton AutomatonBuilder::build() {
     for (auto& [word_fold, of_word] : s.words) {
         a.add_symbols_of(of_word);
         std::sort(of_word.begin(), of_word.end());
-        for (const std::uint32_t symbol : of_word) weight[symbol] += static_cast<std::uint32_t>(of_word.size());
+        for (const std::uint32_t symbol : of_word)
+            weight[symbol] += static_cast<std::uint32_t>(of_word.size());
     }
     for (const auto& [word_fold, of_word] : s.words) {
         std::size_t at = word_fold & mask;

@@ -327,8 +327,7 @@ private:
             }
             if (const PhraseUse* exception = exception_at(r, c.match, first, last)) {
                 silence(r, s, "except", c.match, [&] {
-                    return fmt::format("the exception `{}` holds",
-                                       spec.except[exception->part].phrase.value);
+                    return fmt::format("the exception `{}` holds", spec.except[exception->part].phrase.value);
                 });
                 continue;
             }
