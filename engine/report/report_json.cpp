@@ -1,0 +1,454 @@
+#include "report/report_json.h"
+
+#include "report/citations.h"
+#include "report/quote.h"
+#include "report/summary.h"
+#include "report/utf8.h"
+
+namespace assay::report {
+
+namespace {
+
+// One report being written. Keeps a scratch string, so that a quote costs no allocation of its own.
+class ReportJson {
+public:
+    ReportJson(JsonText& json, const ScoredReport& report, const ReportContext* context, bool silenced)
+        : json_(json),
+          report_(report),
+          context_(context),
+          silenced_(silenced),
+          document_(report.document),
+          map_(report.document.report.extracted) {}
+
+    void write() {
+        const Report& read = document_.report;
+        json_.begin_object();
+        json_.key("source");
+        write_source();
+        json_.key("framework");
+        text_or_null(read.framework);
+        json_.key("pack");
+        write_pack();
+        json_.key("authority");
+        optional_text(read.authority);
+        json_.key("published_on");
+        optional_text(read.published_on);
+        json_.key("published_rating");
+        optional_text(read.published_rating);
+        json_.key("errors");
+        json_.begin_array();
+        for (const Error& error : report_.errors) {
+            json_.begin_object();
+            json_.key("code");
+            json_.text(error.code);
+            json_.key("message");
+            json_.text(error.message);
+            json_.end_object();
+        }
+        json_.end_array();
+        json_.key("warnings");
+        write_warnings(read.warnings);
+        json_.key("assessments");
+        json_.begin_array();
+        if (context_) {
+            for (const Assessment& assessment : report_.assessments) write_assessment(assessment);
+        }
+        json_.end_array();
+        json_.key("framework_overall");
+        write_overall();
+        json_.end_object();
+    }
+
+private:
+    void text_or_null(std::string_view bytes) { bytes.empty() ? json_.null() : json_.text(bytes); }
+    void optional_text(const std::optional<std::string>& value) { value ? json_.text(*value) : json_.null(); }
+    void optional_int(std::optional<int> value) { value ? json_.integer(*value) : json_.null(); }
+
+    // Bytes of the text on one line. The few words of a match are mostly that already.
+    void normalised_text(std::string_view bytes) {
+        if (is_normal(bytes)) return json_.text(bytes);
+        scratch_.clear();
+        append_normalised(scratch_, bytes);
+        if (!scratch_.empty() && scratch_.back() == ' ') scratch_.pop_back();
+        json_.text(scratch_);
+    }
+
+    void offsets(Span span) {
+        const auto [start, end] = map_.range(span);
+        json_.key("start");
+        json_.integer(start);
+        json_.key("end");
+        json_.integer(end);
+    }
+
+    void write_source() {
+        json_.begin_object();
+        json_.key("path");
+        json_.text(report_.source.path);
+        json_.key("sha256");
+        text_or_null(report_.source.sha256);
+        json_.key("bytes");
+        json_.integer(report_.source.bytes);
+        json_.key("format");
+        json_.text(to_string(report_.source.format));
+        json_.end_object();
+    }
+
+    void write_pack() {
+        if (!context_) {
+            json_.null();
+            return;
+        }
+        json_.begin_object();
+        json_.key("id");
+        json_.text(context_->pack_id);
+        json_.key("version");
+        json_.text(context_->pack_version);
+        json_.key("hash");
+        json_.text(context_->pack_hash);
+        json_.end_object();
+    }
+
+    void write_warnings(const std::vector<Warning>& warnings) {
+        json_.begin_array();
+        for (const Warning& warning : warnings) {
+            json_.begin_object();
+            json_.key("code");
+            json_.text(warning.code);
+            json_.key("message");
+            json_.text(warning.message);
+            if (warning.at.empty()) {
+                json_.key("start");
+                json_.null();
+                json_.key("end");
+                json_.null();
+            } else {
+                offsets(warning.at);
+                json_.key("line");
+                json_.integer(map_.place(warning.at.begin).line);
+            }
+            json_.end_object();
+        }
+        json_.end_array();
+    }
+
+    void write_assessment(const Assessment& a) {
+        json_.begin_object();
+        json_.key("statement");
+        json_.text(a.statement);
+        json_.key("title");
+        json_.text(statement_title(context_->framework, a.statement));
+        json_.key("published_score");
+        optional_int(a.published_score);
+        json_.key("predicted_score");
+        optional_int(a.predicted_score);
+        json_.key("agrees");
+        if (a.published_score && a.predicted_score) {
+            json_.boolean(*a.published_score == *a.predicted_score);
+        } else {
+            json_.null();
+        }
+        json_.key("descriptor");
+        a.predicted_score ? json_.text(descriptor(context_->framework, *a.predicted_score)) : json_.null();
+        json_.key("probabilities");
+        numbers(a.probabilities);
+        json_.key("prediction_set");
+        json_.begin_array();
+        for (int score : a.prediction_set) json_.integer(score);
+        json_.end_array();
+        json_.key("balance");
+        json_.number(a.balance);
+        json_.key("cut_points");
+        numbers(a.cut_points);
+        json_.key("slope");
+        json_.number(a.slope);
+        json_.key("evidence_sentences");
+        json_.number(a.sentences);
+        json_.key("calibrated");
+        json_.boolean(a.calibrated);
+        json_.key("abstained");
+        json_.boolean(a.abstained);
+        json_.key("abstain_reasons");
+        json_.begin_array();
+        for (const std::string& reason : a.abstain_reasons) json_.text(reason);
+        json_.end_array();
+        json_.key("incomplete");
+        json_.boolean(a.incomplete);
+        json_.key("failures");
+        write_failures(a.failures);
+        json_.key("findings");
+        json_.begin_array();
+        for (const Finding& finding : a.findings) write_finding(finding);
+        json_.end_array();
+        json_.key("flip");
+        write_flip(a.flip);
+        if (silenced_) {
+            json_.key("flip_proved");
+            json_.boolean(a.flip_proved);
+            json_.key("sufficient");
+            write_sufficient(a);
+            json_.key("silenced");
+            json_.begin_array();
+            for (const Silenced& silenced : a.silenced) write_silenced(silenced);
+            json_.end_array();
+        }
+        json_.key("warnings");
+        write_warnings(a.warnings);
+        json_.end_object();
+    }
+
+    template <std::size_t N>
+    void numbers(const std::array<double, N>& values) {
+        json_.begin_array();
+        for (double value : values) json_.number(value);
+        json_.end_array();
+    }
+
+    void write_failures(const std::vector<ScriptFailure>& failures) {
+        json_.begin_array();
+        for (const ScriptFailure& failure : failures) {
+            json_.begin_object();
+            json_.key("rule");
+            json_.text(failure.rule);
+            json_.key("message");
+            json_.text(failure.message);
+            json_.key("file");
+            json_.text(failure.file);
+            json_.key("line");
+            json_.integer(failure.line);
+            json_.end_object();
+        }
+        json_.end_array();
+    }
+
+    void write_finding(const Finding& finding) {
+        const RuleInfo& rule = context_->rules[finding.rule];
+        json_.begin_object();
+        json_.key("rule");
+        json_.text(rule.id);
+        json_.key("title");
+        json_.text(rule.title);
+        json_.key("level");
+        json_.integer(rule.level);
+        json_.key("points");
+        json_.number(rule.points);
+        json_.key("contribution");
+        json_.number(finding.contribution);
+        json_.key("strength");
+        json_.number(finding.strength);
+        json_.key("flipped");
+        json_.boolean(finding.flipped);
+        json_.key("capped");
+        json_.boolean(finding.softened_by_cap);
+        json_.key("sentence");
+        write_sentence(finding.sentence);
+        json_.key("matches");
+        write_matches(document_.sentences[finding.sentence], finding.matches);
+        json_.key("context");
+        json_.begin_array();
+        for (const ContextEffect& effect : finding.context) {
+            json_.begin_object();
+            json_.key("kind");
+            json_.text(effect.kind);
+            json_.key("cue");
+            json_.text(effect.cue);
+            json_.key("factor");
+            json_.number(effect.factor);
+            if (!effect.at.empty()) offsets(effect.at);
+            json_.end_object();
+        }
+        json_.end_array();
+        json_.key("metric");
+        write_metric(finding.metric);
+        json_.end_object();
+    }
+
+    // Findings are in the order of the text: those of one sentence follow one another, and nearly all of what
+    // they write is that sentence.
+    void write_sentence(std::uint32_t index) {
+        if (index == written_sentence_) return json_.again(sentence_json_);
+        const std::size_t mark = json_.size();
+        write_sentence(document_.sentences[index]);
+        sentence_json_ = json_.since(mark);
+        written_sentence_ = index;
+    }
+
+    void write_sentence(const Sentence& sentence) {
+        json_.begin_object();
+        json_.key("text");
+        scratch_.clear();
+        append_quote(document_, sentence, scratch_);
+        json_.text(scratch_);
+        offsets(sentence.bytes);
+        const SourcePlace place = map_.place(sentence.bytes.begin);
+        json_.key("line");
+        json_.integer(place.line);
+        if (place.page > 0) {
+            json_.key("page");
+            json_.integer(place.page);
+        }
+        if (place.paragraph > 0) {
+            json_.key("paragraph");
+            json_.integer(place.paragraph);
+        }
+        const std::vector<Section>& sections = document_.report.sections;
+        const bool under_heading =
+            sentence.section < sections.size() && !sections[sentence.section].title.empty();
+        json_.key("section");
+        if (under_heading) {
+            normalised_text(sections[sentence.section].title);
+        } else {
+            json_.null();
+        }
+        json_.key("section_id");
+        text_or_null(sentence.section < sections.size() ? std::string_view(sections[sentence.section].id)
+                                                        : std::string_view());
+        if (sentence.pieces.size() > 1) {
+            json_.key("pieces");
+            json_.begin_array();
+            for (std::uint32_t i = sentence.pieces.begin; i < sentence.pieces.end; ++i) {
+                json_.begin_object();
+                offsets(document_.pieces[i]);
+                json_.end_object();
+            }
+            json_.end_array();
+        }
+        json_.end_object();
+    }
+
+    void write_matches(const Sentence& sentence, const std::vector<Span>& matches) {
+        spans_.clear();
+        for (Span match : matches) append_inside(document_, sentence, match, spans_);
+        json_.begin_array();
+        for (Span match : spans_) {
+            json_.begin_object();
+            offsets(match);
+            json_.key("text");
+            normalised_text(slice(document_.text(), match));
+            json_.end_object();
+        }
+        json_.end_array();
+    }
+
+    void write_metric(const std::optional<MetricReading>& metric) {
+        if (!metric) {
+            json_.null();
+            return;
+        }
+        json_.begin_object();
+        json_.key("kind");
+        json_.text(metric->kind);
+        json_.key("value");
+        json_.number(metric->value);
+        json_.key("unit");
+        json_.text(metric->unit);
+        json_.key("benchmark");
+        metric->benchmark ? json_.number(*metric->benchmark) : json_.null();
+        json_.key("test");
+        json_.text(metric->test);
+        offsets(metric->at);
+        json_.end_object();
+    }
+
+    void write_flip(const std::optional<Flip>& flip) {
+        if (!flip) {
+            json_.null();
+            return;
+        }
+        json_.begin_object();
+        json_.key("to");
+        json_.integer(flip->to);
+        json_.key("remove");
+        write_places(flip->sentences);
+        json_.end_object();
+    }
+
+    void write_sufficient(const Assessment& a) {
+        if (!a.sufficient) {
+            json_.null();
+            return;
+        }
+        json_.begin_object();
+        json_.key("keep");
+        write_places(*a.sufficient);
+        json_.key("proved");
+        json_.boolean(a.sufficient_proved);
+        json_.end_object();
+    }
+
+    void write_places(const std::vector<std::uint32_t>& sentences) {
+        json_.begin_array();
+        for (std::uint32_t sentence : sentences) {
+            json_.begin_object();
+            offsets(document_.sentences[sentence].bytes);
+            json_.end_object();
+        }
+        json_.end_array();
+    }
+
+    void write_silenced(const Silenced& silenced) {
+        const RuleInfo& rule = context_->rules[silenced.rule];
+        json_.begin_object();
+        json_.key("rule");
+        json_.text(rule.id);
+        json_.key("title");
+        json_.text(rule.title);
+        json_.key("level");
+        json_.integer(rule.level);
+        json_.key("stage");
+        json_.text(silenced.stage);
+        json_.key("reason");
+        json_.text(silenced.reason);
+        json_.key("sentence");
+        write_sentence(silenced.sentence);
+        json_.key("matches");
+        write_matches(document_.sentences[silenced.sentence], silenced.matches);
+        json_.end_object();
+    }
+
+    void write_overall() {
+        if (!context_ || context_->framework.overall_rule == OverallRule::none) {
+            json_.null();
+            return;
+        }
+        json_.begin_object();
+        json_.key("predicted");
+        write_rating(report_.predicted_overall);
+        json_.key("published");
+        write_rating(report_.published_overall);
+        json_.key("note");
+        json_.text(context_->framework.overall_note);
+        json_.end_object();
+    }
+
+    void write_rating(const OverallRating& rating) {
+        json_.begin_object();
+        json_.key("score");
+        optional_int(rating.score);
+        json_.key("percentage");
+        optional_int(rating.percentage);
+        json_.key("title");
+        text_or_null(rating.title);
+        json_.end_object();
+    }
+
+    JsonText& json_;
+    const ScoredReport& report_;
+    const ReportContext* context_;
+    bool silenced_;
+    const Document& document_;
+    SourceMap map_;
+    std::string scratch_;
+    std::vector<Span> spans_;
+    std::uint32_t written_sentence_ = ~0u;
+    std::string sentence_json_;  // of the written sentence
+};
+
+}  // namespace
+
+void write_report_json(JsonText& json, const ScoredReport& report, const ReportContext* context,
+                       bool silenced) {
+    ReportJson(json, report, context, silenced).write();
+}
+
+}  // namespace assay::report
