@@ -190,6 +190,7 @@ private:
 void add_new(CLI::App& program, int& exit) {
     CLI::App* app = program.add_subcommand("new", "Write a new rule to start from");
     app->require_subcommand(1);
+    app->footer("Example:  assay new rule learning.from-complaints --pack rules/cqc-la");
     auto command = std::make_shared<NewRuleCommand>();
     CLI::App* rule = app->add_subcommand("rule", "Write a rule file with comments, to be edited");
     rule->add_option("id", command->id, "The rule's id, such as learning.from-complaints")

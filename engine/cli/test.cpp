@@ -16,6 +16,7 @@
 #include "corpus/references.h"
 #include "report/diagnostic_text.h"
 #include "report/example_text.h"
+#include "report/number_text.h"
 #include "rules/pack_content.h"
 
 namespace assay::cli {
@@ -84,8 +85,8 @@ private:
                                   : fmt::format("no rule's id holds `{}`.", only));
             return kUsage;
         }
-        out += fmt::format("{} examples of {} rules in {:.2f} s: {} failed", totals.examples, totals.rules,
-                           seconds, totals.failed);
+        out += fmt::format("{} of {} in {:.2f} s: {} failed", report::counted(totals.examples, "example"),
+                           report::counted(totals.rules, "rule"), seconds, totals.failed);
         if (totals.todo > 0) out += fmt::format(", {} known gaps", totals.todo);
         if (totals.closed > 0) out += fmt::format(", {} of them closed now", totals.closed);
         out += ".\n";
