@@ -119,13 +119,13 @@ bool forbid(scmp_filter_ctx filter) {
     for (const int call : kForbidden)
         done = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 0) == 0 && done;
     // Files may be opened, but only to be read.
-    for (const scmp_datum_t mode : {O_WRONLY, O_RDWR}) {
-        done = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EROFS), SCMP_SYS(open), 1,
-                                SCMP_A1(SCMP_CMP_MASKED_EQ, O_ACCMODE, mode)) == 0 &&
-               done;
-        done = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EROFS), SCMP_SYS(openat), 1,
-                                SCMP_A2(SCMP_CMP_MASKED_EQ, O_ACCMODE, mode)) == 0 &&
-               done;
+    for (const scmp_datum_t mode : {scmp_datum_t{O_WRONLY}, scmp_datum_t{O_RDWR}}) {
+        // Not the macros SCMP_A1 and SCMP_A2: they are C, and clang says so.
+        const scmp_arg_cmp second{1, SCMP_CMP_MASKED_EQ, O_ACCMODE, mode};
+        const scmp_arg_cmp third{2, SCMP_CMP_MASKED_EQ, O_ACCMODE, mode};
+        done = seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EROFS), SCMP_SYS(open), 1, &second) == 0 && done;
+        done =
+            seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EROFS), SCMP_SYS(openat), 1, &third) == 0 && done;
     }
     return done;
 }
