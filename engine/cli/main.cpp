@@ -6,6 +6,7 @@
 
 #include "assay/engine.h"
 #include "cli/command.h"
+#include "cli/usage.h"
 
 int main(int argc, char** argv) {
     using namespace assay::cli;
@@ -35,7 +36,9 @@ int main(int argc, char** argv) {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
         // --help and --version come this way too, with code 0.
-        return program.exit(e) == 0 ? kAllWell : kUsage;
+        if (e.get_exit_code() == 0) return program.exit(e);
+        fmt::print(stderr, "{}", usage_message(program, e));
+        return kUsage;
     } catch (const std::exception& e) {
         fmt::print(stderr, "assay: {}\n", e.what());
         return kSomeFailed;
