@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "ingest/encoding.h"
 #include "ingest/plain.h"
 
 namespace assay::ingest {
@@ -274,6 +275,20 @@ private:
                 {"no-score",
                  fmt::format("No published score was found for the statement {}.", part.statement),
                  {}});
+        }
+        // What converters hand over is UTF-8.
+        const Format format = report_.extracted.source.format;
+        const Misencoded bytes =
+            format == Format::text || format == Format::markdown ? find_misencoded(text()) : Misencoded{};
+        if (bytes.count > 0) {
+            report_.warnings.push_back(
+                {"not-utf8",
+                 fmt::format("{} of this file {} not UTF-8, the first of them here; words that hold one "
+                             "match no phrase. "
+                             "Save the file as UTF-8.",
+                             bytes.count == 1 ? "One byte" : fmt::format("{} bytes", bytes.count),
+                             bytes.count == 1 ? "is" : "are"),
+                 bytes.first});
         }
         for (const Span at : conflicts_) {
             report_.warnings.push_back(

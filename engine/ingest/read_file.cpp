@@ -5,15 +5,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <new>
 #include <system_error>
+#include <vector>
+
+#include "core/suggest.h"
 
 namespace assay::ingest {
 
 namespace {
+
+constexpr std::size_t kMostNames = 10'000;  // of a folder, looked through for a name that was meant
 
 class FileDescriptor {
 public:
@@ -30,11 +37,27 @@ private:
     bool owned_;
 };
 
+// " Did you mean …?" where a file beside it is called much the same.
+std::string meant_instead(const std::string& path) {
+    namespace fs = std::filesystem;
+    const fs::path wanted(path);
+    const fs::path folder = wanted.has_parent_path() ? wanted.parent_path() : fs::path(".");
+    std::vector<std::string> names;
+    std::error_code failed;
+    for (fs::directory_iterator at(folder, failed), end; at != end && !failed && names.size() < kMostNames;
+         at.increment(failed))
+        names.push_back(at->path().filename().string());
+    std::sort(names.begin(), names.end());
+    const std::string near = nearest(wanted.filename().string(), names);
+    if (near.empty()) return {};
+    return fmt::format(" Did you mean {}?", wanted.has_parent_path() ? (folder / near).string() : near);
+}
+
 Error open_error(const std::string& path, int code) {
     switch (code) {
         case ENOENT:
         case ENOTDIR:
-            return {"not-found", fmt::format("{} does not exist (any more).", path)};
+            return {"not-found", fmt::format("{} is not there.{}", path, meant_instead(path))};
         case EACCES:
         case EPERM:
             return {"unreadable", fmt::format("{} may not be read: permission denied.", path)};

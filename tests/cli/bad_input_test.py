@@ -58,7 +58,11 @@ class BadInput(unittest.TestCase):
         self.scored_beside_a_good_one(self.file("recipe.txt", "Apple pie\n\nTake six apples and peel them. Bake for an hour.\n" * 5))
 
     def test_a_missing_file(self):
-        self.scored_beside_a_good_one(self.folder / "gone.txt")
+        self.scored_beside_a_good_one(self.folder / "gone.txt", "is not there")
+
+    def test_a_misspelt_file(self):
+        self.file("report-of-may.txt", GOOD.read_bytes())
+        self.scored_beside_a_good_one(self.folder / "reprot-of-may.txt", f"Did you mean {self.folder}/report-of-may.txt?")
 
     def test_an_unreadable_file(self):
         path = self.file("locked.txt", "x")
@@ -99,7 +103,10 @@ class BadInput(unittest.TestCase):
         text = GOOD.read_bytes().replace(b"people", b"pe\xffople", 3)
         result = run("score", "--format", "json", self.file("latin.txt", text))
         self.assertEqual(result.returncode, 0, result.stderr)
-        json.loads(result.stdout.decode("utf-8", errors="strict"))
+        warnings = json.loads(result.stdout.decode("utf-8", errors="strict"))["reports"][0]["warnings"]
+        self.assertEqual([w["code"] for w in warnings], ["not-utf8"])
+        self.assertEqual(text[warnings[0]["start"]:warnings[0]["end"]], b"\xff")
+        self.assertIn("3 bytes", warnings[0]["message"])
 
     def test_a_large_file_is_refused_or_read_within_bounds(self):
         large = self.folder / "large.txt"
@@ -141,6 +148,10 @@ class BadInput(unittest.TestCase):
             result = run(*arguments)
             self.assertEqual(result.returncode, 2, arguments)
             self.assertTrue(result.stderr.strip() or result.stdout.strip())
+        for arguments, meant in ((["scoer", "x"], "`score`"), (["score", "--fromat", "json", GOOD], "`--format`"),
+                                 (["calibrate", "--pakc=x", GOOD], "`--pack`"), (["new", "rlue", "x"], "`rule`")):
+            self.assertIn(f"Did you mean {meant}?", run(*arguments).stderr.decode())
+        self.assertIn("`assay score --help`", run("score").stderr.decode())
         self.assertEqual(run("--help").returncode, 0)
         self.assertIn(b"Example", run("score", "--help").stdout)
 
