@@ -6,6 +6,7 @@
 #include "report/html_page.h"
 #include "report/html_parts.h"
 #include "report/number_text.h"
+#include "report/summary.h"
 
 namespace assay::report {
 
@@ -85,11 +86,7 @@ void write_row(const IndexEntry& entry, const SummaryRow& row, std::string& out)
     }
     put(out, "<td>{}{}</td><td>{}</td><td class=\"number\">{}</td><td>{}</td></tr>\n", badge(row.predicted),
         row.predicted && !row.calibrated ? "<span title=\"uncalibrated\">*</span>" : "", badge(row.published),
-        row.predicted ? html(percent(row.probability)) : "",
-        differs          ? "differs"
-        : row.abstained  ? "abstained"
-        : row.incomplete ? "incomplete"
-                         : "");
+        row.predicted ? html(percent(row.probability)) : "", remark(row));
 }
 
 }  // namespace

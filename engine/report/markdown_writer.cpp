@@ -202,15 +202,11 @@ public:
         out +=
             "# Summary\n\n| Report | Statement | Predicted | Published | Remark |\n|---|---|---|---|---|\n";
         for (const SummaryRow& row : rows_) {
-            const bool differs = row.predicted && row.published && *row.predicted != *row.published;
             out += fmt::format("| {} | {} | {} | {} | {} |\n",
                                safe(row.authority.empty() ? row.path : row.authority), safe(row.title),
                                row.predicted ? std::to_string(*row.predicted) : "",
                                row.published ? std::to_string(*row.published) : "",
-                               !row.error.empty() ? safe(row.error)
-                               : differs          ? "differs"
-                               : row.abstained    ? "abstained"
-                                                  : "");
+                               row.error.empty() ? std::string(remark(row)) : safe(row.error));
         }
     }
 

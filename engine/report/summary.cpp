@@ -34,4 +34,10 @@ std::vector<SummaryRow> summary_rows(const ScoredReport& report, const ReportCon
     return rows;
 }
 
+std::string_view remark(const SummaryRow& row) {
+    if (row.incomplete) return "incomplete";
+    if (row.predicted && row.published && *row.predicted != *row.published) return "differs";
+    return row.abstained ? "abstained" : "";
+}
+
 }  // namespace assay::report

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "report/number_text.h"
+#include "report/summary.h"
 #include "report/text_layout.h"
 #include "report/text_score.h"
 #include "report/utf8.h"
@@ -13,13 +14,6 @@ namespace {
 
 std::string score_words(std::optional<int> score) {
     return score ? std::to_string(*score) : "\u2013";
-}
-
-std::string remark(const SummaryRow& row) {
-    if (row.predicted && row.published && *row.predicted != *row.published) return "differs";
-    if (row.abstained) return "abstained";
-    if (row.incomplete) return "incomplete";
-    return {};
 }
 
 // Paths differ at their ends: the ends are what to show where room is short.
@@ -72,7 +66,7 @@ void write_summary_text(const std::vector<SummaryRow>& rows, const LayoutOptions
                 {"   " + score_words(row.published)},
                 {"   " + std::string(row.predicted ? fmt::format("{:>4}", percent(row.probability)) : "    "),
                  Ink::faint},
-                {"  " + remark(row), Ink::poor}});
+                {"  " + std::string(remark(row)), Ink::poor}});
     }
     layout.blank();
     std::string total = counted(scored, "assessment") + " scored";
