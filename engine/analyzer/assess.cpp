@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "analyzer/evidence_weights.h"
+#include "analyzer/hits_by_place.h"
 #include "analyzer/scripts.h"
 #include "core/stopwatch.h"
 #include "explain/flip.h"
@@ -65,11 +66,13 @@ class StatementAssessor {
 public:
     /// `last`: no other statement will ask for the hits of the evaluation, so they may be moved away.
     StatementAssessor(const RulePack& pack, const Document& document, rules::Evaluation& evaluation,
-                      bool last, const rules::DocumentMatches& matches, const std::vector<Warning>& figures,
-                      std::size_t part, score::Workspace& workspace, const AssessOptions& options)
+                      const HitsByPlace& places, bool last, const rules::DocumentMatches& matches,
+                      const std::vector<Warning>& figures, std::size_t part, score::Workspace& workspace,
+                      const AssessOptions& options)
         : pack_(pack),
           document_(document),
           evaluation_(evaluation),
+          places_(places),
           last_(last),
           matches_(matches),
           figures_(figures),
@@ -98,37 +101,13 @@ public:
     }
 
 private:
-    // Hits by place: sorted as numbers before anything is copied.
     void findings() {
-        struct Place {
-            std::uint64_t at;  // sentence, then rule
-            std::uint32_t hit;
-        };
-        std::vector<Place> places;
-        places.reserve(evaluation_.hits.size());
-        for (std::uint32_t i = 0; i < evaluation_.hits.size(); ++i) {
-            const rules::RuleHit& hit = evaluation_.hits[i];
-            if (evidence_.weights[hit.sentence] <= 0 || !applies(pack_.rules()[hit.rule], out_.statement))
-                continue;
-            places.push_back({std::uint64_t{hit.sentence} << 32 | hit.rule, i});
-        }
-        std::sort(places.begin(), places.end(),
-                  [](const Place& a, const Place& b) { return a.at != b.at ? a.at < b.at : a.hit < b.hit; });
-        out_.findings.reserve(places.size());
-        for (const Place& place : places) {
-            rules::RuleHit& hit = evaluation_.hits[place.hit];
-            const double weight = evidence_.weights[hit.sentence];
-            Finding& finding = out_.findings.emplace_back();
-            finding.rule = hit.rule;
-            finding.sentence = hit.sentence;
-            finding.strength = hit.strength * weight;
-            finding.flipped = hit.flipped;
-            // Nobody asks for the hits after the last statement.
-            finding.matches = last_ ? std::move(hit.spans) : hit.spans;
-            finding.context = last_ ? std::move(hit.effects) : hit.effects;
-            finding.metric = last_ ? std::move(hit.metric) : hit.metric;
-            if (weight != 1)
-                finding.context.push_back({"evidence", evidence_.reasons[hit.sentence], weight, {}});
+        for (std::uint32_t sentence = 0; sentence < evidence_.weights.size(); ++sentence) {
+            if (evidence_.weights[sentence] <= 0) continue;
+            for (const std::uint32_t hit : places_.in(sentence)) {
+                if (applies(pack_.rules()[evaluation_.hits[hit].rule], out_.statement))
+                    find(evaluation_.hits[hit]);
+            }
         }
         for (const Silenced& silenced : evaluation_.silenced) {
             if (evidence_.weights[silenced.sentence] > 0 &&
@@ -136,6 +115,20 @@ private:
                 out_.silenced.push_back(silenced);
             }
         }
+    }
+
+    void find(rules::RuleHit& hit) {
+        const double weight = evidence_.weights[hit.sentence];
+        Finding& finding = out_.findings.emplace_back();
+        finding.rule = hit.rule;
+        finding.sentence = hit.sentence;
+        finding.strength = hit.strength * weight;
+        finding.flipped = hit.flipped;
+        // Nobody asks for the hits after the last statement.
+        finding.matches = last_ ? std::move(hit.spans) : hit.spans;
+        finding.context = last_ ? std::move(hit.effects) : hit.effects;
+        finding.metric = last_ ? std::move(hit.metric) : hit.metric;
+        if (weight != 1) finding.context.push_back({"evidence", evidence_.reasons[hit.sentence], weight, {}});
     }
 
     void sort_findings() {
@@ -156,18 +149,20 @@ private:
     }
 
     void warnings() {
+        const std::vector<Sentence>& sentences = document_.sentences;
         for (const Warning& w : figures_) {
-            const auto holds = [&](const Sentence& s) {
-                return s.part == out_.part && s.bytes.overlaps(w.at);
-            };
-            if (std::any_of(document_.sentences.begin(), document_.sentences.end(), holds))
-                out_.warnings.push_back(w);
+            // Sentences are in the order of the text.
+            auto at = std::partition_point(sentences.begin(), sentences.end(),
+                                           [&](const Sentence& s) { return s.bytes.end <= w.at.begin; });
+            while (at != sentences.end() && at->bytes.begin < w.at.end && at->part != out_.part) ++at;
+            if (at != sentences.end() && at->bytes.overlaps(w.at)) out_.warnings.push_back(w);
         }
     }
 
     const RulePack& pack_;
     const Document& document_;
     rules::Evaluation& evaluation_;
+    const HitsByPlace& places_;
     bool last_;
     const rules::DocumentMatches& matches_;
     const std::vector<Warning>& figures_;
@@ -210,6 +205,7 @@ std::vector<Assessment> assess(const RulePack& pack, const Document& document, l
             content, document, scratch.matches, scratch.evaluate,
             {options.keep_silenced, options.drafts, profile == nullptr ? nullptr : &profile->costs});
     }
+    const HitsByPlace places(evaluation, document.sentences.size());
     const std::vector<Warning> figures = text::check_figures(document);
     std::vector<std::size_t> parts;
     for (std::size_t p = 0; p < document.report.parts.size(); ++p) {
@@ -219,8 +215,8 @@ std::vector<Assessment> assess(const RulePack& pack, const Document& document, l
     std::vector<Assessment> out;
     out.reserve(parts.size());
     for (const std::size_t p : parts) {
-        out.push_back(StatementAssessor(pack, document, evaluation, p == parts.back(), scratch.matches,
-                                        figures, p, scratch.score, options)
+        out.push_back(StatementAssessor(pack, document, evaluation, places, p == parts.back(),
+                                        scratch.matches, figures, p, scratch.score, options)
                           .run(scripts));
     }
     if (profile != nullptr) {

@@ -9,6 +9,7 @@ ScriptMatches::ScriptMatches(const PackContent& pack, const Document& document,
     using Role = rules::PhraseUse::Role;
     for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
         if (document.sentences[s].part != part) continue;
+        sentences_.push_back(s);
         for (std::uint32_t m = matches.begins[s]; m < matches.begins[s + 1]; ++m) {
             for (const rules::PhraseUse& use : pack.uses[matches.matches[m].phrase]) {
                 if (use.role != Role::script && use.role != Role::trigger) continue;

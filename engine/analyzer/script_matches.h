@@ -1,4 +1,4 @@
-// The phrases of all Lua rules in one part of a report, found in one pass over its matches.
+// The phrases of all Lua rules in one part of a report, found in one pass over its sentences.
 #pragma once
 
 #include <cstdint>
@@ -25,10 +25,13 @@ public:
     ScriptMatches(const PackContent& pack, const Document& document, const rules::DocumentMatches& matches,
                   std::uint16_t part);
 
+    /// The part's sentences: ascending indices into Document::sentences.
+    const std::vector<std::uint32_t>& sentences() const { return sentences_; }
     /// Those of one rule, by sentence.
     std::span<const ScriptMatch> of(std::uint32_t rule) const;
 
 private:
+    std::vector<std::uint32_t> sentences_;
     std::vector<ScriptMatch> matches_;  // by rule, then sentence
 };
 

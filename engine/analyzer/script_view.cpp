@@ -21,8 +21,7 @@ ScriptView::ScriptView(const PackContent& pack, const Document& document,
         return std::find(ids.begin(), ids.end(), id) != ids.end();
     };
     std::uint32_t paragraph = 0;
-    for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
-        if (document.sentences[s].part != part) continue;
+    for (const std::uint32_t s : phrases.sentences()) {
         const std::string& section = document.report.sections[document.sentences[s].section].id;
         if ((!where.sections.empty() && !holds(where.sections, section)) ||
             holds(where.not_sections, section))
