@@ -194,7 +194,7 @@ struct ScoreCommand {
                 slot.script_failures = script_failures(scored);
             },
             [&](std::size_t item) {
-                // Ctrl-C reaches the converters as well: what was under way then has not been read whole.
+                // An item begun after Ctrl-C was not worked on: its slot holds what an earlier one left there.
                 if (interrupted()) return false;
                 Slot& slot = slots[item % window];
                 for (const report::SummaryRow& row : slot.rendered.front().rows) {
