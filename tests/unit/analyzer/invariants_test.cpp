@@ -166,11 +166,30 @@ TEST(Invariants, ThePublishedScoreInTheTextDoesNotChangeThePrediction) {
     EXPECT_GT(changed, 10);
 }
 
+// A text that came out of a PDF, wrapped with a blank line between its lines, as one line a paragraph: a line
+// that is short and ends a sentence ends its paragraph, and so does a heading.
+std::string joined_paragraphs(const std::string& wrapped) {
+    std::string out;
+    std::istringstream lines(wrapped);
+    bool inside = false;
+    for (std::string line; std::getline(lines, line);) {
+        line.erase(std::remove(line.begin(), line.end(), '\f'), line.end());
+        if (line.find_first_not_of(" \r") == std::string::npos) continue;
+        const bool sentence_end = line.back() == '.';
+        const bool heading = !inside && line.size() < 60 && !sentence_end;
+        out += (inside ? " " : out.empty() ? "" : "\n\n") + line;
+        inside = !heading && !(sentence_end && line.size() < 76);
+    }
+    return out + '\n';
+}
+
 TEST(Invariants, LineBreaksDoNotMatter) {
     for (const fs::path& file : text_reports()) {
         const std::string name = file.filename().string();
-        if (name.rfind("00", 0) != 0 || name.rfind("003", 0) == 0) continue;  // given as one line a paragraph
-        const std::string text = read(file);
+        if (name.rfind("00", 0) != 0) continue;  // the five; the examples have layouts of their own
+        const std::string given = read(file);
+        const bool from_pdf = name.rfind("003", 0) == 0;  // the others come as one line a paragraph
+        const std::string text = from_pdf ? joined_paragraphs(given) : given;
         std::string wrapped;
         std::size_t column = 0;
         std::istringstream lines(text);
@@ -188,10 +207,12 @@ TEST(Invariants, LineBreaksDoNotMatter) {
             }
             wrapped += "\n\n";
         }
-        const Essence before = essence(text);
-        const Essence after = essence(wrapped);
-        EXPECT_EQ(after.predicted, before.predicted) << file;
-        EXPECT_LE(share_lost(before, after), 0.02) << file;
+        const Essence before = essence(given);
+        for (const std::string& other : {text, wrapped}) {
+            const Essence after = essence(other);
+            EXPECT_EQ(after.predicted, before.predicted) << file;
+            EXPECT_LE(share_lost(before, after), 0.02) << file << '\n' << other;
+        }
     }
 }
 
