@@ -87,7 +87,7 @@ int sections(lua_State* state) {
     lua_createtable(state, static_cast<int>(ids.size()), 0);
     for (std::size_t i = 0; i < ids.size(); ++i) {
         push_text(state, ids[i]);
-        lua_rawseti(state, -2, static_cast<lua_Integer>(i + 1));
+        lua_rawseti(state, -2, static_cast<lua_Integer>(i) + 1);
     }
     return 1;
 }

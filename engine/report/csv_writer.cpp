@@ -170,7 +170,7 @@ void write_assessment(const ScoredReport& report, const ReportContext& context, 
         if (a.prediction_set.empty()) {
             row.empty(2);
         } else {
-            row.count(a.prediction_set.front()).count(a.prediction_set.back());
+            row.score(a.prediction_set.front()).score(a.prediction_set.back());
         }
     }
     row.number(a.balance);

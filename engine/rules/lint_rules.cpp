@@ -14,7 +14,7 @@ namespace {
 class RuleLint {
 public:
     RuleLint(const LintContext& context, std::uint32_t r)
-        : in_(context), r_(r), spec_(context.pack.specs[r]), rule_(context.pack.rules[r]) {}
+        : in_(context), spec_(context.pack.specs[r]), rule_(context.pack.rules[r]) {}
 
     void run() {
         if (!in_.own(spec_.id.place)) return;
@@ -167,7 +167,8 @@ private:
 
     void context() {
         if (!gives(spec_, "context")) return;
-        for (const auto& [kind, action] : spec_.context) {
+        for (const auto& entry : spec_.context) {
+            const std::string& kind = entry.first;
             const auto& cues = in_.pack.cue_specs;
             const bool any = std::any_of(cues.begin(), cues.end(),
                                          [&](const CueSpec& c) { return c.kind == kind && !c.pseudo; });
@@ -203,7 +204,6 @@ private:
     }
 
     const LintContext& in_;
-    std::uint32_t r_;
     const RuleSpec& spec_;
     const CompiledRule& rule_;
 };
