@@ -139,7 +139,7 @@ private:
         const auto header_text = read(header_file);
         if (!header_text) return;
         const rules::YamlFile header_yaml = read_yaml(header_file, *header_text);
-        if (!header_yaml.root.IsDefined() || header_yaml.root.IsNull()) {
+        if (!header_yaml.root.is_defined() || header_yaml.root.is_null()) {
             if (!has_errors(diagnostics_))
                 error("K002", header_file, "pack.yaml is empty.", "Give it an id, a title and a version.");
             return;

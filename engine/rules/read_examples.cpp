@@ -14,18 +14,18 @@ class ExamplesReader {
 public:
     explicit ExamplesReader(const YamlReader& in) : in_(in) {}
 
-    ExamplesSpec run(const YAML::Node& n) {
+    ExamplesSpec run(const YamlNode& n) {
         if (!in_.map(n, "`examples`", {"match", "no_match", "todo"})) return {};
-        if (n["match"].IsDefined()) example_list(n["match"], "match", out_.match);
-        if (n["no_match"].IsDefined()) example_list(n["no_match"], "no_match", out_.no_match);
-        if (n["todo"].IsDefined()) example_list(n["todo"], "todo", out_.todo);
+        if (n["match"].is_defined()) example_list(n["match"], "match", out_.match);
+        if (n["no_match"].is_defined()) example_list(n["no_match"], "no_match", out_.no_match);
+        if (n["todo"].is_defined()) example_list(n["todo"], "todo", out_.todo);
         return std::move(out_);
     }
 
 private:
     // What stands behind a plain text on its line, where YAML reads a comment.
-    std::string comment_behind(const YAML::Node& node) const {
-        const YAML::Mark mark = node.Mark();
+    std::string comment_behind(const YamlNode& node) const {
+        const YamlMark mark = node.mark();
         const auto row = static_cast<std::size_t>(std::max(mark.line, 0));
         if (row >= in_.file().lines.size()) return {};
         const std::string& line = in_.file().lines[row];
@@ -39,23 +39,22 @@ private:
         return line.substr(at + 1);
     }
 
-    void example_list(const YAML::Node& node, const char* what, std::vector<ExampleSpec>& out) {
-        const bool brackets =
-            node.IsSequence() && node.size() > 1 && node.Style() == YAML::EmitterStyle::Flow;
+    void example_list(const YamlNode& node, const char* what, std::vector<ExampleSpec>& out) {
+        const bool brackets = node.is_sequence() && node.size() > 1 && node.is_flow();
         const std::size_t first = out.size();
         example_entries(node, what, out);
         for (std::size_t i = first; i < out.size(); ++i) out[i].in_brackets = brackets;
     }
 
-    void example_entries(const YAML::Node& node, const char* what, std::vector<ExampleSpec>& out) {
-        each_entry(node, [&](const YAML::Node& n) {
-            if (n.IsMap()) {
-                if (n["report"].IsDefined()) {
+    void example_entries(const YamlNode& node, const char* what, std::vector<ExampleSpec>& out) {
+        each_entry(node, [&](const YamlNode& n) {
+            if (n.is_map()) {
+                if (n["report"].is_defined()) {
                     reference(n, out);
                     return;
                 }
                 // A colon in an unquoted sentence makes YAML see a key with a value.
-                if (!n["text"].IsDefined()) {
+                if (!n["text"].is_defined()) {
                     in_.error("R011", n,
                               "This example is read as a key and a value, because it holds a colon.",
                               "Put the sentence in quotes.");
@@ -64,7 +63,7 @@ private:
                 if (!in_.map(n, "an example", {"text", "blocked_by"})) return;
                 ExampleSpec example;
                 if (auto t = in_.text(n["text"], "`text`")) example.text = std::move(*t);
-                if (n["blocked_by"].IsDefined()) {
+                if (n["blocked_by"].is_defined()) {
                     std::vector<std::string> stages{"match",  "where",   "conditions",
                                                     "except", "context", "limit"};
                     stages.insert(stages.end(), cue_kinds().begin(), cue_kinds().end());
@@ -77,9 +76,9 @@ private:
         });
     }
 
-    void reference(const YAML::Node& n, std::vector<ExampleSpec>& out) {
+    void reference(const YamlNode& n, std::vector<ExampleSpec>& out) {
         if (!in_.map(n, "an example", {"report", "at", "hash"})) return;
-        if (!n["at"].IsDefined() || !n["hash"].IsDefined()) {
+        if (!n["at"].is_defined() || !n["hash"].is_defined()) {
             in_.error("R011", n, "A sentence of a report needs its place and its hash.",
                       "Write {report: name.pdf, at: 1234, hash: \"0123456789abcdef\"}; `assay suggest "
                       "--write` does.");
@@ -101,7 +100,7 @@ private:
 
 }  // namespace
 
-ExamplesSpec read_examples(const YamlReader& in, const YAML::Node& node) {
+ExamplesSpec read_examples(const YamlReader& in, const YamlNode& node) {
     return ExamplesReader(in).run(node);
 }
 

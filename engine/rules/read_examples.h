@@ -8,6 +8,6 @@ namespace assay::rules {
 
 /// Reads `examples:`: sentences, sentences with what must block them, and places in reports. Mistakes are
 /// reported and left out.
-ExamplesSpec read_examples(const YamlReader& in, const YAML::Node& node);
+ExamplesSpec read_examples(const YamlReader& in, const YamlNode& node);
 
 }  // namespace assay::rules

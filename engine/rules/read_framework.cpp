@@ -17,7 +17,7 @@ class FrameworkReader {
 public:
     FrameworkReader(const YamlFile& file, Diagnostics& diagnostics) : read_(file, diagnostics) {}
 
-    Framework run(const YAML::Node& root) {
+    Framework run(const YamlNode& root) {
         if (!read_.map(root, "a framework",
                        {"id", "title", "scale", "statements", "sections", "preamble_part", "overall",
                         "recognition"})) {
@@ -37,12 +37,12 @@ public:
     }
 
 private:
-    std::string text_of(const YAML::Node& node, std::string_view what) const {
+    std::string text_of(const YamlNode& node, std::string_view what) const {
         auto text = read_.text(node, what);
         return text ? std::move(text->value) : std::string();
     }
 
-    std::string required_text(const YAML::Node& map, const char* key, std::string_view owner) const {
+    std::string required_text(const YamlNode& map, const char* key, std::string_view owner) const {
         if (!map[key]) {
             read_.error("F001", map, fmt::format("`{}` is missing from {}.", key, owner),
                         fmt::format("Add `{}: …`.", key));
@@ -51,7 +51,7 @@ private:
         return text_of(map[key], fmt::format("`{}`", key));
     }
 
-    std::vector<std::string> strings(const YAML::Node& node, std::string_view what) const {
+    std::vector<std::string> strings(const YamlNode& node, std::string_view what) const {
         std::vector<std::string> out;
         if (!node) return out;
         for (Text& text : read_.phrases(node, what)) out.push_back(std::move(text.value));
@@ -59,10 +59,10 @@ private:
     }
 
     // The four scores, each with its descriptor and the other words for it.
-    void read_scale(const YAML::Node& node) {
+    void read_scale(const YamlNode& node) {
         if (!node || !read_.map(node, "`scale`", {"1", "2", "3", "4"})) return;
         for (int score = kLowestScore; score <= kHighestScore; ++score) {
-            const YAML::Node level = node[std::to_string(score)];
+            const YamlNode level = node[std::to_string(score)];
             if (!level) {
                 read_.error("F002", node, fmt::format("The scale has no score {}.", score),
                             "A scale has the scores 1 to 4.");
@@ -75,14 +75,14 @@ private:
         }
     }
 
-    void read_statements(const YAML::Node& node, const YAML::Node& root) {
-        if (!node || !node.IsSequence() || node.size() == 0) {
+    void read_statements(const YamlNode& node, const YamlNode& root) {
+        if (!node || !node.is_sequence() || node.size() == 0) {
             read_.error("F003", node ? node : root, "A framework needs `statements:`, a list.",
                         "List what is scored, each with an `id` and a `title`.");
             return;
         }
         std::set<std::string> ids;
-        for (const YAML::Node& entry : node) {
+        for (const YamlNode& entry : node) {
             if (!read_.map(entry, "a statement", {"id", "title", "theme", "headings", "evidence_from"}))
                 continue;
             Statement s;
@@ -99,9 +99,9 @@ private:
         }
     }
 
-    void read_evidence(const YAML::Node& node, Statement& statement) {
+    void read_evidence(const YamlNode& node, Statement& statement) {
         if (!node) return;
-        if (!node.IsMap()) {
+        if (!node.is_map()) {
             read_.error("F005", node, "`evidence_from` must say for each part how much it counts.",
                         "evidence_from: {overall: 0.5}");
             return;
@@ -114,13 +114,13 @@ private:
         }
     }
 
-    void read_sections(const YAML::Node& node) {
+    void read_sections(const YamlNode& node) {
         if (!node) return;
-        if (!node.IsSequence()) {
+        if (!node.is_sequence()) {
             read_.error("F006", node, "`sections` must be a list.", "Begin each section with a dash.");
             return;
         }
-        for (const YAML::Node& entry : node) {
+        for (const YamlNode& entry : node) {
             if (!read_.map(entry, "a section", {"id", "headings", "evidence"})) continue;
             SectionKind kind;
             kind.id = required_text(entry, "id", "a section");
@@ -131,7 +131,7 @@ private:
         }
     }
 
-    void read_overall(const YAML::Node& node) {
+    void read_overall(const YamlNode& node) {
         if (!node || !read_.map(node, "`overall`", {"rule", "statement", "note", "bands"})) return;
         const auto rule =
             node["rule"] ? read_.one_of(node["rule"], "`rule`", {"none", "percentage_bands", "lower_median"})
@@ -140,14 +140,14 @@ private:
         if (rule == "lower_median") framework_.overall_rule = OverallRule::lower_median;
         if (node["statement"]) framework_.overall_statement = text_of(node["statement"], "`statement`");
         if (node["note"]) framework_.overall_note = text_of(node["note"], "`note`");
-        const YAML::Node bands = node["bands"];
-        if (framework_.overall_rule == OverallRule::percentage_bands && (!bands || !bands.IsSequence())) {
+        const YamlNode bands = node["bands"];
+        if (framework_.overall_rule == OverallRule::percentage_bands && (!bands || !bands.is_sequence())) {
             read_.error("F007", node, "The rule percentage_bands needs `bands:`, a list.",
                         "bands: [{title: Good, at_least: 63}]");
             return;
         }
         if (!bands) return;
-        for (const YAML::Node& entry : bands) {
+        for (const YamlNode& entry : bands) {
             if (!read_.map(entry, "a band", {"title", "at_least"})) continue;
             RatingBand band;
             band.title = required_text(entry, "title", "a band");
@@ -159,7 +159,7 @@ private:
                          [](const RatingBand& a, const RatingBand& b) { return a.at_least < b.at_least; });
     }
 
-    std::vector<std::string> patterns(const YAML::Node& map, const char* key, int groups) {
+    std::vector<std::string> patterns(const YamlNode& map, const char* key, int groups) {
         std::vector<std::string> out;
         if (!map[key]) return out;
         RE2::Options options;
@@ -184,7 +184,7 @@ private:
         return out;
     }
 
-    void read_recognition(const YAML::Node& node) {
+    void read_recognition(const YamlNode& node) {
         if (!node || !read_.map(node, "`recognition`",
                                 {"signs", "title", "score", "score_opens", "rating", "furniture", "notes",
                                  "gives_away", "ends", "published_on"})) {
@@ -203,7 +203,7 @@ private:
         r.published_on = patterns(node, "published_on", 1);
     }
 
-    void check_reference(const std::string& id, const YAML::Node& at) const {
+    void check_reference(const std::string& id, const YamlNode& at) const {
         if (id.empty() || framework_.find_statement(id) != nullptr) return;
         std::vector<std::string> ids;
         for (const Statement& s : framework_.statements) ids.push_back(s.id);
@@ -211,7 +211,7 @@ private:
                     fmt::format("The statements are: {}.", fmt::join(ids, ", ")));
     }
 
-    void check_references(const YAML::Node& root) const {
+    void check_references(const YamlNode& root) const {
         check_reference(framework_.preamble_part, root["preamble_part"]);
         check_reference(framework_.overall_statement, root["overall"]);
         for (const Statement& s : framework_.statements) {
@@ -227,7 +227,7 @@ private:
 
 Framework read_framework(std::string yaml, std::string file_name, Diagnostics& diagnostics) {
     const YamlFile file = parse_yaml(std::move(file_name), std::move(yaml), diagnostics);
-    if (!file.root || !file.root.IsMap()) {
+    if (!file.root || !file.root.is_map()) {
         if (!has_errors(diagnostics)) {
             YamlReader(file, diagnostics)
                 .report(Severity::error, "F001", {file.name, 1, 1, 1}, "This file holds no framework.",

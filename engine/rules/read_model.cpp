@@ -12,7 +12,7 @@ class ModelReader {
 public:
     ModelReader(const YamlFile& file, Diagnostics& diagnostics) : yaml_(file, diagnostics) {}
 
-    void run(const YAML::Node& root, const std::string& pack_hash, const std::vector<std::string>& rule_ids,
+    void run(const YamlNode& root, const std::string& pack_hash, const std::vector<std::string>& rule_ids,
              ScoringModel& model) {
         if (!yaml_.map(root, "a fitted model",
                        {"fitted", "figures", "cut_points", "slope", "fitted_cuts", "statements",
@@ -22,26 +22,26 @@ public:
         provenance(root["fitted"], pack_hash, model);
         cuts(root, model.cuts);
         model.statement_cuts.clear();
-        if (const YAML::Node statements = root["statements"];
+        if (const YamlNode statements = root["statements"];
             statements && yaml_.map(statements, "statements", {})) {
             for (const auto& each : statements) {
                 CutPoints own = model.cuts;
                 if (!yaml_.map(each.second, "a statement's cut points", {"cut_points", "slope"})) continue;
                 cuts(each.second, own);
-                model.statement_cuts[each.first.Scalar()] = own;
+                model.statement_cuts[each.first.scalar()] = own;
             }
         }
-        if (const YAML::Node threshold = root["conformal_threshold"]) {
+        if (const YamlNode threshold = root["conformal_threshold"]) {
             model.conformal_threshold = yaml_.number(threshold, "conformal_threshold", 0, 1);
         }
-        if (const YAML::Node coverage = root["coverage"]) {
+        if (const YamlNode coverage = root["coverage"]) {
             model.coverage = yaml_.number(coverage, "coverage", 0, 1).value_or(model.coverage);
         }
         multipliers(root["multipliers"], rule_ids, model);
     }
 
 private:
-    void provenance(const YAML::Node& node, const std::string& pack_hash, ScoringModel& model) {
+    void provenance(const YamlNode& node, const std::string& pack_hash, ScoringModel& model) {
         if (!yaml_.map(
                 node, "what the model was `fitted` on",
                 {"pack", "pack_hash", "corpus_hash", "on", "assessments", "authorities", "settings"})) {
@@ -49,7 +49,7 @@ private:
         }
         Provenance from;
         const auto text = [&](const char* key) {
-            const YAML::Node value = node[key];
+            const YamlNode value = node[key];
             const auto read = value ? yaml_.text(value, key) : std::nullopt;
             return read ? read->value : std::string();
         };
@@ -60,8 +60,8 @@ private:
             from.assessments = yaml_.integer(node["assessments"], "assessments", 0, 100000000).value_or(0);
         if (node["authorities"])
             from.authorities = yaml_.integer(node["authorities"], "authorities", 0, 100000000).value_or(0);
-        if (const YAML::Node settings = node["settings"]; settings && yaml_.map(settings, "settings", {})) {
-            for (const auto& each : settings) from.settings[each.first.Scalar()] = each.second.Scalar();
+        if (const YamlNode settings = node["settings"]; settings && yaml_.map(settings, "settings", {})) {
+            for (const auto& each : settings) from.settings[each.first.scalar()] = each.second.scalar();
         }
         if (from.pack_hash != pack_hash) {
             yaml_.report(Severity::warning, "M001", yaml_.place(node["pack_hash"] ? node["pack_hash"] : node),
@@ -71,10 +71,10 @@ private:
         model.provenance = from;
     }
 
-    void cuts(const YAML::Node& node, CutPoints& cuts) {
-        if (const YAML::Node points = node["cut_points"]) {
+    void cuts(const YamlNode& node, CutPoints& cuts) {
+        if (const YamlNode points = node["cut_points"]) {
             std::array<double, 3> read{};
-            if (!points.IsSequence() || points.size() != 3) {
+            if (!points.is_sequence() || points.size() != 3) {
                 yaml_.error("M003", points, "`cut_points` must be three numbers.");
                 return;
             }
@@ -89,26 +89,26 @@ private:
             }
             cuts.cut_points = read;
         }
-        if (const YAML::Node slope = node["slope"])
+        if (const YamlNode slope = node["slope"])
             cuts.slope = yaml_.number(slope, "slope", 1e-9, 1e9).value_or(cuts.slope);
-        if (const YAML::Node fitted = node["fitted_cuts"];
-            fitted && fitted.IsSequence() && fitted.size() == 3) {
+        if (const YamlNode fitted = node["fitted_cuts"];
+            fitted && fitted.is_sequence() && fitted.size() == 3) {
             for (std::size_t k = 0; k < 3; ++k) {
                 cuts.fitted[k] = yaml_.boolean(fitted[k], "fitted_cuts").value_or(false);
             }
         }
     }
 
-    void multipliers(const YAML::Node& node, const std::vector<std::string>& rule_ids, ScoringModel& model) {
+    void multipliers(const YamlNode& node, const std::vector<std::string>& rule_ids, ScoringModel& model) {
         for (RuleWeight& weight : model.weights) weight.multiplier = 1;
         if (!node || !yaml_.map(node, "multipliers", {})) return;
         std::unordered_map<std::string, std::size_t> index;
         for (std::size_t r = 0; r < rule_ids.size(); ++r) index.emplace(rule_ids[r], r);
         std::vector<std::string> gone;
         for (const auto& each : node) {
-            const auto found = index.find(each.first.Scalar());
+            const auto found = index.find(each.first.scalar());
             if (found == index.end()) {
-                gone.push_back(each.first.Scalar());
+                gone.push_back(each.first.scalar());
                 continue;
             }
             const auto number = yaml_.number(each.second, "a multiplier", 1e-6, 1e6);
@@ -128,17 +128,17 @@ private:
 };
 
 /// The pack that a model says it was fitted on; empty where it does not say.
-std::string pack_of(const YAML::Node& root) {
-    if (!root.IsMap() || !root["fitted"] || !root["fitted"].IsMap()) return {};
-    const YAML::Node pack = root["fitted"]["pack"];
-    return pack && pack.IsScalar() ? pack.Scalar() : std::string();
+std::string pack_of(const YamlNode& root) {
+    if (!root.is_map() || !root["fitted"] || !root["fitted"].is_map()) return {};
+    const YamlNode pack = root["fitted"]["pack"];
+    return pack && pack.is_scalar() ? pack.scalar() : std::string();
 }
 
 }  // namespace
 
 void apply_model(const YamlFile& file, const std::string& pack_id, const std::string& pack_hash,
                  const std::vector<std::string>& rule_ids, ScoringModel& model, Diagnostics& diagnostics) {
-    if (!file.root.IsDefined() || file.root.IsNull()) return;
+    if (!file.root.is_defined() || file.root.is_null()) return;
     if (const std::string other = pack_of(file.root); !other.empty() && other != pack_id) {
         const YamlReader yaml(file, diagnostics);
         yaml.report(Severity::warning, "M004", yaml.place(file.root["fitted"]["pack"]),

@@ -46,87 +46,86 @@ std::vector<Text> split_entries(const std::vector<Text>& lines) {
     return out;
 }
 
-void read_lists(const YamlReader& in, const YAML::Node& node, PackSpec& pack) {
+void read_lists(const YamlReader& in, const YamlNode& node, PackSpec& pack) {
     if (!in.map(node, "`lists`", {})) return;
     for (const auto& entry : node) {
         ListSpec list;
-        list.name = {entry.first.Scalar(), in.place(entry.first, entry.first.Scalar().size())};
-        YAML::Node words = entry.second;
-        if (words.IsMap()) {
+        list.name = {entry.first.scalar(), in.place(entry.first, entry.first.scalar().size())};
+        YamlNode words = entry.second;
+        if (words.is_map()) {
             if (!in.map(words, "a list", {"about", "words"})) continue;
-            if (words["about"].IsDefined()) {
+            if (words["about"].is_defined()) {
                 if (auto t = in.text(words["about"], "`about`")) list.about = t->value;
             }
-            if (!words["words"].IsDefined()) {
+            if (!words["words"].is_defined()) {
                 in.error("R007", words, fmt::format("The list `{}` has no `words`.", list.name.value),
                          "Add words: |");
                 continue;
             }
-            words.reset(words["words"]);
+            words = words["words"];
         }
         list.entries = split_entries(in.phrases(words, fmt::format("The list `{}`", list.name.value)));
         pack.lists.push_back(std::move(list));
     }
 }
 
-void read_cue(const YamlReader& in, const YAML::Node& whole, PackSpec& pack) {
-    if (!in.map(whole, "a cue",
+void read_cue(const YamlReader& in, const YamlNode& node, PackSpec& pack) {
+    if (!in.map(node, "a cue",
                 {"kind", "pseudo", "direction", "within", "factor", "applies_to", "speaker", "phrases"}))
         return;
-    const Fields node(whole);
     CueSpec cue;
-    cue.place = in.place(whole);
-    if (node["pseudo"].IsDefined()) {
+    cue.place = in.place(node);
+    if (node["pseudo"].is_defined()) {
         cue.pseudo = true;
         cue.kind = in.one_of(node["pseudo"], "`pseudo`", cue_kinds()).value_or("");
-    } else if (node["kind"].IsDefined()) {
+    } else if (node["kind"].is_defined()) {
         cue.kind = in.one_of(node["kind"], "`kind`", cue_kinds()).value_or("");
-    } else if (!in.misspelt(whole, "kind")) {
-        in.error("R007", whole, "The cue has no `kind`.",
+    } else if (!in.misspelt(node, "kind")) {
+        in.error("R007", node, "The cue has no `kind`.",
                  "Add kind: negation (or intention, partial, quantifier …).");
     }
     if (cue.kind.empty()) return;
-    if (node["direction"].IsDefined()) {
+    if (node["direction"].is_defined()) {
         const auto d =
             in.one_of(node["direction"], "`direction`", {"forward", "backward", "both"}).value_or("forward");
         cue.direction = d == "backward" ? CueSpec::Direction::backward
                         : d == "both"   ? CueSpec::Direction::both
                                         : CueSpec::Direction::forward;
     }
-    if (node["within"].IsDefined()) cue.within = in.integer(node["within"], "`within`", 0, 200).value_or(8);
-    if (node["factor"].IsDefined()) {
+    if (node["within"].is_defined()) cue.within = in.integer(node["within"], "`within`", 0, 200).value_or(8);
+    if (node["factor"].is_defined()) {
         cue.action = read_cue_action(in, node["factor"], "`factor`").value_or(CueAction{});
     } else if (!cue.pseudo) {
         cue.action = {CueAction::Kind::keep, 1};
     }
-    if (node["applies_to"].IsDefined()) {
+    if (node["applies_to"].is_defined()) {
         const auto a = in.one_of(node["applies_to"], "`applies_to`", {"both", "strengths", "shortfalls"})
                            .value_or("both");
         cue.applies_to = a == "strengths"    ? CueSpec::AppliesTo::strengths
                          : a == "shortfalls" ? CueSpec::AppliesTo::shortfalls
                                              : CueSpec::AppliesTo::both;
     }
-    if (node["speaker"].IsDefined()) {
+    if (node["speaker"].is_defined()) {
         if (auto t = in.text(node["speaker"], "`speaker`")) cue.speaker = t->value;
     }
-    if (node["phrases"].IsDefined()) {
+    if (node["phrases"].is_defined()) {
         cue.phrases = in.phrases(node["phrases"], "`phrases`");
-    } else if (!in.misspelt(whole, "phrases")) {
-        in.error("R007", whole, "The cue has no `phrases`.", "Add phrases: | with one a line.");
+    } else if (!in.misspelt(node, "phrases")) {
+        in.error("R007", node, "The cue has no `phrases`.", "Add phrases: | with one a line.");
     }
     pack.cues.push_back(std::move(cue));
 }
 
-void read_groups(const YamlReader& in, const YAML::Node& node, PackSpec& pack) {
+void read_groups(const YamlReader& in, const YamlNode& node, PackSpec& pack) {
     if (!in.map(node, "`groups`", {})) return;
     for (const auto& entry : node) {
         GroupSpec group;
-        group.id = {entry.first.Scalar(), in.place(entry.first, entry.first.Scalar().size())};
+        group.id = {entry.first.scalar(), in.place(entry.first, entry.first.scalar().size())};
         if (!in.map(entry.second, "a group", {"title", "cap"})) continue;
-        if (entry.second["title"].IsDefined()) {
+        if (entry.second["title"].is_defined()) {
             if (auto t = in.text(entry.second["title"], "`title`")) group.title = t->value;
         }
-        if (entry.second["cap"].IsDefined()) {
+        if (entry.second["cap"].is_defined()) {
             group.cap = in.number(entry.second["cap"], "`cap`", 0.01, 1000).value_or(0);
         } else if (!in.misspelt(entry.second, "cap")) {
             in.error("R007", entry.second, "The group has no `cap`.", "Add cap: 4.");
@@ -136,12 +135,12 @@ void read_groups(const YamlReader& in, const YAML::Node& node, PackSpec& pack) {
 }
 
 // A file that is a rule, or a list of rules.
-bool lacks_rules_key(const YAML::Node& root) {
-    const YAML::Node& first = root.IsSequence() && root.size() > 0 ? root[0] : root;
-    if (!first.IsMap() || first["rules"].IsDefined() || first["lists"].IsDefined() ||
-        first["cues"].IsDefined())
+bool lacks_rules_key(const YamlNode& root) {
+    const YamlNode& first = root.is_sequence() && root.size() > 0 ? root[0] : root;
+    if (!first.is_map() || first["rules"].is_defined() || first["lists"].is_defined() ||
+        first["cues"].is_defined())
         return false;
-    return first["id"].IsDefined() || (first["title"].IsDefined() && first["level"].IsDefined());
+    return first["id"].is_defined() || (first["title"].is_defined() && first["level"].is_defined());
 }
 
 }  // namespace
@@ -162,27 +161,27 @@ const std::vector<std::string>& rule_keys() {
 
 void read_rule_file(const YamlFile& file, PackSpec& pack, Diagnostics& diagnostics) {
     const YamlReader in(file, diagnostics);
-    if (!file.root.IsDefined() || file.root.IsNull()) return;
+    if (!file.root.is_defined() || file.root.is_null()) return;
     if (lacks_rules_key(file.root)) {
         in.error("Y003", file.root, "Here a rule begins, but a rule file begins with the line `rules:`.",
                  "Begin the file with `rules:`, and below it `  - id: …` for each rule.");
         return;
     }
     if (!in.map(file.root, "a rule file", {"lists", "cues", "groups", "rules"})) return;
-    if (file.root["lists"].IsDefined()) read_lists(in, file.root["lists"], pack);
-    if (file.root["groups"].IsDefined()) read_groups(in, file.root["groups"], pack);
+    if (file.root["lists"].is_defined()) read_lists(in, file.root["lists"], pack);
+    if (file.root["groups"].is_defined()) read_groups(in, file.root["groups"], pack);
     const auto sequence = [&](const char* key, auto read) {
-        const YAML::Node node = file.root[key];
-        if (!node.IsDefined()) return;
-        if (!node.IsSequence()) {
+        const YamlNode node = file.root[key];
+        if (!node.is_defined()) return;
+        if (!node.is_sequence()) {
             in.error("Y003", node, fmt::format("`{}` must be a list: each entry begins with a dash.", key),
                      "Begin each with `- ` below the key.");
             return;
         }
         for (const auto& item : node) read(item);
     };
-    sequence("cues", [&](const YAML::Node& item) { read_cue(in, item, pack); });
-    sequence("rules", [&](const YAML::Node& item) {
+    sequence("cues", [&](const YamlNode& item) { read_cue(in, item, pack); });
+    sequence("rules", [&](const YamlNode& item) {
         if (auto rule = read_rule(in, item)) pack.rules.push_back(std::move(*rule));
     });
 }

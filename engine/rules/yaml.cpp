@@ -1,6 +1,7 @@
 #include "rules/yaml.h"
 
 #include <fmt/format.h>
+#include <yaml-cpp/exceptions.h>
 
 #include <algorithm>
 #include <cmath>
@@ -11,7 +12,7 @@
 #include "rules/scalar_text.h"
 #include "rules/yaml_form.h"
 #include "rules/yaml_hints.h"
-#include "rules/yaml_shorten.h"
+#include "rules/yaml_load.h"
 
 namespace assay::rules {
 
@@ -139,14 +140,14 @@ std::uint32_t characters(std::string_view text) {
 }
 
 YamlFile parse_yaml(std::string name, std::string text, Diagnostics& diagnostics) {
-    YamlFile file{std::move(name), std::move(text), {}, {}};
+    YamlFile file{std::move(name), std::move(text), {}, {}, {}};
     const auto refuse = [&](std::string code, std::uint32_t line, std::uint32_t column, std::string message,
                             std::string suggestion) {
         Diagnostic d{std::move(code),    Severity::error,       {file.name, line, column, 1},
                      std::move(message), std::move(suggestion), {}};
         if (line >= 1 && line <= file.lines.size()) d.source_line = file.lines[line - 1];
         diagnostics.push_back(std::move(d));
-        file.root = YAML::Node();
+        file.root = {};
     };
     if (file.text.size() > kLargestFile) {
         refuse("Y002", 0, 0, "The file is larger than 4 MiB.",
@@ -183,18 +184,28 @@ YamlFile parse_yaml(std::string name, std::string text, Diagnostics& diagnostics
         return file;
     }
     try {
-        const std::vector<YAML::Node> documents = load_yaml(file.text, file.lines);
-        if (documents.size() > 1) {
+        LoadedYaml loaded = load_yaml(file.text, file.lines);
+        if (loaded.documents > 1) {
             const auto parts = std::find_if(file.lines.begin() + 1, file.lines.end(),
                                             [](const std::string& l) { return l.rfind("---", 0) == 0; });
-            const auto line =
-                parts == file.lines.end() ? 0 : static_cast<std::uint32_t>(parts - file.lines.begin() + 1);
+            if (parts == file.lines.end()) {
+                const auto comma =
+                    std::find_if(file.lines.begin(), file.lines.end(),
+                                 [](const std::string& l) { return trim(l).starts_with(','); });
+                const auto at = comma == file.lines.end() ? file.lines.begin() : comma;
+                refuse("Y001", static_cast<std::uint32_t>(at - file.lines.begin() + 1),
+                       static_cast<std::uint32_t>(at->find_first_not_of(' ') + 1),
+                       "A comma stands where none can be.", "Remove it.");
+                return file;
+            }
+            const auto line = static_cast<std::uint32_t>(parts - file.lines.begin() + 1);
             refuse("Y001", line, 1,
                    "The file holds several YAML documents (a line of three dashes parts them).",
                    "Remove the --- lines, or split the file.");
             return file;
         }
-        if (!documents.empty()) file.root = documents.front();
+        file.tree = std::move(loaded.tree);
+        file.root = loaded.root;
     } catch (const YAML::Exception& e) {
         const int line = e.mark.is_null() ? 0 : e.mark.line + 1;
         const int column = e.mark.is_null() ? 0 : e.mark.column + 1;
@@ -214,23 +225,8 @@ YamlFile parse_yaml(std::string name, std::string text, Diagnostics& diagnostics
     return file;
 }
 
-Fields::Fields(const YAML::Node& map) {
-    if (!map.IsDefined() || !map.IsMap()) return;
-    fields_.reserve(map.size());
-    for (const auto& entry : map) {
-        if (entry.first.IsScalar()) fields_.emplace_back(entry.first.Scalar(), entry.second);
-    }
-}
-
-const YAML::Node& Fields::operator[](std::string_view key) const {
-    for (const auto& [name, value] : fields_) {
-        if (name == key) return value;
-    }
-    return none_;
-}
-
-Place YamlReader::place(const YAML::Node& node, std::size_t length) const {
-    const YAML::Mark mark = node.IsDefined() ? node.Mark() : YAML::Mark::null_mark();
+Place YamlReader::place(const YamlNode& node, std::size_t length) const {
+    const YamlMark mark = node.mark();
     if (mark.is_null()) return {file_.name, 0, 0, 0};
     return place({static_cast<std::size_t>(mark.line), static_cast<std::size_t>(mark.column)}, length);
 }
@@ -242,12 +238,12 @@ Place YamlReader::place(FilePoint at, std::size_t length) const {
             static_cast<std::uint32_t>(length)};
 }
 
-Place YamlReader::place_inside(const YAML::Node& node, std::size_t offset, std::size_t length) const {
-    const YAML::Mark mark = node.Mark();
+Place YamlReader::place_inside(const YamlNode& node, std::size_t offset, std::size_t length) const {
+    const YamlMark mark = node.mark();
     if (mark.is_null()) return {file_.name, 0, 0, 0};
     const ScalarText text(file_.lines,
                           {static_cast<std::size_t>(mark.line), static_cast<std::size_t>(mark.column)},
-                          node.Scalar());
+                          node.scalar());
     return place(text.at(offset), length);
 }
 
@@ -258,34 +254,34 @@ void YamlReader::report(Severity severity, std::string code, const Place& at, st
     diagnostics_.push_back(std::move(d));
 }
 
-void YamlReader::error(std::string code, const YAML::Node& node, std::string message,
+void YamlReader::error(std::string code, const YamlNode& node, std::string message,
                        std::string suggestion) const {
     const std::size_t length =
-        node.IsDefined() && node.IsScalar() ? std::max<std::size_t>(1, characters(node.Scalar())) : 1;
+        node.is_defined() && node.is_scalar() ? std::max<std::size_t>(1, characters(node.scalar())) : 1;
     report(Severity::error, std::move(code), place(node, length), std::move(message), std::move(suggestion));
 }
 
-bool YamlReader::map(const YAML::Node& node, std::string_view what,
+bool YamlReader::map(const YamlNode& node, std::string_view what,
                      const std::vector<std::string>& known) const {
-    if (!node.IsDefined() || !node.IsMap()) {
+    if (!node.is_defined() || !node.is_map()) {
         error("Y003", node, fmt::format("Here {} is expected: keys with values, one a line.", what),
               known.empty() ? "" : fmt::format("It can hold {}.", fmt::join(known, ", ")));
         return false;
     }
     std::unordered_set<std::string> seen;
     for (const auto& entry : node) {
-        if (!entry.first.IsScalar()) {
+        if (!entry.first.is_scalar()) {
             error("Y003", entry.first, "A key must be a single word.");
             continue;
         }
-        const std::string key = entry.first.Scalar();
+        const std::string key = entry.first.scalar();
         if (!seen.insert(key).second) {
             error("Y004", entry.first, fmt::format("The key `{}` is given twice.", key),
                   "Keep one of the two.");
         }
         if (!known.empty() && std::find(known.begin(), known.end(), key) == known.end()) {
             const std::string near = nearest(key, known);
-            if (!near.empty()) meant_.emplace_back(node.Mark().pos, near);
+            if (!near.empty()) meant_.emplace_back(node.mark(), near);
             error("R001", entry.first, fmt::format("`{}` is no key of {}.", key, what),
                   near.empty() ? fmt::format("Known keys: {}.", fmt::join(known, ", "))
                                : fmt::format("Did you mean `{}`?", near));
@@ -294,27 +290,27 @@ bool YamlReader::map(const YAML::Node& node, std::string_view what,
     return true;
 }
 
-bool YamlReader::misspelt(const YAML::Node& node, const std::string& key) const {
-    return std::find(meant_.begin(), meant_.end(), std::pair(node.Mark().pos, key)) != meant_.end();
+bool YamlReader::misspelt(const YamlNode& node, const std::string& key) const {
+    return std::find(meant_.begin(), meant_.end(), std::pair(node.mark(), key)) != meant_.end();
 }
 
-std::optional<Text> YamlReader::text(const YAML::Node& node, std::string_view what) const {
-    if (!node.IsDefined() || !node.IsScalar()) {
+std::optional<Text> YamlReader::text(const YamlNode& node, std::string_view what) const {
+    if (!node.is_defined() || !node.is_scalar()) {
         error("R002", node, fmt::format("{} must be a single text.", what));
         return std::nullopt;
     }
-    const std::string value(trim(node.Scalar()));
+    const std::string value(trim(node.scalar()));
     if (value.empty()) {
         error("R003", node, fmt::format("{} is empty.", what), "Write a value, or remove the key.");
         return std::nullopt;
     }
-    const std::size_t blanks = static_cast<std::size_t>(trim(node.Scalar()).data() - node.Scalar().data());
+    const std::size_t blanks = static_cast<std::size_t>(trim(node.scalar()).data() - node.scalar().data());
     return Text{value, place_inside(node, blanks, characters(value))};
 }
 
-std::vector<Text> YamlReader::texts(const YAML::Node& node, std::string_view what) const {
+std::vector<Text> YamlReader::texts(const YamlNode& node, std::string_view what) const {
     std::vector<Text> out;
-    if (node.IsSequence()) {
+    if (node.is_sequence()) {
         for (const auto& item : node) {
             if (auto t = text(item, fmt::format("Each entry of {}", what))) out.push_back(std::move(*t));
         }
@@ -324,21 +320,21 @@ std::vector<Text> YamlReader::texts(const YAML::Node& node, std::string_view wha
     return out;
 }
 
-std::vector<Text> YamlReader::phrases(const YAML::Node& node, std::string_view what) const {
+std::vector<Text> YamlReader::phrases(const YamlNode& node, std::string_view what) const {
     std::vector<Text> out;
-    if (node.IsSequence()) {
+    if (node.is_sequence()) {
         for (const auto& item : node) {
             auto more = phrases(item, what);
             out.insert(out.end(), more.begin(), more.end());
         }
         return out;
     }
-    if (!node.IsScalar()) {
+    if (!node.is_scalar()) {
         error("R002", node, fmt::format("{} must be phrases, one a line below `|`.", what));
         return out;
     }
-    const std::string& value = node.Scalar();
-    const YAML::Mark mark = node.Mark();
+    const std::string& value = node.scalar();
+    const YamlMark mark = node.mark();
     const FilePoint start{static_cast<std::size_t>(std::max(mark.line, 0)),
                           static_cast<std::size_t>(std::max(mark.column, 0))};
     const ScalarText places(file_.lines, start, value);
@@ -358,9 +354,9 @@ std::vector<Text> YamlReader::phrases(const YAML::Node& node, std::string_view w
 }
 
 // Without | YAML makes one phrase of several lines, which nothing ever matches.
-void YamlReader::joined(const YAML::Node& node, std::string_view what) const {
+void YamlReader::joined(const YamlNode& node, std::string_view what) const {
     // A backslash at the end of a quoted line joins on purpose.
-    const auto line = static_cast<std::size_t>(node.Mark().line);
+    const auto line = static_cast<std::size_t>(node.mark().line);
     if (!file_.lines[line].empty() && file_.lines[line].back() == '\\') return;
     std::string key(what);
     std::erase(key, '`');
@@ -370,14 +366,14 @@ void YamlReader::joined(const YAML::Node& node, std::string_view what) const {
                       plain_key ? fmt::format("`{}: |`", key) : std::string("| after the colon")));
 }
 
-std::optional<double> YamlReader::number(const YAML::Node& node, std::string_view what, double lowest,
+std::optional<double> YamlReader::number(const YamlNode& node, std::string_view what, double lowest,
                                          double highest) const {
     const std::string expected = fmt::format("Write a number from {:g} to {:g}.", lowest, highest);
-    if (!node.IsScalar()) {
+    if (!node.is_scalar()) {
         error("R002", node, fmt::format("{} must be a number.", what), expected);
         return std::nullopt;
     }
-    const std::string& s = node.Scalar();
+    const std::string& s = node.scalar();
     char* end = nullptr;
     const double value = std::strtod(s.c_str(), &end);
     if (s.empty() || end != s.c_str() + s.size() || !std::isfinite(value)) {
@@ -401,7 +397,7 @@ std::optional<double> YamlReader::number(const YAML::Node& node, std::string_vie
     return value;
 }
 
-std::optional<int> YamlReader::integer(const YAML::Node& node, std::string_view what, int lowest,
+std::optional<int> YamlReader::integer(const YamlNode& node, std::string_view what, int lowest,
                                        int highest) const {
     const auto value = number(node, what, lowest, highest);
     if (!value) return std::nullopt;
@@ -413,25 +409,25 @@ std::optional<int> YamlReader::integer(const YAML::Node& node, std::string_view 
     return static_cast<int>(*value);
 }
 
-std::optional<bool> YamlReader::boolean(const YAML::Node& node, std::string_view what) const {
-    if (node.IsScalar()) {
-        if (node.Scalar() == "true" || node.Scalar() == "yes") return true;
-        if (node.Scalar() == "false" || node.Scalar() == "no") return false;
+std::optional<bool> YamlReader::boolean(const YamlNode& node, std::string_view what) const {
+    if (node.is_scalar()) {
+        if (node.scalar() == "true" || node.scalar() == "yes") return true;
+        if (node.scalar() == "false" || node.scalar() == "no") return false;
     }
     error("R002", node, fmt::format("{} must be true or false.", what));
     return std::nullopt;
 }
 
-std::optional<std::string> YamlReader::one_of(const YAML::Node& node, std::string_view what,
+std::optional<std::string> YamlReader::one_of(const YamlNode& node, std::string_view what,
                                               const std::vector<std::string>& words) const {
     const std::string expected = fmt::format("It can be {}.", fmt::join(words, ", "));
-    if (!node.IsScalar()) {
+    if (!node.is_scalar()) {
         error("R002", node, fmt::format("{} must be one word.", what), expected);
         return std::nullopt;
     }
-    if (std::find(words.begin(), words.end(), node.Scalar()) != words.end()) return node.Scalar();
-    const std::string near = nearest(node.Scalar(), words);
-    error("R005", node, fmt::format("{} cannot be `{}`.", what, node.Scalar()),
+    if (std::find(words.begin(), words.end(), node.scalar()) != words.end()) return node.scalar();
+    const std::string near = nearest(node.scalar(), words);
+    error("R005", node, fmt::format("{} cannot be `{}`.", what, node.scalar()),
           near.empty() ? expected : fmt::format("Did you mean `{}`? {}", near, expected));
     return std::nullopt;
 }

@@ -1,10 +1,8 @@
 // Reading YAML strictly: every value has a place, every key must be known, every mistake is a diagnostic.
-// The only headers that see yaml-cpp are those of this folder.
 #pragma once
 
-#include <yaml-cpp/yaml.h>
-
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,16 +12,18 @@
 #include "assay/diagnostic.h"
 #include "rules/rule_spec.h"
 #include "rules/scalar_text.h"
+#include "rules/yaml_tree.h"
 
 namespace assay::rules {
 
-/// A YAML file in memory: its name as shown to people, its text, its lines, and its tree (null when it
-/// could not be parsed, which is then among the diagnostics).
+/// A YAML file in memory: its name as shown to people, its text, its lines, and its tree (undefined
+/// when it could not be parsed, which is then among the diagnostics).
 struct YamlFile {
     std::string name;
     std::string text;
     std::vector<std::string> lines;
-    YAML::Node root;
+    std::shared_ptr<const YamlTree> tree;  ///< owns what `root` refers to
+    YamlNode root;
 };
 
 /// How many characters UTF-8 text has: what columns and lengths of places count.
@@ -32,71 +32,57 @@ std::uint32_t characters(std::string_view text);
 /// Parses. Files over 4 MiB, nested deeper than 64, or with more than 100 aliases are refused.
 YamlFile parse_yaml(std::string name, std::string text, Diagnostics& diagnostics);
 
-/// The values of a map by key. yaml-cpp's own look-up writes a message for every key that is not there, and a
-/// rule lacks most of what it could have. Refers to the tree, which must outlive it.
-class Fields {
-public:
-    /// Empty when the node is no map. Of a key that is given twice the first counts.
-    explicit Fields(const YAML::Node& map);
-    /// The value, or a node that is not defined.
-    const YAML::Node& operator[](std::string_view key) const;
-
-private:
-    std::vector<std::pair<std::string_view, YAML::Node>> fields_;
-    YAML::Node none_{YAML::NodeType::Undefined};
-};
-
 /// Reads values out of one file's tree and reports what is wrong with them. Not thread-safe.
 class YamlReader {
 public:
     YamlReader(const YamlFile& file, Diagnostics& diagnostics) : file_(file), diagnostics_(diagnostics) {}
 
     /// The place of a node; `length` characters are underlined.
-    Place place(const YAML::Node& node, std::size_t length = 1) const;
+    Place place(const YamlNode& node, std::size_t length = 1) const;
     Place place(FilePoint at, std::size_t length) const;
     /// The place of a byte of a scalar's value, whichever way the scalar is written.
-    Place place_inside(const YAML::Node& node, std::size_t offset, std::size_t length) const;
+    Place place_inside(const YamlNode& node, std::size_t offset, std::size_t length) const;
     void report(Severity severity, std::string code, const Place& at, std::string message,
                 std::string suggestion = {}) const;
-    void error(std::string code, const YAML::Node& node, std::string message,
+    void error(std::string code, const YamlNode& node, std::string message,
                std::string suggestion = {}) const;
 
     /// True when the node is a map; reports duplicate keys and keys that are not in `known`
     /// ("did you mean"). `what` names the thing: "a rule".
-    bool map(const YAML::Node& node, std::string_view what, const std::vector<std::string>& known) const;
+    bool map(const YamlNode& node, std::string_view what, const std::vector<std::string>& known) const;
 
     /// True when `map` told of a key of this node that `key` was probably meant by it: then `key` is
     /// misspelt, not missing.
-    bool misspelt(const YAML::Node& node, const std::string& key) const;
+    bool misspelt(const YamlNode& node, const std::string& key) const;
 
     /// One scalar with its place; nothing (and an error) for a map or list.
-    std::optional<Text> text(const YAML::Node& node, std::string_view what) const;
+    std::optional<Text> text(const YamlNode& node, std::string_view what) const;
     /// A list of scalars, or a single scalar taken as a list of one.
-    std::vector<Text> texts(const YAML::Node& node, std::string_view what) const;
+    std::vector<Text> texts(const YamlNode& node, std::string_view what) const;
     /// Phrases: a block scalar with one a line (`#` begins a comment line), one scalar, or a list.
-    std::vector<Text> phrases(const YAML::Node& node, std::string_view what) const;
-    std::optional<double> number(const YAML::Node& node, std::string_view what, double lowest,
+    std::vector<Text> phrases(const YamlNode& node, std::string_view what) const;
+    std::optional<double> number(const YamlNode& node, std::string_view what, double lowest,
                                  double highest) const;
-    std::optional<int> integer(const YAML::Node& node, std::string_view what, int lowest, int highest) const;
-    std::optional<bool> boolean(const YAML::Node& node, std::string_view what) const;
+    std::optional<int> integer(const YamlNode& node, std::string_view what, int lowest, int highest) const;
+    std::optional<bool> boolean(const YamlNode& node, std::string_view what) const;
     /// One of the words; reports anything else with a suggestion.
-    std::optional<std::string> one_of(const YAML::Node& node, std::string_view what,
+    std::optional<std::string> one_of(const YamlNode& node, std::string_view what,
                                       const std::vector<std::string>& words) const;
 
     const YamlFile& file() const { return file_; }
 
 private:
-    void joined(const YAML::Node& node, std::string_view what) const;
+    void joined(const YamlNode& node, std::string_view what) const;
 
     const YamlFile& file_;
     Diagnostics& diagnostics_;
-    mutable std::vector<std::pair<int, std::string>> meant_;  // position of a map, key that was meant
+    mutable std::vector<std::pair<YamlMark, std::string>> meant_;  // place of a map, key that was meant
 };
 
 /// Calls `read` with each entry of a list, or with the node itself where it is none: many keys take both.
 template <class Read>
-void each_entry(const YAML::Node& node, Read read) {
-    if (!node.IsSequence()) return read(node);
+void each_entry(const YamlNode& node, Read read) {
+    if (!node.is_sequence()) return read(node);
     for (const auto& item : node) read(item);
 }
 
