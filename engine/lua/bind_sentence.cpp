@@ -37,7 +37,7 @@ int find_all(lua_State* state) {
     lua_createtable(state, static_cast<int>(hits.size()), 0);
     for (std::uint32_t h = hits.begin; h < hits.end; ++h) {
         push_hit(state, h);
-        lua_rawseti(state, -2, static_cast<lua_Integer>(h - hits.begin + 1));
+        lua_rawseti(state, -2, static_cast<lua_Integer>(h - hits.begin) + 1);
     }
     return 1;
 }

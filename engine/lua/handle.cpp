@@ -62,6 +62,7 @@ std::string describe(Handle handle) {
 
 void push_handle(lua_State* state, Handle handle) {
     // Never followed as a pointer: Lua compares and copies light userdata, nothing else.
+    // NOLINTNEXTLINE(performance-no-int-to-ptr)
     lua_pushlightuserdata(state, reinterpret_cast<void*>(handle.bits()));
 }
 

@@ -202,7 +202,7 @@ std::string convert(lua_State* state, const Conversion& conversion, int argument
     int length = 0;
     if (conversion.letter == 's') {
         luaL_checkany(state, argument);
-        const std::string text = plain_text(state, argument);
+        std::string text = plain_text(state, argument);
         if (conversion.spec == "%") return text;
         if (text.size() >= 100 && conversion.spec.find('.') == std::string::npos) return text;
         length = std::snprintf(buffer, sizeof buffer, (conversion.spec + "s").c_str(), text.c_str());

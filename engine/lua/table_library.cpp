@@ -79,7 +79,7 @@ int concat(lua_State* state) {
         all += piece;
         if (all.size() > most)
             return luaL_error(state, "the joined text is over %d KiB", static_cast<int>(most >> 10));
-        charge(state, static_cast<lua_Integer>(1 + (piece.size() + between_length) / kBytesAStep));
+        charge(state, 1 + static_cast<lua_Integer>((piece.size() + between_length) / kBytesAStep));
         if (i == LUA_MAXINTEGER) break;
     }
     lua_pushlstring(state, all.data(), all.size());
@@ -114,7 +114,7 @@ bool comes_before(lua_State* state) {
     if (lua_isnil(state, 2)) {
         std::size_t bytes = 0;
         if (lua_type(state, -1) == LUA_TSTRING) bytes = lua_rawlen(state, -1);
-        charge(state, static_cast<lua_Integer>(4 + bytes / kBytesAStep));
+        charge(state, 4 + static_cast<lua_Integer>(bytes / kBytesAStep));
         return lua_compare(state, -1, -2, LUA_OPLT) != 0;
     }
     charge(state, 4);
