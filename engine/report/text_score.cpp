@@ -19,7 +19,7 @@ constexpr int kHang = kIndent + kPoints;
 constexpr std::size_t kLongQuote = 420;
 constexpr std::size_t kRulesShown = 3;  // for one sentence; the ledger has them all
 
-std::string right_aligned(std::string words, int columns) {
+std::string right_aligned(const std::string& words, int columns) {
     const int gap = columns - display_width(std::string_view(words));
     return std::string(static_cast<std::size_t>(std::max(0, gap)), ' ') + words;
 }
