@@ -181,9 +181,4 @@ void LinePatterns::giveaways(std::string_view plain_paragraph, std::vector<Span>
     }
 }
 
-std::string check_pattern(const std::string& pattern) {
-    const RE2 compiled(pattern, options());
-    return compiled.ok() ? std::string() : compiled.error();
-}
-
 }  // namespace assay::ingest

@@ -55,7 +55,4 @@ private:
     std::unique_ptr<Compiled> compiled_;
 };
 
-/// What is wrong with a pattern in RE2's words; empty when nothing is.
-std::string check_pattern(const std::string& pattern);
-
 }  // namespace assay::ingest

@@ -65,7 +65,7 @@ std::string JobDesk::start(std::function<JobOutcome(Job&)> work) {
         if (over && at->second.thread.joinable()) at->second.thread.join();
         at = over ? jobs_.erase(at) : std::next(at);
     }
-    const std::string id = fmt::format("{:06}", next_++);
+    std::string id = fmt::format("{:06}", next_++);
     auto job = std::make_shared<Job>();
     std::thread thread([job, work = std::move(work)] {
         JobOutcome outcome;

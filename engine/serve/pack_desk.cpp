@@ -293,7 +293,7 @@ Result<std::uint64_t> PackDesk::put_draft(const std::string& path, std::string t
 Done PackDesk::drop_draft(const std::string& path) {
     const std::lock_guard lock(edit_mutex_);
     if (!writable(path)) return Error{"refused", fmt::format("{} is no file of the pack.", path)};
-    const Done dropped = drafts_.drop(path);
+    Done dropped = drafts_.drop(path);
     compile(look_at_disk());
     return dropped;
 }
@@ -328,7 +328,7 @@ Result<std::string> PackDesk::save(const std::string& path, const SaveRequest& r
 
 Done PackDesk::write_model(const std::string& text) {
     const std::lock_guard lock(edit_mutex_);
-    const Done written = beneath_.replace("model.yaml", text, true);
+    Done written = beneath_.replace("model.yaml", text, true);
     if (!written) return written;
     hashes_["model.yaml"] = sha256_hex(text);
     signatures_["model.yaml"] = signature_of(folder_ / "model.yaml");
