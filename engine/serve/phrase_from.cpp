@@ -1,6 +1,7 @@
 #include "serve/phrase_from.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "match/inflect.h"
@@ -13,10 +14,11 @@ constexpr std::uint32_t kMostTokens = 16;
 
 const std::set<std::string>& small_words() {
     static const std::set<std::string> words{
-        "a",    "an",  "the",  "of",    "to",    "in",    "on",   "for",   "and",  "or",   "was",  "were",
-        "is",   "are", "be",   "been",  "by",    "at",    "with", "from",  "that", "this", "had",  "has",
-        "have", "it",  "its",  "their", "they",  "as",    "also", "which", "who",  "very", "more", "most",
-        "well", "all", "some", "these", "those", "there", "our",  "his",   "her"};
+        "a",    "an",   "the",  "of",    "to",    "in",    "on",   "for",   "and",   "or",   "was",  "were",
+        "is",   "are",  "be",   "been",  "by",    "at",    "with", "from",  "that",  "this", "had",  "has",
+        "have", "it",   "its",  "their", "they",  "as",    "also", "which", "who",   "very", "more", "most",
+        "well", "all",  "some", "these", "those", "there", "our",  "his",   "her",   "what", "when", "while",
+        "if",   "into", "than", "then",  "such",  "until", "both", "each",  "other", "down", "up",   "out"};
     return words;
 }
 
@@ -76,6 +78,57 @@ std::string base_of(const std::string& word, const Vocabulary& vocabulary) {
     return best;
 }
 
+/// A word that carries meaning, as it would be written in a phrase.
+struct ContentWord {
+    std::uint32_t token = 0;
+    std::string stem;
+    double rarity = 0;
+};
+
+constexpr std::size_t kLong = 6;           // so many words that carry meaning are too many for one phrase
+constexpr std::uint32_t kFarthest = 3;     // words of one part stand at most so far apart
+constexpr std::uint32_t kFewestTimes = 3;  // rarer words are names and slips
+constexpr std::size_t kMostParts = 2;
+
+std::vector<ContentWord> content_words(const Document& document, Span tokens, const Vocabulary& vocabulary) {
+    std::vector<ContentWord> words;
+    for (std::uint32_t t = tokens.begin; t < tokens.end; ++t) {
+        const Token& token = document.tokens[t];
+        const std::string word = written(document, token);
+        if (token.kind != TokenKind::word || word.size() < 4 || small_words().count(word) != 0) continue;
+        const auto found = vocabulary.find(token.fold);
+        const std::uint32_t times = found == vocabulary.end() ? 0 : found->second;
+        const double rarity = times < kFewestTimes ? -1e9 : -std::log(static_cast<double>(times));
+        words.push_back({t, "~" + base_of(word, vocabulary), rarity});
+    }
+    return words;
+}
+
+/// Pairs of words that stand together and seldom elsewhere: what a long sentence may be remembered by.
+std::vector<std::string> telling_parts(const Document& document, Span tokens, const Vocabulary& vocabulary) {
+    const std::vector<ContentWord> words = content_words(document, tokens, vocabulary);
+    if (vocabulary.empty() || words.size() < kLong) return {};
+    std::vector<std::size_t> pairs;
+    const auto rarity = [&](std::size_t i) { return words[i].rarity + words[i + 1].rarity; };
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+        if (words[i + 1].token - words[i].token <= kFarthest && rarity(i) > -1e8) pairs.push_back(i);
+    }
+    std::stable_sort(pairs.begin(), pairs.end(),
+                     [&](std::size_t a, std::size_t b) { return rarity(a) > rarity(b); });
+    std::vector<std::string> parts;
+    std::vector<std::size_t> taken;
+    for (const std::size_t i : pairs) {
+        if (parts.size() == kMostParts) break;
+        if (std::any_of(taken.begin(), taken.end(),
+                        [i](std::size_t other) { return i + 1 >= other && other + 1 >= i; }))
+            continue;
+        taken.push_back(i);
+        const std::uint32_t apart = words[i + 1].token - words[i].token;
+        parts.push_back(words[i].stem + " *" + std::to_string(apart) + " " + words[i + 1].stem);
+    }
+    return parts;
+}
+
 bool finds(const Probe& probe, const Document& document, std::uint32_t sentence) {
     rules::EvaluateScratch scratch;
     const auto hits = probe.find(document, scratch);
@@ -114,6 +167,7 @@ std::vector<PhraseSuggestion> phrases_from(const RulePack& pack, const Document&
         }
     }
     if (tokens.empty()) return {};
+    const std::vector<std::string> parts = telling_parts(document, tokens, vocabulary);
     tokens.end = std::min(tokens.end, tokens.begin + kMostTokens);
 
     std::string exact, stems, gaps;
@@ -135,9 +189,12 @@ std::vector<PhraseSuggestion> phrases_from(const RulePack& pack, const Document&
         gaps += stem;
         dropped = 0;
     }
-    std::vector<PhraseSuggestion> suggestions;
+    std::vector<PhraseSuggestion> suggestions, tried;
+    for (const std::string& part : parts) tried.push_back({part, "a part"});
     for (const auto& [phrase, why] :
-         {std::pair{exact, "exact"}, std::pair{stems, "stems"}, std::pair{gaps, "gaps"}}) {
+         {std::pair{exact, "exact"}, std::pair{stems, "stems"}, std::pair{gaps, "gaps"}})
+        tried.push_back({phrase, why});
+    for (const auto& [phrase, why] : tried) {
         if (phrase.empty() || std::any_of(suggestions.begin(), suggestions.end(),
                                           [&phrase = phrase](const auto& s) { return s.phrase == phrase; }))
             continue;

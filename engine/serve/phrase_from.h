@@ -16,7 +16,7 @@ Vocabulary vocabulary_of(const corpus::Corpus& corpus);
 
 struct PhraseSuggestion {
     std::string phrase;
-    std::string why;  ///< "exact", "stems", "gaps"
+    std::string why;  ///< "a part" (of many words), "exact", "stems", "gaps"
 };
 
 /// Suggestions for the words of `selected` that stand in one sentence (the first that it touches), each of

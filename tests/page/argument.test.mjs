@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./support/load.mjs";
 
-const { agreement, changeWords, distances, likelyScores, quotedAt, sidesOf, silencedBySentence, softeners } = await load("core/argument.ts");
+const { agreement, changeWords, distances, likelyScores, notesOf, quotedAt, scoresInShort, sidesOf, silencedBySentence, softeners, statementAt } = await load("core/argument.ts");
 
 const finding = (rule, start, contribution, more = {}) => ({
   rule, title: `Title of ${rule}`, level: 3, points: 1, contribution, strength: 1, flipped: false, capped: false,
@@ -60,4 +60,28 @@ test("matches that came to nothing stand by sentence, each reason of a rule once
   assert.deepEqual(sentences.map((all) => all.map((one) => one.rule)), [["a", "b"], ["e"]]);
   assert.deepEqual(needs.map((one) => one.rule), ["d"]);
   assert.equal(matches, 3);
+});
+
+test("a rule in a sentence is one note, with the points of the statement it stands under", () => {
+  const sentence = (start) => ({ start, end: start + 10, text: "", line: 1 });
+  const text_sections = [
+    { heading: "A", statement: "a", kind: "evidence", paragraphs: [{ start: 0, end: 40, sentences: [sentence(0), sentence(20)] }] },
+    { heading: "B", statement: "b", kind: "evidence", paragraphs: [{ start: 50, end: 90, sentences: [sentence(50)] }] },
+  ];
+  const assessments = [
+    { statement: "a", title: "Statement a", findings: [finding("r", 0, 1), finding("r", 50, 0.1), finding("q", 50, 0.4)] },
+    { statement: "b", title: "Statement b", findings: [finding("r", 0, 5), finding("r", 50, 2)] },
+  ];
+  const notes = notesOf({ assessments, text_sections });
+  assert.deepEqual([...notes.keys()], [0, 50]);
+  assert.deepEqual(notes.get(0).map((one) => [one.finding.contribution, one.elsewhere]), [[1, [{ title: "Statement b", contribution: 5 }]]]);
+  assert.deepEqual(notes.get(50).map((one) => [one.finding.rule, one.finding.contribution]), [["r", 2], ["q", 0.4]]);
+  assert.equal(statementAt({ text_sections }, 25), "a");
+  assert.equal(statementAt({ text_sections }, 45), null);
+});
+
+test("the scores of many statements are told in short and in full", () => {
+  const one = (predicted_score, published_score) => ({ title: "T", predicted_score, published_score, agrees: predicted_score === published_score });
+  assert.deepEqual(scoresInShort([one(2, 2), one(3, 2), one(null, 2)]), { short: "1 of 2 scores agree", full: "T: predicted 2, published 2\nT: predicted 3, published 2\nT: predicted none, published 2" });
+  assert.equal(scoresInShort([one(2, null), one(3, null)]).short, "2 statements");
 });

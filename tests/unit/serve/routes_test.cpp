@@ -288,6 +288,36 @@ TEST_F(Routes, FromSelectedWordsToARuleThatFindsThem) {
               422);
 }
 
+TEST_F(Routes, ALongSentenceIsAlsoOfferedByItsTellingParts) {
+    const std::string words =
+        "Patient visitors brought lanterns and warm blankets while gardeners mended fences along canals. ";
+    bench.end();
+    for (int i = 0; i < 3; ++i)
+        testing::put_file(bench.corpus() / ("canal-" + std::to_string(i) + ".txt"),
+                          testing::invented_report("Canal Council " + std::to_string(i), 3,
+                                                   words + (i == 0 ? "Visitors came. Visitors left." : "")));
+    bench.begin();
+    bench.wait_for_corpus();
+    const std::string id = report_id("canal-1.txt");
+    const std::string text = testing::get_file(bench.corpus() / "canal-1.txt");
+    const auto start = text.find(words);
+    const auto found = parsed(bench.ask("POST", "/packs/seeded/phrase-from",
+                                        "{\"report\":\"" + id + "\",\"start\":" + std::to_string(start) +
+                                            ",\"end\":" + std::to_string(start + words.size() - 2) + "}"));
+    std::vector<std::string> parts;
+    for (const auto& suggestion : found["suggestions"].GetArray()) {
+        if (std::string(suggestion["why"].GetString()) == "a part")
+            parts.push_back(suggestion["phrase"].GetString());
+    }
+    ASSERT_EQ(parts.size(), 2u) << "of twelve words no phrase should be made";
+    for (const std::string& part : parts) {
+        EXPECT_EQ(part.find("visitor"), std::string::npos) << part << " has the commonest word";
+        const auto count =
+            parsed(bench.ask("POST", "/packs/seeded/count", "{\"phrase\":" + testing::quoted(part) + "}"));
+        EXPECT_EQ(count["hits"].GetInt(), 3) << part;
+    }
+}
+
 TEST_F(Routes, ARuleCanBeginAFileOfItsOwn) {
     const auto ask = [&](const std::string& path) {
         return bench.ask(

@@ -1,5 +1,5 @@
 // The argument for a score as the command line words it: sides by sentence, the distance to other scores, what softened a finding.
-import type { Assessment, Finding, SilencedHit, Span } from "../api/types";
+import type { Assessment, Finding, Report, SilencedHit, Span } from "../api/types";
 import { plural } from "./words";
 
 /** A sentence and what the rules made of it, the heaviest finding first. */
@@ -108,4 +108,45 @@ export function silencedBySentence(silenced: readonly SilencedHit[]): { sentence
   }
   const sentences = [...places.values()];
   return { sentences, needs: silenced.filter((one) => one.stage === "need"), matches: sentences.reduce((sum, all) => sum + all.length, 0) };
+}
+
+/** A rule in a sentence. Where it counts for several statements, `finding` is of the one that the sentence stands under. */
+export interface Note {
+  finding: Finding;
+  elsewhere: { title: string; contribution: number }[];
+}
+
+/** What the margin says, by the first byte of the sentence. */
+export function notesOf({ assessments, text_sections }: Pick<Report, "assessments" | "text_sections">): Map<number, Note[]> {
+  const home = new Map<number, string | null>();
+  for (const section of text_sections)
+    for (const sentence of section.paragraphs.flatMap((one) => one.sentences)) home.set(sentence.start, section.statement);
+  const rules = new Map<number, Map<string, { statement: string; title: string; finding: Finding }[]>>();
+  for (const { statement, title, findings } of assessments) {
+    for (const finding of findings) {
+      const here = rules.get(finding.sentence.start) ?? new Map();
+      rules.set(finding.sentence.start, here.set(finding.rule, [...(here.get(finding.rule) ?? []), { statement, title, finding }]));
+    }
+  }
+  const notes = new Map<number, Note[]>();
+  for (const [start, here] of rules) {
+    notes.set(start, [...here.values()].map((all) => {
+      const main = all.find((one) => one.statement === home.get(start)) ?? all.reduce((a, b) => (Math.abs(b.finding.contribution) > Math.abs(a.finding.contribution) ? b : a));
+      return { finding: main.finding, elsewhere: all.filter((one) => one !== main).map(({ title, finding }) => ({ title, contribution: finding.contribution })) };
+    }));
+  }
+  return notes;
+}
+
+/** The statement that a place of the text stands under; none where it stands under none. */
+export function statementAt({ text_sections }: Pick<Report, "text_sections">, byte: number): string | null {
+  const within = (one: { start: number; end: number }) => one.start <= byte && byte < one.end;
+  return text_sections.find((section) => section.paragraphs.some(within))?.statement ?? null;
+}
+
+/** The scores of a report with several statements in few words, and each of them in full. */
+export function scoresInShort(assessments: readonly Assessment[]): { short: string; full: string } {
+  const both = assessments.filter((one) => one.published_score !== null && one.predicted_score !== null);
+  const full = assessments.map((one) => `${one.title}: predicted ${one.predicted_score ?? "none"}, published ${one.published_score ?? "none"}`).join("\n");
+  return { short: both.length ? `${both.filter((one) => one.agrees).length} of ${both.length} scores agree` : plural(assessments.length, "statement"), full };
 }

@@ -71,7 +71,7 @@ function ExceptionDialog({ workbench, hits }: { workbench: Workbench; hits: read
         )}
         <p><Quote sentence={hit.sentence} matches={hit.matches} /></p>
         <label class="row-label">Leave alone
-          <input class="code" list="exception-suggestions" value={phrase.value} onInput={(event) => (phrase.value = event.currentTarget.value)} spellcheck={false} placeholder="empty: a phrase is suggested from this sentence" />
+          <input class="code" autofocus list="exception-suggestions" value={phrase.value} onInput={(event) => (phrase.value = event.currentTarget.value)} spellcheck={false} placeholder="empty: a phrase is suggested from this sentence" />
           <datalist id="exception-suggestions">{suggestions.value.map((one) => <option key={one.phrase} value={one.phrase}>{one.why}</option>)}</datalist>
           <small class="quiet">A phrase; where it overlaps the match, the rule does not fire. The sentence becomes an example that must not match.</small>
         </label>

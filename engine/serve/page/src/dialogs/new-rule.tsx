@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { ApiError, isSuperseded, type Example } from "../api/client";
 import type { Count, Suggestion } from "../api/types";
+import { statementAt } from "../core/argument";
 import { byteLength } from "../core/bytes";
 import { debounced } from "../core/timing";
 import { baseName, fixed, plural, shorten } from "../core/words";
@@ -30,7 +31,9 @@ function NewRuleDialog({ workbench, session, from }: { workbench: Workbench; ses
   const info = session.state.value?.packs.find((one) => one.id === workbench.id);
   const files = (workbench.files.value ?? []).filter((one) => one.kind === "rules" && !one.inherited);
   const open = workbench.file.value?.path;
-  const assessment = reading.report.value?.assessments.find((one) => one.findings.some((f) => f.sentence.start <= from.start && from.start < f.sentence.end)) ?? reading.report.value?.assessments[0];
+  const report = reading.report.value;
+  const home = report ? statementAt(report, from.start) : null;
+  const assessment = report?.assessments.find((one) => one.statement === home) ?? report?.assessments[0];
   const published = assessment?.published_score ?? 3;
 
   const words = useSignal(from);
@@ -118,7 +121,7 @@ function NewRuleDialog({ workbench, session, from }: { workbench: Workbench; ses
     <Dialog title="New rule from this" wide>
       <form class="dialog-body form" onSubmit={add}>
         <label class="row-label">Words
-          <textarea readOnly rows={2} value={sentence.value || from.text} onSelect={(event) => { if (event.currentTarget.selectionStart !== event.currentTarget.selectionEnd) narrow(event.currentTarget); }} />
+          <textarea readOnly autofocus rows={2} value={sentence.value || from.text} onSelect={(event) => { if (event.currentTarget.selectionStart !== event.currentTarget.selectionEnd) narrow(event.currentTarget); }} />
           <small class="quiet">Select other words here to begin from them.</small>
         </label>
         <fieldset class="suggestions">
@@ -189,7 +192,7 @@ function Counts({ count, phrase, failure }: { count: Count | null; phrase: strin
             <tr key={one.score}>
               <th scope="row">{one.score === null ? "none" : <Badge score={one.score} />}</th>
               <td class="bar"><svg width="100%" height="12" aria-hidden="true"><rect class="track" width="100%" height="12" rx="3" /><rect class={one.score === null ? "track" : `s${one.score}`} width={`${(100 * (one.per_1000_words ?? 0)) / most}%`} height="12" rx="3" /></svg></td>
-              <td class="number">{fixed(one.per_1000_words, 2)}</td>
+              <td class="number">{one.per_1000_words !== null && one.per_1000_words > 0 && one.per_1000_words < 0.005 ? "<0.01" : fixed(one.per_1000_words, 2)}</td>
               <td class="number quiet">{plural(one.hits, "hit")} in {plural(one.assessments, "assessment")}</td>
             </tr>
           ))}

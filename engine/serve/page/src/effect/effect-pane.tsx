@@ -1,6 +1,7 @@
 // The right pane: one report under the drafts, and what they do to all of them.
 import { useRef } from "preact/hooks";
 import type { Finding, ReportEntry, WhySentence } from "../api/types";
+import { scoresInShort } from "../core/argument";
 import { go, route } from "../core/route";
 import { shownPane } from "../core/shown-pane";
 import { openNewRule } from "../dialogs/new-rule";
@@ -25,7 +26,9 @@ export function EffectPane({ workbench, session }: { workbench: Workbench; sessi
   const { reading } = workbench;
   const tab = route.value.tab ?? "report";
   const impact = workbench.impact.impact.value;
-  const score = reading.report.value?.assessments[0];
+  const assessments = reading.report.value?.assessments ?? [];
+  const score = assessments[0];
+  const scores = scoresInShort(assessments);
 
   const showSentence = (start: number | null) => {
     reading.chosen.value = start;
@@ -50,7 +53,7 @@ export function EffectPane({ workbench, session }: { workbench: Workbench; sessi
       <ReportBar workbench={workbench} />
       <Tabs
         label="Effect" tabs={tabs} current={tab} choose={(key) => go({ tab: key })}
-        aside={score && <span class="score-now" title="Predicted score with the drafts in effect, and published score">predicted <Badge score={score.predicted_score} /> published <Badge score={score.published_score} /></span>}
+        aside={assessments.length > 1 ? <span class="score-now" title={scores.full}>{scores.short}</span> : score && <span class="score-now" title="Predicted score with the drafts in effect, and published score">predicted <Badge score={score.predicted_score} /> published <Badge score={score.published_score} /></span>}
       >
         {tab === "report" && <ReportTab workbench={workbench} session={session} actions={actions} />}
         {tab === "assessment" && <AssessmentTab workbench={workbench} showSentence={showSentence} />}

@@ -4,6 +4,7 @@ import { baseName, fixed, plural, signed } from "../core/words";
 import type { Workbench } from "../model/workbench";
 import type { Session } from "../model/session";
 import { Badge } from "../ui/badge";
+import { Measures } from "../ui/measures";
 import { ReadingCorpus } from "./reading-corpus";
 import { Empty, Failure, Loading } from "../ui/states";
 
@@ -37,7 +38,7 @@ export function ImpactTab({ workbench, session, show }: ImpactProps) {
       {none && !run.stale.value && <Empty title={workbench.draftCount.value > 0 ? "The drafts change no score, no balance and no finding" : "There is no draft"}>{workbench.draftCount.value > 0 ? "" : "Edit a rule and its effect on every report appears here."}</Empty>}
       {!none && <Flips impact={impact} show={show} />}
       {!none && <Moved impact={impact} show={show} />}
-      {impact.agreement && impact.agreement.n > 0 && <AgreementTable agreement={impact.agreement} />}
+      {impact.agreement && impact.agreement.n > 0 && <AgreementTable agreement={impact.agreement} fitted={workbench.reading.report.value?.assessments.some((one) => one.calibrated) ?? false} />}
       {!none && (
         <div class="sides">
           <Findings title="Gained" total={impact.gained_total} list={impact.gained} show={show} />
@@ -110,7 +111,7 @@ const kMeasures: { key: Measure; name: string; lower?: boolean }[] = [
 
 const figure = (value: Figure | number | null | undefined): Figure => (typeof value === "object" && value !== null ? value : { value: value ?? null });
 
-function AgreementTable({ agreement }: { agreement: NonNullable<Impact["agreement"]> }) {
+function AgreementTable({ agreement, fitted }: { agreement: NonNullable<Impact["agreement"]>; fitted: boolean }) {
   const text = (one: Figure) => (
     <>{fixed(one.value)}{one.low != null && one.high != null && <small class="quiet"> {fixed(one.low)} to {fixed(one.high)}</small>}</>
   );
@@ -137,6 +138,7 @@ function AgreementTable({ agreement }: { agreement: NonNullable<Impact["agreemen
           })}
         </tbody>
       </table>
+      <Measures fitted={fitted} />
     </section>
   );
 }

@@ -4,7 +4,8 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Example } from "../api/client";
 import type { Finding, Sentence, TextSection } from "../api/types";
 import { rangesIn } from "../core/marks";
-import { shorten, signed } from "../core/words";
+import type { Note } from "../core/argument";
+import { plural, shorten, signed } from "../core/words";
 import type { Session } from "../model/session";
 import type { Workbench } from "../model/workbench";
 import { Badge } from "../ui/badge";
@@ -56,8 +57,7 @@ export function ReportTab({ workbench, session, actions }: { workbench: Workbenc
   if (report.errors.length > 0)
     return <Empty title="This report cannot be scored">{report.errors.map((one) => <p key={one.code}>{one.message}</p>)}</Empty>;
 
-  const bySentence = new Map<number, Finding[]>();
-  for (const finding of reading.findings.value) bySentence.set(finding.sentence.start, [...(bySentence.get(finding.sentence.start) ?? []), finding]);
+  const bySentence = reading.notes.value;
 
   // One sentence is in the order of Tab; the arrow keys lead to the others.
   const sentences = report.text_sections.flatMap((one) => one.paragraphs.flatMap((each) => each.sentences));
@@ -69,7 +69,7 @@ export function ReportTab({ workbench, session, actions }: { workbench: Workbenc
   };
   const chosenSentence = sentences.find((one) => one.start === chosen);
   const from: Example | null = selected.value ?? (chosenSentence && id ? { report: id, start: chosenSentence.start, end: chosenSentence.end, text: chosenSentence.text } : null);
-  const hits = chosen === null ? [] : (bySentence.get(chosen) ?? []);
+  const hits = chosen === null ? [] : (bySentence.get(chosen) ?? []).map((one) => one.finding);
   const move = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const act = {
@@ -128,7 +128,7 @@ function NoReport() {
 
 interface SectionProps {
   section: TextSection;
-  findings: Map<number, Finding[]>;
+  findings: Map<number, Note[]>;
   chosen: number | null;
   reachable: number | null;
   turns: Set<number>;
@@ -150,18 +150,19 @@ function Section({ section, findings, chosen, reachable, turns, choose, actions,
             <p class={paragraph.bullet ? "text bullet" : "text"}>
               {paragraph.sentences.map((sentence) => (
                 <SentenceText
-                  key={sentence.start} sentence={sentence} findings={findings.get(sentence.start) ?? []} chosen={sentence.start === chosen}
+                  key={sentence.start} sentence={sentence} findings={(findings.get(sentence.start) ?? []).map((one) => one.finding)} chosen={sentence.start === chosen}
                   tab={sentence.start === reachable} choose={choose} rule={rule}
                 />
               ))}
             </p>
             {notes.length > 0 && (
               <ul class="margin" aria-label="Findings">
-                {notes.flatMap((sentence) => findings.get(sentence.start)!.map((finding) => (
+                {notes.flatMap((sentence) => findings.get(sentence.start)!.map(({ finding, elsewhere }) => (
                   <li key={`${finding.rule}${sentence.start}`} class={`note s${finding.level}${sentence.start === chosen ? " current" : ""}`}>
-                    <button type="button" class="note-main" title={finding.rule} onClick={() => { choose(sentence); actions.showRule(finding.rule); }}>
+                    <button type="button" class="note-main" title={[finding.rule, ...elsewhere.map((one) => `${one.title}: ${signed(one.contribution)}`)].join("\n")} onClick={() => { choose(sentence); actions.showRule(finding.rule); }}>
                       <span class="points">{signed(finding.contribution)}</span> <Badge score={finding.level} label={`level ${finding.level}`} /> {finding.title}
                       {finding.context.length > 0 && <small>{finding.context.map((one) => `${one.kind} “${one.cue}” ×${one.factor}`).join(", ")}</small>}
+                      {elsewhere.length > 0 && <span class="unseen">, counts for {plural(elsewhere.length, "other statement")}, too</span>}
                     </button>
                   </li>
                 )))}

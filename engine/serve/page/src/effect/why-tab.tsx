@@ -63,7 +63,7 @@ function Stages({ why }: { why: Why }) {
   if (why.stages.length === 0) return null;
   return (
     <ol class="stages" aria-label="Sentences left after each step">
-      <li class="none" aria-hidden="true">sentences left</li>
+      <li class="label" aria-hidden="true">sentences left</li>
       {why.stages.map((stage) => (
         <li key={stage.name} class={stage.left === 0 ? "none" : ""} title={kStages[stage.name]}>
           <span class="number">{stage.left}</span> <span>{stage.name}</span>

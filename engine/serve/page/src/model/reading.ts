@@ -1,7 +1,8 @@
 // The report in the effect pane, scored with the drafts in effect, and what one rule does in it.
 import { computed, signal } from "@preact/signals";
 import { isSuperseded, type PackApi } from "../api/client";
-import type { Finding, Report, ReportEntry, Why } from "../api/types";
+import type { Report, ReportEntry, Why } from "../api/types";
+import { notesOf, type Note } from "../core/argument";
 import { go, route } from "../core/route";
 
 export class Reading {
@@ -15,7 +16,8 @@ export class Reading {
   /** The sentence that the reader chose, by its first byte. */
   readonly chosen = signal<number | null>(null);
   readonly entry = computed(() => this.list.value?.find((one) => one.id === this.id.value) ?? null);
-  readonly findings = computed<Finding[]>(() => this.report.value?.assessments.flatMap((one) => one.findings) ?? []);
+  /** What the margin of the text says. */
+  readonly notes = computed(() => (this.report.value ? notesOf(this.report.value) : new Map<number, Note[]>()));
 
   private asking: AbortController | null = null;
   private askingWhy: AbortController | null = null;

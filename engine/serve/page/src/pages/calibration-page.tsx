@@ -10,6 +10,7 @@ import { sleep } from "../core/timing";
 import type { Session } from "../model/session";
 import type { Workbench } from "../model/workbench";
 import { announce, announceError } from "../ui/announce";
+import { Measures } from "../ui/measures";
 import { Empty, Failure, Loading, Progress } from "../ui/states";
 
 export function CalibrationPage({ workbench, session }: { workbench: Workbench; session: Session }) {
@@ -110,6 +111,7 @@ function Figures({ calibration: c, current, runs, workbench }: { calibration: Ca
               </tbody>
             </table>
           </div>
+          <Measures />
         </section>
         <section>
           <h2>Published and predicted</h2>

@@ -1,6 +1,6 @@
 // The left pane: every rule of the pack, to be found by statement, topic, file, words, status or level.
 import { signal } from "@preact/signals";
-import { useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { PackInfo } from "../api/types";
 import { remembered } from "../core/remembered";
 import { plural } from "../core/words";
@@ -21,10 +21,13 @@ export function RulesPane({ workbench, pack, focusEditor }: { workbench: Workben
   const wanted = filter.value;
   const narrowed = Boolean(wanted.words || wanted.status || wanted.level);
   const found = useMemo(() => rules?.filter((rule) => suits(rule, wanted)) ?? [], [rules, wanted]);
+  // Until the reader opens a branch, the one of the rule that the editor began with is open.
+  const first = useRef<string | null>(null);
+  first.current ??= workbench.rule.value;
   const rows = useMemo(() => {
     const nodes = order.value === "statement" ? byStatement(found, pack) : byFile(found, files ?? [], narrowed);
-    return rowsOf(nodes, new Set(open.value ?? branchOf(nodes, workbench.rule.peek())), narrowed);
-  }, [found, files, pack, narrowed, order.value, open.value]);
+    return rowsOf(nodes, new Set(open.value ?? branchOf(nodes, first.current)), narrowed);
+  }, [found, files, pack, narrowed, order.value, open.value, first.current]);
 
   if (workbench.failure.value) return <Failure error={workbench.failure.value} again={() => void workbench.loadLists()} />;
   const set = (change: Partial<typeof wanted>) => (filter.value = { ...wanted, ...change });
@@ -70,6 +73,10 @@ export function RulesPane({ workbench, pack, focusEditor }: { workbench: Workben
 function Tree({ rows, workbench, focusEditor }: { rows: Row[]; workbench: Workbench; focusEditor: () => void }) {
   const list = useRef<HTMLUListElement>(null);
   const at = Math.max(0, rows.findIndex((row) => row.key === current.value));
+  const shown = rows.some((row) => row.rule && row.rule.id === workbench.rule.value);
+  useEffect(() => {
+    if (shown) list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+  }, [shown]);
 
   const focus = (index: number) => {
     const row = rows[Math.max(0, Math.min(index, rows.length - 1))];
