@@ -109,7 +109,10 @@ std::vector<std::string> telling_parts(const Document& document, Span tokens, co
     const std::vector<ContentWord> words = content_words(document, tokens, vocabulary);
     if (vocabulary.empty() || words.size() < kLong) return {};
     std::vector<std::size_t> pairs;
-    const auto rarity = [&](std::size_t i) { return words[i].rarity + words[i + 1].rarity; };
+    // Neighbours belong together; words with others in between often do not.
+    const auto rarity = [&](std::size_t i) {
+        return words[i].rarity + words[i + 1].rarity - 2.0 * (words[i + 1].token - words[i].token - 1);
+    };
     for (std::size_t i = 0; i + 1 < words.size(); ++i) {
         if (words[i + 1].token - words[i].token <= kFarthest && rarity(i) > -1e8) pairs.push_back(i);
     }

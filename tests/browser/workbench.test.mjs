@@ -267,6 +267,10 @@ await test("a new rule may begin a file of its own", {}, async (page, bench) => 
   assert.match(readFileSync(join(bench.pack, "rules", "nursery", "saplings.yaml"), "utf8"), /^# A rule says[\s\S]*id: bench\.saplings/);
   await page.getByLabel("Order of the rules").selectOption("file");
   await page.locator(".tree-label", { hasText: "saplings.yaml" }).waitFor();
+  await page.getByRole("link", { name: "Changes" }).click();
+  await page.getByRole("heading", { name: "New files that git does not know yet" }).waitFor();
+  await page.getByRole("link", { name: "rules/nursery/saplings.yaml" }).click();
+  await page.locator(".file-name", { hasText: "rules/nursery/saplings.yaml" }).waitFor();
 });
 
 await test("a wrong hit becomes an exception with its example", {}, async (page, bench) => {

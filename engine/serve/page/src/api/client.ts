@@ -115,7 +115,10 @@ export class PackApi {
   diagnostics = async () => (await call<{ diagnostics: Diagnostic[] }>(`${this.base}/diagnostics`)).diagnostics;
   examples = (path: string) =>
     call<{ failures: ExampleFailure[]; run: number; failed: number }>(`${this.base}/examples`, { query: { path } });
-  gitDiff = () => call<GitState>(`${this.base}/git-diff`);
+  gitDiff = async (): Promise<GitState> => {
+    const found = await call<Omit<GitState, "untracked"> & { untracked?: string }>(`${this.base}/git-diff`);
+    return { ...found, untracked: (found.untracked ?? "").split("\n").filter(Boolean) };
+  };
   changes = (since: number) =>
     call<{ stamp: number; files: { path: string; sha256: string }[] }>(`${this.base}/changes`, { query: { since } });
   completion = () => call<Completion>(`${this.base}/completion`);

@@ -400,7 +400,8 @@ export interface GitState {
   git: boolean;
   branch: string | null;
   diff: string;
-  untracked?: string[];
+  /** Files that git does not know yet, by their path in the pack. */
+  untracked: string[];
 }
 
 export interface Completion {

@@ -24,7 +24,7 @@ const kNewFile = "";
 const kNewFilePattern = "rules/([A-Za-z0-9_\\-]+/)*[A-Za-z0-9_\\-]+\\.yaml";
 
 const slug = (text: string) =>
-  text.toLowerCase().replace(/[~@*{}[\]|"]|\*\d+/g, " ").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").split("-").slice(0, 5).join("-");
+  text.toLowerCase().replace(/\*\d+|[~@*{}[\]|"]/g, " ").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").split("-").slice(0, 5).join("-");
 
 function NewRuleDialog({ workbench, session, from }: { workbench: Workbench; session: Session; from: Example }) {
   const { pack, reading } = workbench;

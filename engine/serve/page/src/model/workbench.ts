@@ -25,12 +25,17 @@ export class Workbench {
   /** The caret's line in the open file, from 1, and the rule it stands in. */
   readonly line = signal(1);
   readonly rule = signal<string | null>(null);
+  /** The caret has been somewhere: `rule` is known, or known to be none. */
+  readonly placed = signal(false);
   readonly errors = computed(() => this.diagnostics.value.filter((one) => one.severity === "error").length);
   readonly draftCount = computed(() => {
     const open = this.file.value;
     const others = this.files.value?.filter((one) => one.draft && one.path !== open?.path).length ?? 0;
     return others + (open?.isDraft ? 1 : 0);
   });
+
+  /** Puts the caret into the editor; set by the page that shows it. */
+  focusEditor: () => void = () => undefined;
 
   private readonly opened = new Map<string, Promise<OpenFile>>();
   /** Counts what the reader asked to open: an answer that comes after a later wish is not shown. */
@@ -103,6 +108,7 @@ export class Workbench {
     this.line.value = line;
     if (!file) return;
     const rule = ruleAt(file.path, file.text, line, this.rules.value ?? []);
+    this.placed.value = true;
     if (rule === this.rule.value) return;
     this.rule.value = rule;
     // A rule that is only just being written is asked about when its draft is with the server.
@@ -111,6 +117,11 @@ export class Workbench {
 
   /** Shows a text as the draft of `path`, with the caret in `line`. */
   async showDraft(path: string, text: string, line: number): Promise<void> {
+    await this.keepDraft(path, text, line);
+    this.focusEditor();
+  }
+
+  private async keepDraft(path: string, text: string, line: number): Promise<void> {
     if (!this.files.value?.some((one) => one.path === path)) {
       // A file that is not there yet begins as a draft.
       const answer = await this.pack.putDraft(path, { text, revision: 0, base_sha256: "" });
@@ -171,6 +182,8 @@ export class Workbench {
     const report = this.reading.refresh();
     const why = this.reading.explain(this.rule.value);
     await Promise.all([report, why, this.impact.run()]);
+    // How often each rule fires is known once the corpus was scored by these rules.
+    if (this.impact.impact.value && this.rules.value?.some((one) => one.fires === null)) await this.loadLists();
   }
 
   private readonly onFocus = () => void this.file.value?.refresh().catch(() => undefined);

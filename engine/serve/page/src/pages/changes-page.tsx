@@ -23,7 +23,7 @@ export function ChangesPage({ workbench }: { workbench: Workbench }) {
         <h2>Drafts</h2>
         {drafts.length === 0 ? <p class="quiet">No draft waits to be saved.</p> : (
           <ul class="plain">{drafts.map((one) => (
-            <li key={one.path}><a href={addressOf({ ...route.value, page: "workbench", file: one.path, line: "" })} onClick={(event) => { event.preventDefault(); void workbench.open(one.path).then(() => go({ page: "workbench" })); }}>{one.path}</a>{one.errors > 0 && <span class="tag bad">{one.errors} errors</span>}</li>
+            <li key={one.path}><FileLink workbench={workbench} path={one.path} />{one.errors > 0 && <span class="tag bad">{one.errors} errors</span>}</li>
           ))}</ul>
         )}
       </section>
@@ -31,11 +31,20 @@ export function ChangesPage({ workbench }: { workbench: Workbench }) {
         <div class="head-row"><h2>Saved, not committed {diff.value?.git && diff.value.branch && <span class="quiet">on {diff.value.branch}</span>}</h2><button type="button" onClick={load}>Look again</button></div>
         {failure.value ? <Failure error={failure.value} again={load} /> : !diff.value ? <Loading what="Asking git" /> : !diff.value.git ? (
           <Empty title="The pack is not in a git checkout">Put its folder under version control and its changes show here.</Empty>
-        ) : diff.value.diff.trim() === "" ? <Empty title={diff.value.untracked?.length ? "No file that git knows has changed" : "Nothing differs from the last commit"} /> : <Diff text={diff.value.diff} />}
-        {diff.value?.untracked && diff.value.untracked.length > 0 && <><h3>New files that git does not know yet</h3><ul class="plain">{diff.value.untracked.map((path) => <li key={path}><code>{path}</code></li>)}</ul></>}
+        ) : diff.value.diff.trim() === "" ? <Empty title={diff.value.untracked.length ? "No file that git knows has changed" : "Nothing differs from the last commit"} /> : <Diff text={diff.value.diff} />}
+        {diff.value && diff.value.untracked.length > 0 && (
+          <>
+            <h3>New files that git does not know yet</h3>
+            <ul class="plain">{diff.value.untracked.map((path) => <li key={path}>{workbench.files.value?.some((one) => one.path === path) ? <FileLink workbench={workbench} path={path} /> : <code>{path}</code>}</li>)}</ul>
+          </>
+        )}
       </section>
     </main>
   );
+}
+
+function FileLink({ workbench, path }: { workbench: Workbench; path: string }) {
+  return <a href={addressOf({ ...route.value, page: "workbench", file: path, line: "" })} onClick={(event) => { event.preventDefault(); void workbench.open(path).then(() => go({ page: "workbench" })); }}>{path}</a>;
 }
 
 function Diff({ text }: { text: string }) {

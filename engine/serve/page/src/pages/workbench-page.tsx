@@ -40,6 +40,7 @@ export function WorkbenchPage({ workbench, session }: { workbench: Workbench; se
         else page.current?.querySelector<HTMLElement>(`#pane-${name} ${name === "rules" ? '[role="treeitem"][tabindex="0"]' : '[role="tab"][tabindex="0"]'}`)?.focus();
       });
     };
+    workbench.focusEditor = () => focusPane("editor");
     const key = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s" && !event.shiftKey) {
         event.preventDefault();

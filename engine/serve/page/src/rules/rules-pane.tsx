@@ -24,6 +24,8 @@ export function RulesPane({ workbench, pack, focusEditor }: { workbench: Workben
   // Until the reader opens a branch, the one of the rule that the editor began with is open.
   const first = useRef<string | null>(null);
   first.current ??= workbench.rule.value;
+  // The tree comes when that rule is known: a branch that opens later would push the others down.
+  const settled = workbench.placed.value || workbench.fileFailure.value !== null || files?.length === 0;
   const rows = useMemo(() => {
     const nodes = order.value === "statement" ? byStatement(found, pack) : byFile(found, files ?? [], narrowed);
     return rowsOf(nodes, new Set(open.value ?? branchOf(nodes, first.current)), narrowed);
@@ -60,7 +62,7 @@ export function RulesPane({ workbench, pack, focusEditor }: { workbench: Workben
           </label>
         </div>
       </div>
-      {!rules ? <Loading what="Reading the rules" /> : rows.length === 0 ? (
+      {!rules || !settled ? <div class="tree"><Loading what="Reading the rules" /></div> : rows.length === 0 ? (
         <Empty title={narrowed ? "No rule is like that" : "The pack has no rules yet"}>
           {narrowed ? <button type="button" onClick={() => set({ words: "", status: "", level: "" })}>Show all rules</button> : "Select words in a report and make a rule from them."}
         </Empty>
