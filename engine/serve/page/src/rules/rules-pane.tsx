@@ -67,7 +67,7 @@ export function RulesPane({ workbench, pack, focusEditor }: { workbench: Workben
           {narrowed ? <button type="button" onClick={() => set({ words: "", status: "", level: "" })}>Show all rules</button> : "Select words in a report and make a rule from them."}
         </Empty>
       ) : <Tree rows={rows} workbench={workbench} focusEditor={focusEditor} />}
-      <p class="foot quiet">{rules ? `${narrowed ? `${found.length} of ` : ""}${plural(rules.length, "rule")}${rules.some((one) => one.fires !== null) ? "; beside each: reports it fires in" : ""}` : "\u00a0"}</p>
+      <p class="foot quiet">{rules ? `${narrowed ? `${found.length} of ` : ""}${plural(rules.length, "rule")}${!narrowed && rules.some((one) => one.fires !== null) ? "; beside each: reports it fires in" : ""}` : "\u00a0"}</p>
     </div>
   );
 }
