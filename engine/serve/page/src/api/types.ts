@@ -241,6 +241,8 @@ export interface WhyAt {
   level: number;
   state: "cited" | "stopped" | "near";
   reason: string;
+  /** Of a near miss: what of the phrase does not hold. */
+  element?: string;
 }
 
 export interface Figure {

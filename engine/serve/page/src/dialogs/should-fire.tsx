@@ -42,7 +42,7 @@ function ShouldFireDialog({ workbench, from }: { workbench: Workbench; from: Exa
             {near.value.map((one) => (
               <li key={one.rule}>
                 <button type="button" onClick={() => void choose(one.rule)}>
-                  <Badge score={one.level} label={`level ${one.level}`} /> <span class="grow">{one.title}<small class="quiet">{kStates[one.state]}{one.reason && `: ${one.reason}`}</small></span>
+                  <Badge score={one.level} label={`level ${one.level}`} /> <span class="grow">{one.title}<small class="quiet">{kStates[one.state]}{one.reason && <>: {one.element && <><code>{one.element}</code>{" "}</>}{one.reason}</>}</small></span>
                 </button>
               </li>
             ))}
