@@ -8,12 +8,14 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <random>
 
 #include "documents_for_tests.h"
 #include "frameworks_for_tests.h"
+#include "ingest/child.h"
 #include "ingest/confine.h"
 #include "ingest/read_file.h"
 
@@ -194,6 +196,22 @@ TEST(Damaged, WhatIsNoFileIsToldInPlainWords) {
     auto blank = extract_file((folder / "blank").string());
     ASSERT_TRUE(blank.ok());
     EXPECT_EQ(recogniser().lay_out(std::move(*blank)).error().code, "no-text");
+}
+
+// A program in pdftotext's place tells which libraries were loaded into it.
+TEST(Confinement, NoColourIsWorkedOutForAText) {
+    const Folder folder;
+    const fs::path program = folder / "pdftotext";
+    std::ofstream(program) << "#!/bin/sh\nwhile read -r line; do echo \"$line\"; done < /proc/self/maps\n";
+    fs::permissions(program, fs::perms::owner_all);
+    const std::string command = "PATH='" + folder.path().string() + "' '" + find_converter() +
+                                "-pdf' pdf 1073741824 20 1000 </dev/null";
+    FILE* told = ::popen(command.c_str(), "r");
+    ASSERT_NE(told, nullptr);
+    std::string maps;
+    for (int c = std::fgetc(told); c != EOF; c = std::fgetc(told)) maps += static_cast<char>(c);
+    EXPECT_EQ(::pclose(told), 0);
+    EXPECT_NE(maps.find("assay-no-colour.so"), std::string::npos) << maps;
 }
 
 TEST(Confinement, LeavesNoNetworkNoProcessesAndNoFilesToWrite) {
