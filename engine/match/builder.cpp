@@ -24,13 +24,18 @@ std::vector<std::string> split_hyphens(const std::string& word) {
     return parts;
 }
 
+// Small letters only: such a word is its own fold, and is written in one way.
+bool is_plain(std::string_view word) {
+    return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 void write_key(const Sequence& sequence, std::string& key);
 
 // A text that is the same for elements that match the same words.
 void write_key(const Element& e, std::string& key) {
     switch (e.kind) {
         case ElementKind::word:
-            key += fold(written_forms(e.text).front());
+            key += is_plain(e.text) ? e.text : fold(written_forms(e.text).front());
             break;
         case ElementKind::inflected:
             key += '~' + fold(e.text);
@@ -93,7 +98,7 @@ struct AutomatonBuilder::State {
     }
 
     std::uint32_t word_symbol(const std::string& word) {
-        const auto [id, fresh] = symbol(fold(word));
+        const auto [id, fresh] = is_plain(word) ? symbol(word) : symbol(fold(word));
         if (fresh) give(word, id);
         return id;
     }
@@ -101,6 +106,10 @@ struct AutomatonBuilder::State {
     // Makes every way of writing these forms (joined, or split at hyphens) stand for the symbol.
     void give_forms(const std::vector<std::string>& forms, std::uint32_t id) {
         for (const std::string& form : forms) {
+            if (form.find('-') == std::string::npos) {
+                give(form, id);
+                continue;
+            }
             const std::vector<std::string> parts = split_hyphens(form);
             std::string joined;
             for (const std::string& part : parts) joined += part;
@@ -117,6 +126,7 @@ struct AutomatonBuilder::State {
     std::uint32_t element_symbol(const Element& e) {
         switch (e.kind) {
             case ElementKind::word: {
+                if (is_plain(e.text)) return word_symbol(e.text);
                 if (const auto ways = written_forms(e.text); ways.size() > 1) {
                     const auto [id, fresh] = symbol("#" + ways.front());
                     if (fresh) give_forms(ways, id);
@@ -163,6 +173,7 @@ struct AutomatonBuilder::State {
     void insert_as(const Sequence& sequence, std::uint32_t id) {
         if (sequence.size() == 1) {
             const Element& e = sequence.front();
+            if (e.kind == ElementKind::word && is_plain(e.text)) return give(e.text, id);
             if (e.kind == ElementKind::word) return give_forms(written_forms(e.text), id);
             if (e.kind == ElementKind::inflected) return give_forms(inflections(e.text), id);
         }

@@ -16,13 +16,16 @@ bool is_space(char c) {
     return c == ' ' || c == '\t';
 }
 
+bool is_letter_or_digit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 bool is_word_byte(char c) {
-    const auto u = static_cast<unsigned char>(c);
-    return std::isalnum(u) != 0 || u >= 0x80 || c == '-' || c == '\'';
+    return is_letter_or_digit(c) || static_cast<unsigned char>(c) >= 0x80 || c == '-' || c == '\'';
 }
 
 bool is_name_byte(char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_' || c == '.';
+    return is_letter_or_digit(c) || c == '-' || c == '_' || c == '.';
 }
 
 class Parser {
@@ -199,6 +202,10 @@ private:
         }
         if (is_word_byte(c)) {
             std::string word = take_word();
+            if (std::all_of(word.begin(), word.end(), is_letter_or_digit)) {
+                out.push_back({ElementKind::word, std::move(word), {}, 0, {}, column(begin)});
+                return;
+            }
             if (word.find_first_not_of('-') == std::string::npos || word == "–" || word == "—") {
                 fail(begin, 1, "A dash stands by itself in this phrase.",
                      "Below `|` leave out the dash: one phrase a line. In the text dashes are ignored.");

@@ -238,9 +238,22 @@ Place YamlReader::place(FilePoint at, std::size_t length) const {
             static_cast<std::uint32_t>(length)};
 }
 
+std::optional<std::size_t> YamlReader::one_line(const YamlNode& node) const {
+    const YamlMark mark = node.mark();
+    const auto row = static_cast<std::size_t>(mark.line);
+    const auto column = static_cast<std::size_t>(mark.column);
+    if (mark.is_null() || row >= file_.lines.size() || column >= file_.lines[row].size()) return std::nullopt;
+    const std::string& line = file_.lines[row];
+    const std::size_t start = line[column] == '"' || line[column] == '\'' ? column + 1 : column;
+    return line.compare(start, node.scalar().size(), node.scalar()) == 0 ? std::optional(start)
+                                                                         : std::nullopt;
+}
+
 Place YamlReader::place_inside(const YamlNode& node, std::size_t offset, std::size_t length) const {
     const YamlMark mark = node.mark();
     if (mark.is_null()) return {file_.name, 0, 0, 0};
+    if (const auto start = one_line(node))
+        return place({static_cast<std::size_t>(mark.line), *start + offset}, length);
     const ScalarText text(file_.lines,
                           {static_cast<std::size_t>(mark.line), static_cast<std::size_t>(mark.column)},
                           node.scalar());
@@ -335,6 +348,13 @@ std::vector<Text> YamlReader::phrases(const YamlNode& node, std::string_view wha
     }
     const std::string& value = node.scalar();
     const YamlMark mark = node.mark();
+    if (const auto at = one_line(node); at && !trim(value).empty() && trim(value).front() != '#') {
+        const std::string_view phrase = trim(value);
+        const auto offset = static_cast<std::size_t>(phrase.data() - value.data());
+        out.push_back({std::string(phrase),
+                       place({static_cast<std::size_t>(mark.line), *at + offset}, characters(phrase))});
+        return out;
+    }
     const FilePoint start{static_cast<std::size_t>(std::max(mark.line, 0)),
                           static_cast<std::size_t>(std::max(mark.column, 0))};
     const ScalarText places(file_.lines, start, value);

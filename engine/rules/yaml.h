@@ -72,6 +72,8 @@ public:
     const YamlFile& file() const { return file_; }
 
 private:
+    /// Where a scalar's value begins that stands in its line as it is.
+    std::optional<std::size_t> one_line(const YamlNode& node) const;
     void joined(const YamlNode& node, std::string_view what) const;
 
     const YamlFile& file_;
