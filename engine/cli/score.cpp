@@ -164,7 +164,7 @@ struct ScoreCommand {
         ScoreOptions options;
         options.assume_statement = statement;
         options.drafts = drafts;
-        options.keep_silenced = silenced || format == "explain" || format == "html";
+        options.keep_silenced = silenced || format == "explain" || format == "html" || format == "md";
 
         std::vector<Profile> profiles(workers);
         std::vector<std::uint64_t> sizes;

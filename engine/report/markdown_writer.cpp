@@ -101,6 +101,7 @@ private:
         write_side(low ? sides.shortfalls : sides.strengths, low ? "Shortfalls" : "Strengths");
         write_side(low ? sides.strengths : sides.shortfalls, low ? "Strengths" : "Shortfalls");
         write_flip(a);
+        write_sufficient(a);
         write_warnings(a.warnings);
     }
 
@@ -139,6 +140,22 @@ private:
         put("Without {}: {}{}.\n\n", counted(a.flip->sentences.size(), "sentence"), a.flip->to,
             perhaps_fewer(a.flip_proved));
         for (std::uint32_t index : a.flip->sentences) {
+            const Sentence& sentence = report_.document.sentences[index];
+            put("- {}: “{}”\n", place_words(map_.place(sentence.bytes.begin)), safe(readable(sentence)));
+        }
+        out_ += '\n';
+    }
+
+    void write_sufficient(const Assessment& a) {
+        if (!a.sufficient || !a.predicted_score) return;
+        out_ += "### What alone gives the score\n\n";
+        if (a.sufficient->empty()) {
+            put("Nothing is needed: without any finding the score would be {}.\n\n", *a.predicted_score);
+            return;
+        }
+        put("{}, all others left out{}:\n\n", counted(a.sufficient->size(), "sentence"),
+            perhaps_fewer(a.sufficient_proved));
+        for (std::uint32_t index : *a.sufficient) {
             const Sentence& sentence = report_.document.sentences[index];
             put("- {}: “{}”\n", place_words(map_.place(sentence.bytes.begin)), safe(readable(sentence)));
         }

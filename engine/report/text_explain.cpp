@@ -17,6 +17,7 @@ namespace {
 constexpr int kIndent = 2;
 constexpr int kRule = 10;
 constexpr int kHit = 18;
+constexpr std::size_t kAgain = 40;  // characters of a sentence that was quoted before
 
 // Two decimals: the shares of a rule add up to it, but for rounding.
 std::string share(double value) {
@@ -64,13 +65,30 @@ std::string matches_words(const TextReport& text, std::uint32_t sentence, const 
     return words;
 }
 
-void write_hit(const TextReport& text, const Finding& finding) {
+// The strength is told where it is not plain from what softened or raised the finding.
+bool strength_is_plain(const Finding& finding) {
+    if (finding.strength == 1) return true;
+    return finding.context.size() == 1 &&
+           std::abs(finding.context.front().factor - finding.strength) < 0.0005;
+}
+
+// Many rules cite the same sentence: after the first time (`told`) its beginning will do.
+void write_hit(const TextReport& text, const Finding& finding, std::set<std::uint32_t>& told) {
     TextLayout& layout = text.layout;
+    const bool again = !told.insert(finding.sentence).second;
+    std::vector<Words> words{{sentence_words(text, finding.sentence) + "  ", Ink::faint}};
+    const auto quote = again ? quoted(text.report.document, text.sentence(finding.sentence), {}, kAgain)
+                             : quoted(text.report.document, text.sentence(finding.sentence), finding.matches);
+    words.insert(words.end(), quote.begin(), quote.end());
+    const std::vector<Words> matched{{"matched ", Ink::faint},
+                                     {matches_words(text, finding.sentence, finding.matches)}};
+    if (again) {
+        words.push_back({"  "});
+        words.insert(words.end(), matched.begin(), matched.end());
+    }
     layout.paragraph(kRule, {{share(finding.contribution), ink_of_points(finding.contribution)}}, kHit,
-                     {{sentence_words(text, finding.sentence), Ink::faint}});
-    layout.paragraph(kHit, quoted(text.report.document, text.sentence(finding.sentence), finding.matches));
-    layout.paragraph(kHit,
-                     {{"matched ", Ink::faint}, {matches_words(text, finding.sentence, finding.matches)}});
+                     words);
+    if (!again) layout.paragraph(kHit, matched);
     if (finding.metric) {
         const MetricReading& metric = *finding.metric;
         std::string words = for_terminal(metric.kind) + " " + for_terminal(figure(metric.value, metric.unit));
@@ -88,7 +106,7 @@ void write_hit(const TextReport& text, const Finding& finding) {
     if (finding.flipped) layout.paragraph(kHit, {{"turned: it counts for the other side", Ink::poor}});
     if (finding.softened_by_cap)
         layout.paragraph(kHit, {{"its group reached its cap, so it counts less", Ink::poor}});
-    if (finding.strength != 1)
+    if (!strength_is_plain(finding))
         layout.paragraph(kHit, {{fmt::format("strength {:.3f}", finding.strength), Ink::faint}});
 }
 
@@ -100,8 +118,9 @@ void write_rules(const TextReport& text, const Assessment& a) {
                   {"  each rule, then the sentences that it cites, their shares and what softened or "
                    "raised them. "
                    "The more often one rule fires, the less each finding adds; in a short report each weighs "
-                   "more, in a long one less.",
+                   "more, in a long one less. A sentence is quoted whole where it first stands.",
                    Ink::faint}});
+    std::set<std::uint32_t> told;
     for (const RuleEntry& entry : by_rule(a)) {
         const RuleInfo& rule = text.rule(entry.rule);
         layout.blank();
@@ -114,7 +133,7 @@ void write_rules(const TextReport& text, const Assessment& a) {
         if (!rule.place.file.empty())
             about += fmt::format(" \u00B7 {}:{}", for_terminal(rule.place.file), rule.place.line);
         layout.paragraph(kRule + 1, {{about, Ink::faint}});
-        for (const Finding* finding : entry.findings) write_hit(text, *finding);
+        for (const Finding* finding : entry.findings) write_hit(text, *finding, told);
     }
     layout.blank();
     layout.paragraph(kIndent, {{share(a.balance), Ink::strong}}, kRule + 1,
@@ -214,8 +233,8 @@ void write_explain_text(const ScoredReport& report, const ReportContext* context
         write_warnings(assessment.warnings, &map, layout);
         write_totals(text, assessment);
         write_flip(text, assessment);
-        write_rules(text, assessment);
         write_sufficient(text, assessment);
+        write_rules(text, assessment);
         write_silenced(text, assessment);
     }
     write_overall(report, *context, layout);
