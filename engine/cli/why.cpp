@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
+#include <sstream>
 
 #include "analyzer/why.h"
 #include "assay/engine.h"
@@ -290,9 +292,47 @@ struct WhyCommand {
                                  other->id(), pack.id()));
             return;
         }
-        const std::string near = nearest(arguments.front(), ids);
-        complain(fmt::format("{} has no rule `{}`{}", pack.id(), arguments.front(),
-                             near.empty() ? "." : fmt::format("; did you mean `{}`?", near)));
+        if (const std::string near = nearest(arguments.front(), ids); !near.empty()) {
+            complain(
+                fmt::format("{} has no rule `{}`; did you mean `{}`?", pack.id(), arguments.front(), near));
+            return;
+        }
+        const std::vector<std::string> alike = rules_that_speak_of(arguments.front(), pack);
+        complain(fmt::format(
+            "{} has no rule `{}`.{} `assay why --at LINE FILE` names the rules that touch a "
+            "sentence.",
+            pack.id(), arguments.front(),
+            alike.empty() ? "" : fmt::format(" Rules with words of it: {}.", fmt::join(alike, ", "))));
+    }
+
+    // At most five rules whose id or title holds words of a text, those with the most of them first.
+    static std::vector<std::string> rules_that_speak_of(const std::string& text, const RulePack& pack) {
+        constexpr std::size_t kShortest = 4, kMost = 5;
+        const auto small = [](std::string s) {
+            std::transform(s.begin(), s.end(), s.begin(), [](unsigned char c) {
+                return std::isalpha(c) != 0 ? static_cast<char>(std::tolower(c)) : ' ';
+            });
+            return s;
+        };
+        std::vector<std::string> words;
+        std::istringstream in(small(text));
+        for (std::string word; in >> word;) {
+            if (word.size() >= kShortest) words.push_back(word);
+        }
+        std::vector<std::pair<std::ptrdiff_t, std::string>> found;
+        for (const RuleInfo& rule : pack.rules()) {
+            const std::string about = small(rule.id + " " + rule.title);
+            const auto shared = std::count_if(words.begin(), words.end(), [&](const std::string& word) {
+                return about.find(word) != std::string::npos;
+            });
+            if (shared > 0) found.emplace_back(-shared, rule.id);
+        }
+        std::sort(found.begin(), found.end());
+        std::vector<std::string> ids;
+        for (const auto& [shared, id] : found) {
+            if (ids.size() < kMost) ids.push_back(id);
+        }
+        return ids;
     }
 
     // Sentences that touch the line; complains where there are none.

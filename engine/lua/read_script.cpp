@@ -121,6 +121,15 @@ void report(Loading& loading, const char* code, const ScriptError& error) {
 std::vector<rules::RuleSpec> read_script(const std::string& file, const std::string& source,
                                          Diagnostics& diagnostics, const Limits& limits) {
     const ScriptText text(file, source);
+    if (source.rfind("\xFF\xFE", 0) == 0 || source.rfind("\xFE\xFF", 0) == 0) {
+        diagnostics.push_back({"L001",
+                               Severity::error,
+                               text.place(1),
+                               "The file is not UTF-8 but UTF-16, as Notepad's \"Unicode\" writes it.",
+                               "Save the file as UTF-8: in most editors under Save as, Encoding.",
+                               {}});
+        return {};
+    }
     Loading loading{text, diagnostics, {}, {}};
     Sandbox box(limits);
     if (box.state() == nullptr || box.protect(&add_declarations, nullptr, 0)) {
