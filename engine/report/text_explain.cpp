@@ -91,11 +91,10 @@ void write_hit(const TextReport& text, const Finding& finding, std::set<std::uin
     if (!again) layout.paragraph(kHit, matched);
     if (finding.metric) {
         const MetricReading& metric = *finding.metric;
-        std::string words = for_terminal(metric.kind) + " " + for_terminal(figure(metric.value, metric.unit));
-        if (metric.benchmark) words += ", benchmark " + for_terminal(figure(*metric.benchmark, metric.unit));
-        if (!metric.test.empty()) words += ", test " + for_terminal(metric.test);
-        layout.paragraph(kHit,
-                         {{"figure ", Ink::faint}, {words}, {bytes_words(text, metric.at), Ink::faint}});
+        std::string read = for_terminal(metric.kind) + " " + for_terminal(figure(metric.value, metric.unit));
+        if (metric.benchmark) read += ", benchmark " + for_terminal(figure(*metric.benchmark, metric.unit));
+        if (!metric.test.empty()) read += ", test " + for_terminal(metric.test);
+        layout.paragraph(kHit, {{"figure ", Ink::faint}, {read}, {bytes_words(text, metric.at), Ink::faint}});
     }
     for (const ContextEffect& effect : finding.context) {
         layout.paragraph(
