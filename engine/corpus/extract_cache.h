@@ -1,4 +1,4 @@
-// The texts of PDFs, kept between runs: taking them out costs a hundred times what scoring them does.
+// The texts of PDFs, kept between runs: taking them out costs more than scoring them does.
 #pragma once
 
 #include <filesystem>
