@@ -194,7 +194,8 @@ struct ScoreCommand {
                 slot.script_failures = script_failures(scored);
             },
             [&](std::size_t item) {
-                // An item begun after Ctrl-C was not worked on: its slot holds what an earlier one left there.
+                // An item begun after Ctrl-C was not worked on: its slot holds what an earlier one left
+                // there.
                 if (interrupted()) return false;
                 Slot& slot = slots[item % window];
                 for (const report::SummaryRow& row : slot.rendered.front().rows) {
