@@ -35,6 +35,8 @@ bool is_unread_file(const Diagnostic& d) {
            d.code == "L001" || d.code == "L002";
 }
 
+using Lines = std::vector<std::string>;
+
 class PackLoader {
 public:
     /// `cache` may be null.
@@ -117,7 +119,7 @@ private:
 
     rules::YamlFile read_yaml(const fs::path& file, const std::string& text) {
         rules::YamlFile yaml = rules::parse_yaml(file.string(), text, diagnostics_);
-        lines_[file.string()] = yaml.lines;
+        lines_[file.string()] = std::make_shared<const Lines>(yaml.lines);
         return yaml;
     }
 
@@ -236,7 +238,7 @@ private:
     }
 
     void remember_lines(const fs::path& file, const std::string& text) {
-        lines_[file.string()] = lines_in(text);
+        lines_[file.string()] = std::make_shared<const Lines>(lines_in(text));
     }
 
     // A file of rules, in YAML or Lua, read by itself, so that it can be kept.
@@ -256,7 +258,9 @@ private:
 
     void rule_file(const fs::path& file, const std::string& text) {
         if (cache_ == nullptr) {
-            take(file.string(), read_alone(file, text));
+            auto read = std::make_shared<analyzer::ReadFile>(read_alone(file, text));
+            lines_[file.string()] = std::shared_ptr<const Lines>(read, &read->lines);
+            take(std::move(read->spec), read->diagnostics);
             return;
         }
         auto known = cache_->find(file.string(), text);
@@ -266,19 +270,19 @@ private:
             cache_->keep(file.string(), fresh);
             known = std::move(fresh);
         }
-        take(file.string(), analyzer::ReadFile(*known));
+        lines_[file.string()] = std::shared_ptr<const Lines>(known, &known->lines);
+        take(rules::PackSpec(known->spec), known->diagnostics);
     }
 
-    void take(const std::string& name, analyzer::ReadFile&& read) {
+    void take(rules::PackSpec spec, const Diagnostics& diagnostics) {
         const auto append = [](auto& to, auto& from) {
             to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
         };
-        append(sources_.spec.lists, read.spec.lists);
-        append(sources_.spec.cues, read.spec.cues);
-        append(sources_.spec.groups, read.spec.groups);
-        append(sources_.spec.rules, read.spec.rules);
-        append(diagnostics_, read.diagnostics);
-        lines_[name] = std::move(read.lines);
+        append(sources_.spec.lists, spec.lists);
+        append(sources_.spec.cues, spec.cues);
+        append(sources_.spec.groups, spec.groups);
+        append(sources_.spec.rules, spec.rules);
+        diagnostics_.insert(diagnostics_.end(), diagnostics.begin(), diagnostics.end());
     }
 
     // `not_for` names statements; a rule knows only the statements it serves, so the others are spelt out.
@@ -329,8 +333,8 @@ private:
         for (Diagnostic& d : diagnostics_) {
             const auto lines = lines_.find(d.place.file);
             if (!d.source_line.empty() || lines == lines_.end()) continue;
-            if (d.place.line >= 1 && d.place.line <= lines->second.size())
-                d.source_line = lines->second[d.place.line - 1];
+            if (d.place.line >= 1 && d.place.line <= lines->second->size())
+                d.source_line = (*lines->second)[d.place.line - 1];
         }
     }
 
@@ -342,7 +346,7 @@ private:
     std::vector<analyzer::PackFile> files_;
     rules::PackSources sources_;
     Sha256 frame_;
-    std::map<std::string, std::vector<std::string>> lines_;
+    std::map<std::string, std::shared_ptr<const Lines>> lines_;
     std::set<std::string> seen_;
     std::size_t inherited_rules_ = 0;  // the first so many of sources_.spec.rules come from packs built on
     std::vector<rules::Text> inherited_not_for_;
