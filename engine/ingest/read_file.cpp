@@ -20,7 +20,8 @@ namespace assay::ingest {
 
 namespace {
 
-constexpr std::size_t kMostNames = 10'000;  // of a folder, looked through for a name that was meant
+constexpr std::size_t kMostNames =
+    1'000;  // of a folder; in a larger one nothing is guessed, and many files may be gone
 
 class FileDescriptor {
 public:
@@ -44,9 +45,10 @@ std::string meant_instead(const std::string& path) {
     const fs::path folder = wanted.has_parent_path() ? wanted.parent_path() : fs::path(".");
     std::vector<std::string> names;
     std::error_code failed;
-    for (fs::directory_iterator at(folder, failed), end; at != end && !failed && names.size() < kMostNames;
+    for (fs::directory_iterator at(folder, failed), end; at != end && !failed && names.size() <= kMostNames;
          at.increment(failed))
         names.push_back(at->path().filename().string());
+    if (names.size() > kMostNames) return {};
     std::sort(names.begin(), names.end());
     const std::string near = nearest(wanted.filename().string(), names);
     if (near.empty()) return {};
