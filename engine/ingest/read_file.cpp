@@ -20,8 +20,8 @@ namespace assay::ingest {
 
 namespace {
 
-constexpr std::size_t kMostNames =
-    1'000;  // of a folder; in a larger one nothing is guessed, and many files may be gone
+// In a folder with more, no name is guessed: many files may be gone, and each would be compared with all.
+constexpr std::size_t kMostNames = 1'000;
 
 class FileDescriptor {
 public:
