@@ -22,7 +22,7 @@ bool applies(const RuleInfo& rule, const std::string& statement) {
 
 void predict(const RulePack& pack, score::Workspace& workspace, Assessment& assessment) {
     const ScoringModel& model = pack.model();
-    const score::Evidence evidence = evidence_of(assessment);
+    const score::Evidence evidence = evidence_of(pack, assessment);
     const score::Scored scored = score::score(evidence, model, workspace);
     for (std::size_t i = 0; i < assessment.findings.size(); ++i) {
         assessment.findings[i].contribution = scored.contributions[i];
@@ -138,7 +138,7 @@ private:
     }
 
     void flip() {
-        const score::Evidence evidence = evidence_of(out_);
+        const score::Evidence evidence = evidence_of(pack_, out_);
         const auto result = explain::minimal_flip(evidence, pack_.model(), workspace_);
         out_.flip_proved = result.outcome != explain::Outcome::gave_up;
         if (result.set) out_.flip = Flip{result.set->to, result.set->sentences};
@@ -174,13 +174,14 @@ private:
 
 }  // namespace
 
-score::Evidence evidence_of(const Assessment& assessment) {
+score::Evidence evidence_of(const RulePack& pack, const Assessment& assessment) {
     score::Evidence evidence;
     evidence.statement = assessment.statement;
     evidence.sentences = assessment.sentences;
     evidence.hits.reserve(assessment.findings.size());
     for (const Finding& f : assessment.findings)
         evidence.hits.push_back({f.rule, f.sentence, f.strength, f.flipped});
+    share_sentences(evidence, pack.content().settings.evidence.sharing);
     return evidence;
 }
 

@@ -40,7 +40,8 @@ std::vector<Assessment> assess(const RulePack& pack, const Document& document, l
 /// probabilities, the predicted score or the reasons to abstain. Flips are not searched for.
 void settle(const RulePack& pack, score::Workspace& workspace, Assessment& assessment);
 
-/// The evidence of an assessment as numbers: what calibration and the search for flips work on.
-score::Evidence evidence_of(const Assessment& assessment);
+/// The evidence of an assessment as numbers: what calibration and the search for flips work on. Findings of
+/// one sentence share it as the pack says.
+score::Evidence evidence_of(const RulePack& pack, const Assessment& assessment);
 
 }  // namespace assay::analyzer

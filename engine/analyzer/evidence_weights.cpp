@@ -1,6 +1,8 @@
 #include "analyzer/evidence_weights.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 
 #include "rules/pack_content.h"
 
@@ -89,6 +91,17 @@ EvidenceWeights weigh_evidence(const RulePack& pack, const Document& document,
         out.standard_sentences += weight * length;
     }
     return out;
+}
+
+void share_sentences(score::Evidence& evidence, double sharing) {
+    if (sharing == 0) return;
+    std::vector<std::uint32_t> count;
+    for (const score::Hit& hit : evidence.hits) {
+        if (hit.sentence >= count.size()) count.resize(std::size_t{hit.sentence} + 1);
+        ++count[hit.sentence];
+    }
+    for (score::Hit& hit : evidence.hits)
+        hit.strength /= std::pow(static_cast<double>(count[hit.sentence]), sharing);
 }
 
 }  // namespace assay::analyzer

@@ -8,6 +8,7 @@
 #include "assay/document.h"
 #include "assay/rule_pack.h"
 #include "rules/evaluate.h"
+#include "score/score.h"
 
 namespace assay::analyzer {
 
@@ -23,5 +24,10 @@ struct EvidenceWeights {
 /// Weights for the statement of the report's part number `own`. Thread-safe.
 EvidenceWeights weigh_evidence(const RulePack& pack, const Document& document,
                                const rules::DocumentMatches& matches, std::size_t own);
+
+/// Divides the strength of each hit by n^sharing, n the number of hits in its sentence, so that what many
+/// rules say of one sentence does not count as often. Taking whole sentences away afterwards leaves the
+/// others what they were.
+void share_sentences(score::Evidence& evidence, double sharing);
 
 }  // namespace assay::analyzer

@@ -167,7 +167,7 @@ private:
             return;
         }
         calibrate::LabelledEvidence each;
-        each.evidence = analyzer::evidence_of(assessment);
+        each.evidence = analyzer::evidence_of(pack_, assessment);
         each.published = published;
         const std::string from_text = report.document.report.authority.value_or("");
         each.authority = label && !label->authority.empty() ? label->authority : from_text;

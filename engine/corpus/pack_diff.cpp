@@ -43,7 +43,7 @@ public:
 
 private:
     score::Scored predict(std::size_t side, const Assessment& assessment) const {
-        return score::score(analyzer::evidence_of(assessment), packs_[side]->model());
+        return score::score(analyzer::evidence_of(*packs_[side], assessment), packs_[side]->model());
     }
 
     void compare(const ComparedAssessment& each) {

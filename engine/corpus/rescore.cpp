@@ -153,7 +153,7 @@ std::optional<Result<Corpus>> rescore_corpus(const Corpus& base,
     for (std::size_t i = 0; i < corpus.labelled.size(); ++i) {
         const CorpusPlace place = corpus.places[i];
         corpus.labelled[i].evidence =
-            analyzer::evidence_of(corpus.reports[place.report].assessments[place.assessment]);
+            analyzer::evidence_of(*after, corpus.reports[place.report].assessments[place.assessment]);
     }
     return corpus;
 }

@@ -31,6 +31,9 @@ struct EvidenceSettings {
     /// Words in a standard sentence: evidence is measured in words over this, so that writers of long
     /// sentences are not favoured. 0: sentences are counted.
     double standard_sentence = 0;
+    /// Findings of one sentence share it: each of n counts 1 / n^sharing. 0: every finding counts alone;
+    /// 1: a sentence counts as much however many rules cite it.
+    double sharing = 0;
     OpeningSpec opening;
     /// Statement -> part and weight. A statement's own part counts 1 unless it is listed.
     std::map<std::string, std::vector<std::pair<std::string, double>>> parts;

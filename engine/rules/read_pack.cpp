@@ -65,7 +65,7 @@ void read_scoring(const YamlReader& in, const YamlNode& node, PackHeader& header
     if (!in.map(node, "`scoring`",
                 {"cut_points", "slope", "curve", "reference_sentences", "minimum_sentences",
                  "softening_floor", "minimum_findings", "minimum_evidence_sentences", "coverage",
-                 "statements", "standard_sentence", "opening", "parts", "mentions"})) {
+                 "statements", "standard_sentence", "sharing", "opening", "parts", "mentions"})) {
         return;
     }
     header.has_scoring = true;
@@ -95,6 +95,7 @@ void read_scoring(const YamlReader& in, const YamlNode& node, PackHeader& header
         }
     }
     number("standard_sentence", 0, 100, header.settings.evidence.standard_sentence);
+    number("sharing", 0, 1, header.settings.evidence.sharing);
     read_evidence(in, node, header.settings.evidence);
 }
 

@@ -123,6 +123,20 @@ TEST(Invariants, ContributionsSumToTheBalanceAndCitationsAreVerbatim) {
     EXPECT_GT(findings, 200u);
 }
 
+TEST(Invariants, FindingsOfOneSentenceShareIt) {
+    score::Evidence evidence{"", {{0, 1, 1, false}, {1, 1, 0.5, false}, {0, 2, 1, true}}, 40};
+    const score::Evidence alone = evidence;
+    share_sentences(evidence, 0);
+    EXPECT_EQ(evidence.hits[0].strength, 1);
+    share_sentences(evidence, 0.5);
+    EXPECT_DOUBLE_EQ(evidence.hits[0].strength, 1 / std::sqrt(2));
+    EXPECT_DOUBLE_EQ(evidence.hits[1].strength, 0.5 / std::sqrt(2));
+    EXPECT_EQ(evidence.hits[2].strength, 1);
+    evidence = alone;
+    share_sentences(evidence, 1);
+    EXPECT_DOUBLE_EQ(evidence.hits[1].strength, 0.25);
+}
+
 TEST(Invariants, AFlipChangesTheScoreWhenItsSentencesAreRemoved) {
     Session session(engine());
     int flips = 0;
@@ -130,7 +144,7 @@ TEST(Invariants, AFlipChangesTheScoreWhenItsSentencesAreRemoved) {
         const ScoredReport scored = session.score_file(file.string());
         for (const Assessment& a : scored.assessments) {
             if (!a.flip) continue;
-            score::Evidence evidence = analyzer::evidence_of(a);
+            score::Evidence evidence = analyzer::evidence_of(*scored.pack, a);
             std::erase_if(evidence.hits, [&](const score::Hit& h) {
                 return std::count(a.flip->sentences.begin(), a.flip->sentences.end(), h.sentence) > 0;
             });
@@ -257,7 +271,7 @@ protected:
     std::vector<double> balances(Keep keep) const {
         std::vector<double> out;
         for (const Assessment& a : assessments_) {
-            score::Evidence evidence = analyzer::evidence_of(a);
+            score::Evidence evidence = analyzer::evidence_of(*engine()->packs()[0], a);
             std::erase_if(evidence.hits, [&](const score::Hit& h) { return !keep(h.rule); });
             out.push_back(score::score(evidence, engine()->packs()[0]->model()).balance);
         }
