@@ -2,12 +2,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <random>
 #include <regex>
 #include <sstream>
 
 #include "analyzer/assess.h"
+#include "analyzer/evidence_weights.h"
 #include "assay/engine.h"
 #include "support/corpus.h"
 
@@ -126,14 +128,14 @@ TEST(Invariants, ContributionsSumToTheBalanceAndCitationsAreVerbatim) {
 TEST(Invariants, FindingsOfOneSentenceShareIt) {
     score::Evidence evidence{"", {{0, 1, 1, false}, {1, 1, 0.5, false}, {0, 2, 1, true}}, 40};
     const score::Evidence alone = evidence;
-    share_sentences(evidence, 0);
+    analyzer::share_sentences(evidence, 0);
     EXPECT_EQ(evidence.hits[0].strength, 1);
-    share_sentences(evidence, 0.5);
+    analyzer::share_sentences(evidence, 0.5);
     EXPECT_DOUBLE_EQ(evidence.hits[0].strength, 1 / std::sqrt(2));
     EXPECT_DOUBLE_EQ(evidence.hits[1].strength, 0.5 / std::sqrt(2));
     EXPECT_EQ(evidence.hits[2].strength, 1);
     evidence = alone;
-    share_sentences(evidence, 1);
+    analyzer::share_sentences(evidence, 1);
     EXPECT_DOUBLE_EQ(evidence.hits[1].strength, 0.25);
 }
 
