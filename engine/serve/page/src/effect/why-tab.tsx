@@ -1,4 +1,5 @@
 // Why the rule under the caret fired in the open report, or did not: its stages, what it cites, what stopped, what it just missed.
+import { useEffect } from "preact/hooks";
 import type { Why, WhySentence } from "../api/types";
 import { indexOfByte } from "../core/bytes";
 import { rangesIn } from "../core/marks";
@@ -18,6 +19,12 @@ export function WhyTab({ workbench, showSentence, wrong }: WhyProps) {
   const rule = workbench.rule.value;
   const { reading } = workbench;
   const why = reading.why.value;
+  const report = reading.report.value;
+  // Asked while it is looked at only: near misses take long in a long report. Each draft brings another report.
+  useEffect(() => {
+    // A rule that is only just being written is asked about when its draft is with the server.
+    if (report && workbench.file.peek()?.status.peek() !== "editing") void reading.explain(rule);
+  }, [rule, report]);
   if (!rule) return <Empty title="No rule under the caret">Put the caret into a rule, or choose one on the left.</Empty>;
   if (reading.whyFailure.value) return <Failure error={reading.whyFailure.value} again={() => void reading.explain(rule)} />;
   if (!reading.id.value) return <Empty title="No report is open">Drop a file, or choose a report above.</Empty>;

@@ -15,7 +15,6 @@ async function bring(workbench: Workbench, name: string, bytes: Blob): Promise<v
   announce(`Scoring ${name}…`);
   try {
     await workbench.reading.bring(name, bytes);
-    void workbench.reading.explain(workbench.rule.value);
     if (route.value.tab === "impact") go({ tab: "report" });
     announce(`${name} is scored.`);
   } catch (error) {

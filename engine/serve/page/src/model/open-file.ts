@@ -23,8 +23,8 @@ export interface Replacement {
   line?: number;
 }
 
-/** Long enough to take keys that come at once together. More would be waited for: while a draft is on its way, keys gather anyway. */
-const kDraftDelay = 20;
+/** The key is drawn first. More would be waited for: while a draft is on its way, keys gather anyway. */
+const kDraftDelay = 0;
 
 /** The server counts lines by "\n" and so does this page: CodeMirror's own line breaks are the same. */
 export class OpenFile {

@@ -11,6 +11,8 @@ import { Reading } from "./reading";
 
 const kPollChanges = 2000;
 
+const alike = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
 export class Workbench {
   readonly pack: PackApi;
   readonly reading: Reading;
@@ -109,10 +111,7 @@ export class Workbench {
     if (!file) return;
     const rule = ruleAt(file.path, file.text, line, this.rules.value ?? []);
     this.placed.value = true;
-    if (rule === this.rule.value) return;
     this.rule.value = rule;
-    // A rule that is only just being written is asked about when its draft is with the server.
-    if (file.status.value !== "editing") void this.reading.explain(rule);
   }
 
   /** Shows a text as the draft of `path`, with the caret in `line`. */
@@ -147,8 +146,9 @@ export class Workbench {
     try {
       const [files, rules] = await Promise.all([this.pack.files(), this.pack.rules()]);
       batch(() => {
-        this.files.value = files;
-        this.rules.value = rules;
+        // The same lists draw nothing anew.
+        if (!alike(files, this.files.peek())) this.files.value = files;
+        if (!alike(rules, this.rules.peek())) this.rules.value = rules;
         this.failure.value = null;
       });
     } catch (error) {
@@ -179,9 +179,7 @@ export class Workbench {
       this.impact.stale.value = true;
       return;
     }
-    const report = this.reading.refresh();
-    const why = this.reading.explain(this.rule.value);
-    await Promise.all([report, why, this.impact.run()]);
+    await Promise.all([this.reading.refresh(), this.impact.run()]);
     // How often each rule fires is known once the corpus was scored by these rules.
     if (this.impact.impact.value && this.rules.value?.some((one) => one.fires === null)) await this.loadLists();
   }
