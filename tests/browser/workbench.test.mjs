@@ -489,6 +489,22 @@ await test("works by keyboard alone", {}, async (page) => {
   assert.notEqual(await page.evaluate(() => document.activeElement.textContent), first);
   await page.keyboard.press("j");
   assert.equal(await page.evaluate(() => document.activeElement.tagName), "MARK");
+  for (const [key, name] of [["n", "New rule from this"], ["f", "Which rule should have fired?"], ["w", "This hit is wrong"]]) {
+    await page.keyboard.press(key);
+    await page.getByRole("dialog", { name }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.waitForFunction(() => document.activeElement.tagName === "MARK");
+  }
+  // Who types may look at the impact and type on; the same keys again lead there.
+  await page.keyboard.press("F6");
+  await page.keyboard.press("F6");
+  await page.waitForFunction(() => document.activeElement.className === "editor-host");
+  await page.keyboard.press("Alt+4");
+  await page.locator(".impact-head").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.className), "editor-host");
+  await page.keyboard.press("Alt+4");
+  await page.waitForFunction(() => document.activeElement.getAttribute("role") === "tab");
   const splitter = page.getByRole("separator", { name: "Width of the rules" });
   const width = () => page.locator("#pane-rules").evaluate((pane) => pane.clientWidth);
   const wide = await width();

@@ -98,6 +98,21 @@ test("what is typed while a draft or a save is on its way goes with the next", a
   assert.equal(file.status.value, "draft");
 });
 
+test("however fast one types, drafts go one after the other", async () => {
+  const { pack, file } = await opened();
+  const flushed = [];
+  for (const text of ["a", "ab", "abc", "abcd", "abcde"]) {
+    file.edit(text);
+    flushed.push(file.flush());
+  }
+  await Promise.all(flushed);
+  await file.flush();
+  assert.equal(file.conflict.value, null, "this page is no other tab");
+  assert.equal(file.status.value, "draft");
+  assert.equal(pack.draft.text, "abcde");
+  assert.ok(pack.calls.length <= 3, pack.calls.join(" "));
+});
+
 test("a change on disk stops the save; either side can be kept", async () => {
   for (const mine of [true, false]) {
     const { pack, file } = await opened();

@@ -214,10 +214,10 @@ export class OpenFile {
 
   /** One request at a time; keys pressed meanwhile go with the next. */
   private async store(): Promise<void> {
-    if (this.storing) {
-      await this.storing;
-      if (this.status.value !== "editing") return;
-    }
+    const waits = this.storing !== null;
+    // Several may wait for the same request: the first of them goes on, the others wait for it in turn.
+    while (this.storing) await this.storing;
+    if (waits && this.status.value !== "editing") return;
     if (this.conflict.value) return;
     this.storing = this.storeNow().finally(() => (this.storing = null));
     await this.storing;
