@@ -247,15 +247,17 @@ std::string without_blanks(const std::string& text) {
     return out;
 }
 
-bool same(const YAML::Node& a, const YAML::Node& b, int depth) {
-    if (depth > 64 || a.Type() != b.Type()) return false;
+// `budget`: how many values may still be looked at; aliases can stand for without end.
+bool same(const YAML::Node& a, const YAML::Node& b, int depth, int& budget) {
+    if (depth > 64 || --budget < 0 || a.Type() != b.Type()) return false;
     if (a.IsScalar()) return without_blanks(a.Scalar()) == without_blanks(b.Scalar());
     if (a.size() != b.size()) return false;
     auto at = b.begin();
     for (const auto& x : a) {
         const auto& y = *at;
-        if (a.IsMap() ? !(same(x.first, y.first, depth + 1) && same(x.second, y.second, depth + 1))
-                      : !same(x, y, depth + 1))
+        if (a.IsMap()
+                ? !(same(x.first, y.first, depth + 1, budget) && same(x.second, y.second, depth + 1, budget))
+                : !same(x, y, depth + 1, budget))
             return false;
         ++at;
     }
@@ -266,7 +268,8 @@ bool same(const YAML::Node& a, const YAML::Node& b, int depth) {
 
 bool same_meaning(const std::string& a, const std::string& b) {
     try {
-        return same(YAML::Load(a), YAML::Load(b), 0);
+        int budget = 1'000'000;
+        return same(YAML::Load(a), YAML::Load(b), 0, budget);
     } catch (const YAML::Exception&) {
         return false;
     }

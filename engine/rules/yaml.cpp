@@ -185,6 +185,11 @@ YamlFile parse_yaml(std::string name, std::string text, Diagnostics& diagnostics
     }
     try {
         LoadedYaml loaded = load_yaml(file.text, file.lines);
+        if (loaded.too_large) {
+            refuse("Y002", 0, 0, "The aliases (*) of this file stand for more than anybody can read.",
+                   "Rule files need none; write the values out.");
+            return file;
+        }
         if (loaded.documents > 1) {
             const auto parts = std::find_if(file.lines.begin() + 1, file.lines.end(),
                                             [](const std::string& l) { return l.rfind("---", 0) == 0; });

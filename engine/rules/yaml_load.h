@@ -13,6 +13,7 @@ struct LoadedYaml {
     std::shared_ptr<const YamlTree> tree;
     YamlNode root;              ///< of the first document; undefined where there is none
     std::size_t documents = 0;  ///< parted by lines of three dashes; 2 stands for any number over 1
+    bool too_large = false;     ///< with its aliases written out it would hold over a million values
 };
 
 /// Reads. `lines` are those of `text`. Throws YAML::Exception where yaml-cpp does.

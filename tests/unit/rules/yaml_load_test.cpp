@@ -145,6 +145,20 @@ TEST(QuickYaml, OddTextsReadTheSame) {
     }
 }
 
+TEST(QuickYaml, AliasesOfAliasesAreRefused) {
+    std::string text = "lists:\n  w0: &w0 [one, two]\n";
+    for (int i = 1; i < 40; ++i) {
+        const std::string before = "*w" + std::to_string(i - 1);
+        text +=
+            "  w" + std::to_string(i) + ": &w" + std::to_string(i) + " [" + before + ", " + before + "]\n";
+    }
+    EXPECT_TRUE(load_yaml(text, lines_of(text)).too_large);
+    const std::string once = "lists:\n  a: &a [one, two]\n  b: *a\n";
+    EXPECT_FALSE(load_yaml(once, lines_of(once)).too_large);
+    const std::string inside = "lists:\n  a: &a [one, *a]\n";
+    EXPECT_FALSE(load_yaml(inside, lines_of(inside)).too_large);
+}
+
 TEST(QuickYaml, RandomLinesReadTheSame) {
     std::mt19937 random(3);
     const std::vector<std::string> pieces{"a: ",
