@@ -74,6 +74,7 @@ export function RulesPane({ workbench, pack, focusEditor }: { workbench: Workben
 
 function Tree({ rows, workbench, focusEditor }: { rows: Row[]; workbench: Workbench; focusEditor: () => void }) {
   const list = useRef<HTMLUListElement>(null);
+  const frame = useRef(0);
   const at = Math.max(0, rows.findIndex((row) => row.key === current.value));
   const shown = rows.some((row) => row.rule && row.rule.id === workbench.rule.value);
   useEffect(() => {
@@ -84,7 +85,7 @@ function Tree({ rows, workbench, focusEditor }: { rows: Row[]; workbench: Workbe
     const row = rows[Math.max(0, Math.min(index, rows.length - 1))];
     if (!row) return;
     current.value = row.key;
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus());
+    frame.current = requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus());
   };
   const toggle = (row: Row, to = !row.expanded) => {
     const now = new Set(open.value ?? rows.filter((one) => one.expanded).map((one) => one.key));
@@ -93,6 +94,7 @@ function Tree({ rows, workbench, focusEditor }: { rows: Row[]; workbench: Workbe
     open.value = [...now];
   };
   const choose = (row: Row, keep = false) => {
+    cancelAnimationFrame(frame.current); // the focus that a key before asked for must not come after the editor's
     current.value = row.key;
     if (row.rule) void workbench.open(row.rule.file, row.rule.line).then(() => { if (!keep) focusEditor(); });
     else if (row.file) {
