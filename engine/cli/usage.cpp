@@ -56,7 +56,7 @@ std::string usage_message(const CLI::App& program, const CLI::ParseError& error)
     const std::vector<std::string> names = commands(*app);
     const std::string required = " is required";
     std::string message = error.what();
-    if (!names.empty() && !left.empty() && left.front().front() != '-') {
+    if (!names.empty() && !left.empty() && left.front().rfind('-', 0) != 0) {
         message = unknown_command(left.front(), names);
     } else if (!names.empty() && left.empty()) {
         message = fmt::format("say what to do: {}.", fmt::join(names, ", "));

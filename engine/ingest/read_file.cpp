@@ -93,6 +93,7 @@ Result<Buffer> read_file(const std::string& path, const Limits& limits) {
     const std::string name = standard_input ? "standard input" : path;
     if (path.find('\0') != std::string::npos)
         return Error{"not-found", "A file name may not hold a zero byte."};
+    if (path.empty()) return Error{"not-found", "A file name is empty: give the report's name."};
     // Non-blocking, so that a named pipe without a writer is told and not waited for.
     const FileDescriptor file(
         standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK),

@@ -221,15 +221,19 @@ private:
         json_.end_array();
     }
 
-    void write_finding(const Finding& finding) {
-        const RuleInfo& rule = context_->rules[finding.rule];
-        json_.begin_object();
+    void rule_keys(const RuleInfo& rule) {
         json_.key("rule");
         json_.text(rule.id);
         json_.key("title");
         json_.text(rule.title);
         json_.key("level");
         json_.integer(rule.level);
+    }
+
+    void write_finding(const Finding& finding) {
+        const RuleInfo& rule = context_->rules[finding.rule];
+        json_.begin_object();
+        rule_keys(rule);
         json_.key("points");
         json_.number(rule.points);
         json_.key("contribution");
@@ -389,12 +393,7 @@ private:
     void write_silenced(const Silenced& silenced) {
         const RuleInfo& rule = context_->rules[silenced.rule];
         json_.begin_object();
-        json_.key("rule");
-        json_.text(rule.id);
-        json_.key("title");
-        json_.text(rule.title);
-        json_.key("level");
-        json_.integer(rule.level);
+        rule_keys(rule);
         json_.key("stage");
         json_.text(silenced.stage);
         json_.key("reason");
