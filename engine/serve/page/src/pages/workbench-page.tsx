@@ -33,12 +33,23 @@ export function WorkbenchPage({ workbench, session }: { workbench: Workbench; se
   }, [rulesSize.value, effectSize.value]);
 
   useEffect(() => {
+    let frame = 0;
+    const focusIn = (name: PaneName) => {
+      if (name === "editor") handle.current?.focus();
+      else page.current?.querySelector<HTMLElement>(`#pane-${name} ${name === "rules" ? '[role="treeitem"][tabindex="0"]' : '[role="tab"][tabindex="0"]'}`)?.focus();
+      return page.current?.querySelector(`#pane-${name}`)?.contains(document.activeElement) ?? false;
+    };
+    // Once what it leads to is drawn.
     const focusPane = (name: PaneName) => {
       shownPane.value = name;
-      requestAnimationFrame(() => {
-        if (name === "editor") handle.current?.focus();
-        else page.current?.querySelector<HTMLElement>(`#pane-${name} ${name === "rules" ? '[role="treeitem"][tabindex="0"]' : '[role="tab"][tabindex="0"]'}`)?.focus();
-      });
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => void focusIn(name));
+    };
+    // At once where it is drawn already: the next key, however quick, goes on from there.
+    const focusPaneNow = (name: PaneName) => {
+      cancelAnimationFrame(frame);
+      if (focusIn(name)) shownPane.value = name;
+      else focusPane(name);
     };
     workbench.focusEditor = () => focusPane("editor");
     const key = (event: KeyboardEvent) => {
@@ -51,7 +62,7 @@ export function WorkbenchPage({ workbench, session }: { workbench: Workbench; se
       if (event.key === "F6") {
         event.preventDefault();
         const at = kPanes.findIndex((name) => page.current?.querySelector(`#pane-${name}`)?.contains(document.activeElement));
-        focusPane(kPanes[(at + (event.shiftKey ? -1 : 1) + 3) % 3]!);
+        focusPaneNow(kPanes[(at + (event.shiftKey ? -1 : 1) + 3) % 3]!);
       } else if (event.altKey && /^[1-4]$/.test(event.key)) {
         event.preventDefault();
         // Who types looks and types on; the same keys again lead there.
@@ -63,7 +74,9 @@ export function WorkbenchPage({ workbench, session }: { workbench: Workbench; se
       } else if (event.key === "/" && !isTyping(event)) {
         event.preventDefault();
         shownPane.value = "rules";
-        requestAnimationFrame(() => document.getElementById("find-rules")?.focus());
+        const find = document.getElementById("find-rules");
+        find?.focus();
+        if (document.activeElement !== find) requestAnimationFrame(() => find?.focus());
       }
     };
     const paste = (event: ClipboardEvent) => {
