@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "assay/report.h"
+#include "core/line_ends.h"
 
 namespace assay {
 
@@ -42,9 +43,9 @@ SourceMap::SourceMap(const Extracted& extracted) : extracted_(&extracted) {
     const std::string_view text = extracted.text.bytes;
     line_begins_.reserve(text.size() / 64 + 1);
     line_begins_.push_back(0);
-    for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
-        line_begins_.push_back(at + 1);
-    }
+    LineEnds ends(text);
+    for (std::size_t at = ends.next_line(0); at != LineEnds::npos; at = ends.next_line(at))
+        line_begins_.push_back(at);
 }
 
 SourcePlace SourceMap::place(std::uint32_t text_offset) const {

@@ -7,12 +7,26 @@
 #include <sstream>
 
 #include "assay/document.h"
+#include "core/line_ends.h"
 
 namespace assay::corpus {
 namespace {
 
-std::vector<std::string> cells(std::string line) {
-    if (!line.empty() && line.back() == '\r') line.pop_back();
+/// The lines of a table, without their ends.
+std::vector<std::string_view> lines_of(std::string_view text) {
+    std::vector<std::string_view> lines;
+    LineEnds ends(text);
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t next = std::min(ends.next_line(at), text.size());
+        std::string_view line = text.substr(at, next - at);
+        while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
+        lines.push_back(line);
+        at = next;
+    }
+    return lines;
+}
+
+std::vector<std::string> cells(std::string_view line) {
     std::vector<std::string> out(1);
     for (char c : line) {
         if (c == '\t') {
@@ -90,11 +104,12 @@ const Label* Labels::find(const std::string& file, const std::string& authority)
 }
 
 Result<Labels> read_labels(const std::string& text, const std::string& name, const Framework& framework) {
-    std::istringstream lines(text);
-    std::string line;
-    if (!std::getline(lines, line)) return Error{"labels", fmt::format("{}: the table is empty.", name)};
-    if (line.rfind("\xEF\xBB\xBF", 0) == 0) line.erase(0, 3);
-    const std::vector<std::string> head = cells(line);
+    const std::vector<std::string_view> lines = lines_of(text);
+    if (lines.empty()) return Error{"labels", fmt::format("{}: the table is empty.", name)};
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+    std::string_view first = lines.front();
+    if (first.substr(0, kByteOrderMark.size()) == kByteOrderMark) first.remove_prefix(kByteOrderMark.size());
+    const std::vector<std::string> head = cells(first);
     const auto column = [&](std::initializer_list<const char*> names) -> std::optional<std::size_t> {
         for (const char* wanted : names) {
             for (std::size_t c = 0; c < head.size(); ++c) {
@@ -128,8 +143,8 @@ Result<Labels> read_labels(const std::string& text, const std::string& name, con
     Labels labels;
     std::map<std::pair<std::string, std::string>, std::size_t> row_of;
     std::map<std::string, int> unknown;
-    for (int number = 2; std::getline(lines, line); ++number) {
-        std::vector<std::string> cell = cells(line);
+    for (std::size_t number = 2; number <= lines.size(); ++number) {
+        std::vector<std::string> cell = cells(lines[number - 1]);
         if (cell.size() == 1 && cell[0].empty()) continue;
         cell.resize(std::max(cell.size(), head.size()));
         const std::string file_name = file ? base_name(cell[*file]) : "";

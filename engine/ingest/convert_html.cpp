@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/line_ends.h"
 #include "ingest/convert_exit.h"
 #include "ingest/text_builder.h"
 
@@ -148,9 +149,9 @@ public:
         builder_.end_line();
         Converted converted = builder_.take();
         converted.source_lines.push_back(0);
-        for (std::size_t at = page_.find('\n'); at != std::string_view::npos; at = page_.find('\n', at + 1)) {
-            converted.source_lines.push_back(at + 1);
-        }
+        LineEnds ends(page_);
+        for (std::size_t at = ends.next_line(0); at != LineEnds::npos; at = ends.next_line(at))
+            converted.source_lines.push_back(at);
         return converted;
     }
 

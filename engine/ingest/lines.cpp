@@ -1,8 +1,8 @@
 #include "ingest/lines.h"
 
 #include <algorithm>
-#include <cstring>
 
+#include "core/line_ends.h"
 #include "ingest/plain.h"
 
 namespace assay::ingest {
@@ -52,16 +52,13 @@ std::vector<Line> cut_lines(const Extracted& extracted) {
     const bool markdown = extracted.source.format == Format::markdown;
     std::vector<Line> lines;
     lines.reserve(text.size() / 90 + 16);
+    LineEnds ends(text);
     std::size_t hint = 0;
     std::uint16_t blanks = 0;
     bool page_start = false;
     for (std::size_t at = 0; at < text.size();) {
-        const void* found = std::memchr(text.data() + at, '\n', text.size() - at);
-        const std::size_t end = found == nullptr
-                                    ? text.size()
-                                    : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
-        const std::string_view whole = text.substr(at, end - at);
-        const std::size_t next = end + 1;
+        const std::size_t next = std::min(ends.next_line(at), text.size());
+        const std::string_view whole = text.substr(at, next - at);
         // A form feed stands at the front of a line, or alone on one.
         const std::size_t front = leading_space(whole);
         if (front != 0 && whole.substr(0, front).find('\f') != std::string_view::npos) page_start = true;

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "core/bytes16.h"
+#include "core/line_ends.h"
 #include "ingest/plain.h"
 
 namespace assay::ingest {
@@ -109,19 +110,19 @@ bool looks_like_html(std::string_view front) {
 }
 
 bool looks_like_markdown(std::string_view front) {
+    LineEnds ends(front);
     std::size_t at = 0;
     while (at < front.size()) {
-        const std::size_t end = std::min(front.find('\n', at), front.size());
+        const std::size_t end = std::min(ends.next_line(at), front.size());
         std::string_view line = front.substr(at, end - at);
         std::size_t hashes = 0;
         while (hashes < line.size() && line[hashes] == '#') ++hashes;
         if (hashes >= 1 && hashes <= 6 && hashes + 1 < line.size() && line[hashes] == ' ') return true;
-        at = end + 1;
+        at = end;
         line = trim(line);
         // A heading that is underlined.
         if (line.empty() || at >= front.size()) continue;
-        const std::string_view next =
-            trim(front.substr(at, std::min(front.find('\n', at), front.size()) - at));
+        const std::string_view next = trim(front.substr(at, std::min(ends.next_line(at), front.size()) - at));
         if (next.size() >= 3 && next.find_first_not_of('=') == std::string_view::npos) return true;
     }
     return false;

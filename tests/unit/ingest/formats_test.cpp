@@ -43,6 +43,29 @@ TEST(Formats, GiveTheSameEvidence) {
     }
 }
 
+TEST(Formats, LinesMayEndAsOnAnySystem) {
+    const std::string unix = as_text(marlowdale());
+    const auto expected = read_bytes(unix, "a.txt");
+    ASSERT_TRUE(expected.ok());
+    for (const std::string& end : {std::string("\r"), std::string("\r\n")}) {
+        std::string bytes;
+        for (const char c : unix) bytes += c == '\n' ? end : std::string(1, c);
+        const auto report = read_bytes(bytes, "a.txt");
+        ASSERT_TRUE(report.ok());
+        EXPECT_EQ(evidence(*report, "learning"), evidence(*expected, "learning"));
+        EXPECT_EQ(report->extracted.text.bytes, bytes);
+        ASSERT_NE(part(*report, "learning"), nullptr);
+        EXPECT_EQ(part(*report, "learning")->published_score, 2);
+        ASSERT_EQ(report->lines.size(), expected->lines.size());
+        const SourceMap map(report->extracted);
+        const SourceMap expected_map(expected->extracted);
+        for (std::size_t i = 0; i < report->lines.size(); ++i) {
+            EXPECT_EQ(map.place(report->lines[i].begin).line,
+                      expected_map.place(expected->lines[i].begin).line);
+        }
+    }
+}
+
 TEST(Formats, AreToldByContentAndNotByName) {
     const auto report = read_bytes(make_docx(marlowdale()), "report.pdf");
     ASSERT_TRUE(report.ok());
@@ -50,6 +73,9 @@ TEST(Formats, AreToldByContentAndNotByName) {
     EXPECT_EQ(
         read_bytes("# Learning, improvement and innovation\n\nScore: 3\n", "a.txt")->extracted.source.format,
         Format::markdown);
+    EXPECT_EQ(read_bytes("Report\r\r# Learning, improvement and innovation\r\rScore: 3\r", "a.txt")
+                  ->extracted.source.format,
+              Format::markdown);
 }
 
 TEST(Formats, PlacesInAWebPageLeadBackToItsBytes) {
