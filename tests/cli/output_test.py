@@ -9,15 +9,18 @@ import filecmp
 import json
 import os
 import pty
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 ASSAY, EXAMPLES, *SCHEMA_CHECK = sys.argv[1:]
 INPUTS = sorted(os.path.join(EXAMPLES, name) for name in os.listdir(EXAMPLES) if name.endswith(".txt"))
+FILES = 100
 failures = 0
 
 
@@ -27,8 +30,27 @@ def check(name, good, detail=""):
     print(("ok    " if good else "FAIL  ") + name + ("" if good or detail == "" else f": {detail}"))
 
 
-def assay(*arguments):
-    return subprocess.run([ASSAY, "score", *arguments], capture_output=True, check=False)
+def assay(*arguments, stdin=b""):
+    return subprocess.run([ASSAY, "score", *arguments], capture_output=True, check=False, input=stdin)
+
+
+def lines_of(path):
+    if not os.path.exists(path):
+        return 0
+    with open(path, "rb") as file:
+        return file.read().count(b"\n")
+
+
+def read_all(terminal, seen):
+    """Keeps what a terminal is given until nobody has it open any more."""
+    while True:
+        try:
+            got = os.read(terminal, 4096)
+        except OSError:  # the other end is closed
+            return
+        if not got:
+            return
+        seen.append(got)
 
 
 def same_folder(one, other):
@@ -90,7 +112,7 @@ with tempfile.TemporaryDirectory() as scratch:
     # Many files, named by a pattern, by a list and by hand.
     many = os.path.join(scratch, "many")
     os.mkdir(many)
-    for i in range(400):
+    for i in range(FILES):
         shutil.copy(INPUTS[i % len(INPUTS)], os.path.join(many, f"report-{i:03}.txt"))
     names = sorted(os.path.join(many, name) for name in os.listdir(many))
     listed = os.path.join(scratch, "list")
@@ -102,17 +124,21 @@ with tempfile.TemporaryDirectory() as scratch:
     check("a folder names the reports in it", assay("--format", "csv-assessments", many).stdout == summary)
 
     # Ctrl-C and a kill in the middle: complete records, and --resume ends as a run that nobody disturbed.
-    for form, sent, code in (("jsonl", signal.SIGINT, 130), ("json", signal.SIGINT, 130), ("jsonl", signal.SIGKILL, -9), ("csv", signal.SIGKILL, -9)):
+    # Standard input is the last report. While it is open no run can end, however fast the machine is.
+    with open(INPUTS[0], "rb") as file:
+        last = file.read()
+    for form, sent, code, scored in (("jsonl", signal.SIGINT, 130, 3), ("json", signal.SIGINT, 130, FILES // 2),
+                                     ("jsonl", signal.SIGKILL, -9, FILES // 4), ("csv", signal.SIGKILL, -9, FILES // 2)):
         whole, part = os.path.join(scratch, "whole-" + form), os.path.join(scratch, "part-" + form)
         shutil.rmtree(part, ignore_errors=True)
         if not os.path.exists(whole):
-            assay("--format", form, "--out", whole, many)
-        process = subprocess.Popen([ASSAY, "score", "--format", form, "--out", part, "-j", "2", many], stderr=subprocess.PIPE)
+            assay("--format", form, "--out", whole, many, "-", stdin=last)
+        process = subprocess.Popen([ASSAY, "score", "--format", form, "--out", part, "-j", "2", many, "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
         journal = os.path.join(part, "assay-journal.jsonl")
-        while process.poll() is None and (not os.path.exists(journal) or os.path.getsize(journal) < 4000):
+        while process.poll() is None and lines_of(journal) < scored + 1:
             time.sleep(0.001)
         process.send_signal(sent)
-        stderr = process.communicate()[1].decode()
+        stderr = process.communicate(last)[1].decode()
         stopped_early = process.returncode == code
         check(f"{form}: stops with {code}, as {sent.name} asks", stopped_early, f"{process.returncode} {stderr}")
         if sent == signal.SIGINT:
@@ -121,38 +147,40 @@ with tempfile.TemporaryDirectory() as scratch:
             with open(path, encoding="utf-8") as file:
                 text = file.read()
             records = json.loads(text)["reports"] if form == "json" else [json.loads(line) for line in text.splitlines()]
-            check(f"{form}: holds complete records only", 0 < len(records) < 402, len(records))
-        resumed = assay("--format", form, "--out", part, "-j", "2", "--resume", many)
+            check(f"{form}: holds complete records only", scored <= len(records) <= FILES + 1, len(records))
+        resumed = assay("--format", form, "--out", part, "-j", "2", "--resume", many, "-", stdin=last)
         check(f"{form}: resumed after {sent.name} it is the run that nobody disturbed", resumed.returncode == 0 and same_folder(whole, part), resumed.stderr)
 
     # One bad file among many is told at the end.
-    bad = os.path.join(many, "report-100.txt")
+    bad = names[FILES // 4]
     with open(bad, "wb") as file:
         file.write(bytes(range(256)))
     result = assay("--format", "jsonl", "-j", "2", many)
     check("a bad file is told at the end, the others are scored",
-          result.returncode == 1 and result.stderr.decode().rstrip().splitlines()[-1].find("report-100.txt") >= 0 and
-          sum(not record["errors"] for record in map(json.loads, result.stdout.splitlines()) if "source" in record) == 399, result.stderr[-400:])
+          result.returncode == 1 and result.stderr.decode().rstrip().splitlines()[-1].find(os.path.basename(bad)) >= 0 and
+          sum(not record["errors"] for record in map(json.loads, result.stdout.splitlines()) if "source" in record) == FILES - 1, result.stderr[-400:])
 
-    # A terminal on standard error shows a bar, and leaves nothing of it behind.
+    # A terminal on standard error shows a bar, and leaves nothing of it behind. The bar tells the speed once half a second has gone:
+    # standard input, in the middle of the reports, stays open for longer than that after the first report was scored.
     master, slave = pty.openpty()
-    # Enough of them that a quick machine, too, takes long enough to tell its speed.
-    process = subprocess.Popen([ASSAY, "score", "--format", "jsonl", *[many] * 8], stderr=slave, stdout=subprocess.DEVNULL)
+    half = FILES // 2
+    process = subprocess.Popen([ASSAY, "score", "--format", "jsonl", *names[:half], "-", *names[half:]],
+                               stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=slave)
     os.close(slave)
-    seen = b""
-    while True:
-        try:
-            got = os.read(master, 4096)
-        except OSError:  # the other end is closed
-            break
-        if not got:
-            break
-        seen += got
-    process.wait()
-    drawn = [line for line in seen.split(b"\r") if b" of 3200 files" in line]
-    check("a terminal shows a bar: files, speed, time left", len(drawn) > 2 and any(b"MB/s" in line and b" left" in line for line in drawn) and
-          all(b"[" in line for line in drawn), seen[-600:])
-    check("the bar is wiped before the last words", b"\x1b[K" in seen and b"[#" not in seen.rsplit(b"\x1b[K", 1)[-1], seen[-300:])
+    seen = []
+    reader = threading.Thread(target=read_all, args=(master, seen))
+    reader.start()
+    process.stdout.readline()
+    time.sleep(1)
+    process.communicate(last)
+    reader.join()
+    os.close(master)
+    shown = b"".join(seen)
+    drawn = re.findall(rb"\r\x1b\[K\[#* *\] (\d+ of %d files[^\r]*)" % (FILES + 1), shown)
+    check("a terminal shows a bar: files, speed, time left", any(b"MB/s" in line and b" left" in line for line in drawn), shown[:600])
+    last_words = shown.rsplit(b"\r\x1b[K", 1)[-1]
+    check("the bar is wiped before the last words", last_words != shown and re.search(rb"\[#* *\] \d", last_words) is None and
+          os.path.basename(bad).encode() in last_words, shown[-300:])
 
 check("many pages need a folder", assay("--format", "html", *INPUTS).returncode == 2)
 check("--resume needs a folder", assay("--resume", INPUTS[0]).returncode == 2)
