@@ -32,7 +32,7 @@ public:
     void advance(std::uint64_t bytes);
     /// Takes the bar away so that a message can be printed; the next advance() draws it again.
     void clear();
-    /// The end: takes the bar away, and off a terminal says what was done when it took a while.
+    /// The end: takes the bar away, and says what was done when it took a while.
     void finish();
 
 private:

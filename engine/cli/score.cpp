@@ -203,6 +203,7 @@ struct ScoreCommand {
                     if (check && row.predicted && row.published && *row.predicted != *row.published)
                         exit = kSomeFailed;
                 }
+                if (!slot.script_failures.empty()) progress.clear();
                 for (const std::string& failure : slot.script_failures) {
                     complain(failure);
                     exit = kSomeFailed;
