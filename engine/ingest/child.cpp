@@ -130,10 +130,15 @@ pid_t start(const std::string& program, const std::string& how, const Limits& li
 
 enum class Ending { finished, timed_out, too_large };
 
+// What a converter may write: the text, and where each piece of it stands in the file.
+std::uint64_t most_output(const Limits& limits) {
+    return limits.text_bytes + (limits.text_bytes >> 1) + (1u << 20);
+}
+
 // Reads what the child writes until it closes its end, or a limit is reached.
 Ending collect(int fd, const Limits& limits, std::string& out) {
     const auto deadline = Clock::now() + limits.converter_wall;
-    const std::size_t most = limits.text_bytes + (limits.text_bytes >> 1) + (1u << 20);
+    const std::uint64_t most = most_output(limits);
     std::vector<char> buffer(std::size_t{256} << 10);
     for (;;) {
         const auto left =
@@ -154,13 +159,25 @@ Ending collect(int fd, const Limits& limits, std::string& out) {
     }
 }
 
-Error error_of(int status, const std::string& how, const std::string& name, const Limits& limits,
-               std::chrono::seconds cpu) {
+Error memory_error(const std::string& how, std::uint64_t bytes, const std::string& name,
+                   const Limits& limits) {
+    // A page with little between its tags takes fifty times its size as a tree; only a small one that takes
+    // more than that was made for it.
+    if (how == "html" && bytes > limits.converter_memory / 128) {
+        return {
+            "too-large",
+            fmt::format("{} is an HTML page of {} MiB with so much markup that reading it takes more than "
+                        "{} MiB of memory: split it into one file a report, or save it as text or PDF.",
+                        name, bytes >> 20, limits.converter_memory >> 20)};
+    }
+    return {"too-much-memory", fmt::format("{} needs more than {} MiB of memory to read; it is damaged, or "
+                                           "made to do harm.",
+                                           name, limits.converter_memory >> 20)};
+}
+
+Error error_of(int status, const std::string& how, std::uint64_t bytes, const std::string& name,
+               const Limits& limits, std::chrono::seconds cpu) {
     const std::string_view kind = how == "pdf" ? "PDF" : how == "docx" ? "Word document" : "HTML page";
-    Error memory{"too-much-memory",
-                 fmt::format("{} needs more than {} MiB of memory to read; it is damaged, or "
-                             "made to do harm.",
-                             name, limits.converter_memory >> 20)};
     if (WIFSIGNALED(status)) {
         if (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL) {
             return {"timed-out",
@@ -179,7 +196,7 @@ Error error_of(int status, const std::string& how, const std::string& name, cons
             return {"converter-missing",
                     "The program pdftotext is not installed: install the package poppler-utils."};
         case kExitMemory:
-            return memory;
+            return memory_error(how, bytes, name, limits);
         case kExitTooLarge:
             return {"too-large", fmt::format("{} holds more than {} MiB of text, which no report does: split "
                                              "it into one file a report.",
@@ -240,16 +257,18 @@ Result<std::string> run_converter(const std::string& how, std::string_view bytes
             return Error{"timed-out", fmt::format("Reading {} took more than {} seconds; it was given up.",
                                                   name, limits.converter_wall.count() / 1000)};
         case Ending::too_large:
-            return Error{"too-large", fmt::format("{} holds more than {} MiB of text, which no report does: "
-                                                  "split it into one file a report.",
-                                                  name, limits.text_bytes >> 20)};
+            return Error{"too-large",
+                         fmt::format("{} holds too much text in too many pieces (more than {} MiB with the "
+                                     "places of all pieces), which no report does: split it into one file a "
+                                     "report.",
+                                     name, most_output(limits) >> 20)};
         case Ending::finished:
             break;
     }
     // It has closed its end of the pipe, so it ends by itself, or by its limit on processor time.
     const int status = child.wait();
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return out;
-    return error_of(status, how, name, limits, cpu);
+    return error_of(status, how, bytes.size(), name, limits, cpu);
 }
 
 }  // namespace assay::ingest

@@ -16,7 +16,9 @@ Framework two_statements() {
 }
 
 TEST(Labels, LinesMayEndAsOnAnySystem) {
-    const std::string unix = "\xEF\xBB\xBF" "authority\tstatement\tscore\nAldermere\tleaders\t3\n\nDunmoor\tin-care\t2";
+    const std::string unix =
+        "\xEF\xBB\xBF"
+        "authority\tstatement\tscore\nAldermere\tleaders\t3\n\nDunmoor\tin-care\t2";
     for (const std::string& end : {std::string("\n"), std::string("\r\n"), std::string("\r")}) {
         std::string text;
         for (const char c : unix) text += c == '\n' ? end : std::string(1, c);

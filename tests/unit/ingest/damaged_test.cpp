@@ -18,6 +18,7 @@
 #include "ingest/child.h"
 #include "ingest/confine.h"
 #include "ingest/read_file.h"
+#include "ingest/sanitized.h"
 
 namespace assay::ingest {
 namespace {
@@ -161,6 +162,29 @@ private:
 std::string code_of(const fs::path& path, const Limits& limits = tight()) {
     const auto extracted = extract_file(path.string(), limits);
     return extracted.ok() ? "ok" : extracted.error().code;
+}
+
+TEST(Damaged, APageThatIsOnlyTooLargeIsToldSo) {
+    const auto page = [](const std::string& repeated, std::size_t bytes) {
+        std::string html = "<!doctype html><html><body>";
+        while (html.size() < bytes) html += repeated;
+        return html;
+    };
+    Limits limits = tight();
+    limits.text_bytes = 2u << 20;
+    // Every character is a piece with a place of its own.
+    const auto pieces = extract_bytes(buffer_of(page("&amp;&nbsp;&lt;a ", 2'000'000)), "pieces.html", limits);
+    ASSERT_FALSE(pieces.ok());
+    EXPECT_EQ(pieces.error().code, "too-large");
+    EXPECT_NE(pieces.error().message.find("too many pieces"), std::string::npos) << pieces.error().message;
+    if (kSanitized) GTEST_SKIP() << "A sanitizer's converter has no limit on memory.";
+    limits.text_bytes = 4u << 20;
+    limits.converter_memory = 96u << 20;
+    const auto markup = extract_bytes(buffer_of(page("<li>a b</li>\n", 3u << 20)), "markup.html", limits);
+    ASSERT_FALSE(markup.ok());
+    EXPECT_EQ(markup.error().code, "too-large");
+    EXPECT_NE(markup.error().message.find("more than 96 MiB of memory: split it"), std::string::npos)
+        << markup.error().message;
 }
 
 TEST(Damaged, WhatIsNoFileIsToldInPlainWords) {
