@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "text/char_class.h"
+#include "text/grouped_digits.h"
 #include "text/number_words.h"
 #include "text/quantity_words.h"
 #include "text/utf8.h"
@@ -38,6 +39,8 @@ public:
         return token != nullptr && (token->flags & (kSpaced | kAfterHyphen)) != 0;
     }
     std::string_view printed(const Token& token) const { return document_.word(token); }
+    const Document& document() const { return document_; }
+    const Sentence& sentence() const { return sentence_; }
     std::string_view text() const { return document_.text(); }
     std::uint32_t end_of(std::uint32_t i) const {
         return document_.tokens[i].begin + document_.tokens[i].length;
@@ -93,21 +96,32 @@ std::optional<Number> read_number_words(const Reader& reader, std::uint32_t firs
     return Number{total + current, i};
 }
 
+/// A figure in digits, whose thousands may be parted by blanks.
+std::optional<Number> read_digits(const Reader& reader, std::uint32_t first) {
+    const std::uint32_t end = figure_end(reader.document(), reader.sentence(), first);
+    double total = 0;
+    for (std::uint32_t i = first; i < end; ++i) {
+        const std::optional<double> value = number_value(reader.printed(*reader.at(i)));
+        if (!value) return {};
+        total = total * 1000 + *value;
+    }
+    return Number{total, end};
+}
+
 std::optional<Number> read_number(const Reader& reader, std::uint32_t first) {
     const Token* token = reader.at(first);
     if (token == nullptr) return {};
     std::optional<Number> number;
     if (token->kind == TokenKind::number) {
-        const std::optional<double> value = number_value(reader.printed(*token));
-        if (!value) return {};
-        number = Number{*value, first + 1};
-        const Token* next = reader.at(first + 1);
-        if (next != nullptr && (next->flags & kSpaced) != 0 && !is_percent(*token)) {
-            const bool attached = next->begin == reader.end_of(first);
+        number = read_digits(reader, first);
+        if (!number) return {};
+        const Token* next = reader.at(number->end);
+        if (next != nullptr && (next->flags & kSpaced) != 0 && !is_percent(*reader.at(number->end - 1))) {
+            const bool attached = next->begin == reader.end_of(number->end - 1);
             const double* scale = attached ? kShortScales.find(next->fold) : nullptr;
             const NumberWord* name = kNumberWords.find(next->fold);
             if (scale == nullptr && name != nullptr && name->role == NumberRole::scale) scale = &name->value;
-            if (scale != nullptr) number = Number{*value * *scale, first + 2};
+            if (scale != nullptr) number = Number{number->value * *scale, number->end + 1};
         }
     } else if ((token->flags & kNumberWord) != 0) {
         number = read_number_words(reader, first);
@@ -120,11 +134,11 @@ std::optional<Number> read_number(const Reader& reader, std::uint32_t first) {
     return number;
 }
 
-/// True inside a number that began before: "one" of twenty-one, "million" of 1.2 million.
+/// True inside a number that began before: "one" of twenty-one, "million" of 1.2 million, "250" of 1 250.
 bool continues_number(const Reader& reader, std::uint32_t i) {
     const Token* before = reader.before(i);
     if (before == nullptr || !may_begin_quantity(*before) || !reader.joined(i)) return false;
-    if (!is_number_word(*reader.at(i))) return false;
+    if (!is_number_word(*reader.at(i))) return continues_figure(reader.document(), reader.sentence(), i);
     const std::optional<Number> number = read_number(reader, i - 1);
     return number && number->end > i;
 }
