@@ -12,6 +12,9 @@
 #include <chrono>
 #include <vector>
 
+#include "serve/beneath.h"
+#include "serve/new_files.h"
+
 extern char** environ;
 
 namespace assay::serve {
@@ -69,9 +72,26 @@ std::string output_of(std::vector<std::string> words) {
 
 std::string git(const fs::path& folder, const std::vector<std::string>& what) {
     std::vector<std::string> words{"git", "--no-optional-locks",  "-C", folder.string(),
-                                   "-c",  "core.fsmonitor=false", "-c", "core.pager=cat"};
+                                   "-c",  "core.fsmonitor=false", "-c", "core.pager=cat",
+                                   "-c",  "core.quotePath=false"};
     words.insert(words.end(), what.begin(), what.end());
     return output_of(std::move(words));
+}
+
+std::string line_of(std::string text) {
+    while (!text.empty() && text.back() == '\n') text.pop_back();
+    return text;
+}
+
+/// The names that `-z` ends with zero bytes each.
+std::vector<std::string> names_of(const std::string& text) {
+    std::vector<std::string> names;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\0', at), text.size());
+        names.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return names;
 }
 
 }  // namespace
@@ -89,13 +109,18 @@ bool in_git(const fs::path& given) {
 GitState git_state(const fs::path& folder) {
     GitState state;
     if (!in_git(folder)) return state;
-    state.branch = git(folder, {"rev-parse", "--abbrev-ref", "HEAD"});
-    while (!state.branch.empty() && state.branch.back() == '\n') state.branch.pop_back();
+    state.branch = line_of(git(folder, {"rev-parse", "--abbrev-ref", "HEAD"}));
     state.git = !state.branch.empty();
     if (!state.git) return state;
     state.diff = git(folder, {"diff", "--no-ext-diff", "--no-textconv", "--no-color", "HEAD", "--", "."});
-    state.untracked =
-        git(folder, {"ls-files", "--others", "--exclude-standard", "--exclude=.*.draft", "--", "."});
+    const std::vector<std::string> names = names_of(
+        git(folder, {"ls-files", "-z", "--others", "--exclude-standard", "--exclude=.*.draft", "--", "."}));
+    for (const std::string& name : names) state.untracked += shown_name(name) + '\n';
+    const Result<Beneath> held = Beneath::open(folder);
+    if (held && !names.empty()) {
+        const std::string prefix = line_of(git(folder, {"rev-parse", "--show-prefix"}));
+        state.new_files = as_added_lines(*held, prefix, names, kMostOutput);
+    }
     return state;
 }
 

@@ -11,6 +11,7 @@ struct GitState {
     std::string branch;
     std::string diff;       ///< of the folder against the last commit; cut off after 2 MB
     std::string untracked;  ///< names of files that git does not know yet, one a line
+    std::string new_files;  ///< these as added lines (see new_files.h); cut off after 2 MB
 };
 
 /// Only looks: no hook, filter or program of the repository's own configuration runs. Ends after ten seconds.

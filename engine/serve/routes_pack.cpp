@@ -253,6 +253,7 @@ Response git_diff(const Call& call) {
     json.field_or_null("branch", git.branch);
     json.field("diff", git.diff);
     json.field("untracked", git.untracked);
+    json.field("new_files", git.new_files);
     json.close_object();
     return json_answer(json.str());
 }

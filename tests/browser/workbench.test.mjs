@@ -269,6 +269,8 @@ await test("a new rule may begin a file of its own", {}, async (page, bench) => 
   await page.locator(".tree-label", { hasText: "saplings.yaml" }).waitFor();
   await page.getByRole("link", { name: "Changes" }).click();
   await page.getByRole("heading", { name: "New files that git does not know yet" }).waitFor();
+  await page.getByLabel("New files", { exact: true }).locator(".diff-line.added", { hasText: "id: bench.saplings" }).waitFor();
+  await shot(page, "changes-new-file");
   await page.getByRole("link", { name: "rules/nursery/saplings.yaml" }).click();
   await page.locator(".file-name", { hasText: "rules/nursery/saplings.yaml" }).waitFor();
 });

@@ -404,6 +404,8 @@ export interface GitState {
   diff: string;
   /** Files that git does not know yet, by their path in the pack. */
   untracked: string[];
+  /** These files, every line an added one. */
+  new_files: string;
 }
 
 export interface Completion {
