@@ -75,11 +75,11 @@ std::string JobDesk::start(std::function<JobOutcome(Job&)> work) {
             outcome.failure = failed.what();
         }
         const std::lock_guard inner(job->mutex_);
-        if (job->cancelled_) {
-            job->state_ = "cancelled";
-        } else if (!outcome.failure.empty()) {
+        if (!outcome.failure.empty()) {
             job->state_ = "failed";
             job->message_ = outcome.failure;
+        } else if (job->cancelled_ && outcome.result.empty()) {
+            job->state_ = "cancelled";
         } else {
             job->state_ = "done";
             job->done_ = job->total_;

@@ -30,7 +30,7 @@ JobOutcome calibrate_now(Workbench& bench, PackRoom& room, const CalibrationWish
     job.tell(0, 0, "scoring the corpus");
     const auto corpus = bench.corpus().scored(loaded.pack, loaded.pack->hash() + " by its author", true,
                                               [&] { return job.cancelled(); });
-    if (!corpus) return {"", corpus.error().message};
+    if (!corpus) return {"", job.cancelled() ? "" : corpus.error().message};
     calibrate::CalibrationSettings settings;
     settings.draws = wish.draws;
     settings.validation.folds = wish.folds;

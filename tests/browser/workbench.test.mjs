@@ -20,6 +20,17 @@ let ran = 0;
 
 const kPatience = Number(process.env.PATIENCE ?? 60_000);
 
+/** Makes races that need a slow machine frequent: THROTTLE=6 runs the page at a sixth of its speed, DELAY=300 gives each answer up to 300 ms. */
+async function slowDown(context, page) {
+  if (process.env.THROTTLE) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: Number(process.env.THROTTLE) });
+  if (process.env.DELAY) {
+    await context.route("**/api/**", async (route) => {
+      await new Promise((done) => setTimeout(done, Math.random() * Number(process.env.DELAY)));
+      await route.continue().catch(() => undefined);
+    });
+  }
+}
+
 /** A test on a server and a page of its own; console errors, foreign requests and dialogs of the browser fail it. */
 async function test(name, { server = {}, ...options }, body) {
   if (process.env.ONLY && !name.includes(process.env.ONLY)) return;
@@ -39,6 +50,7 @@ async function test(name, { server = {}, ...options }, body) {
   try {
     bench = await startBench({ assay, source, ...server });
     const page = await context.newPage();
+    await slowDown(context, page);
     await page.goto(bench.url);
     await page.locator(".report-text .sentence").first().waitFor({ state: "attached" });
     await page.locator('[role="treeitem"]').first().waitFor({ state: "attached" });
@@ -360,48 +372,76 @@ await test("a reload keeps the draft, and the page as it was", {}, async (page) 
   assert.match(await page.locator("#report option:checked").textContent(), /pumpenham/i);
 });
 
+/** Holds a page's requests of this method to addresses with these words, until `release`. `arrived` waits for the first of them. */
+async function hold(page, method, words) {
+  const held = [];
+  let told;
+  const first = new Promise((done) => (told = done));
+  const catchIt = (route) => {
+    if (route.request().method() !== method) return route.fallback();
+    held.push(route);
+    told();
+  };
+  await page.route(words, catchIt);
+  return {
+    arrived: () => Promise.race([first, new Promise((_, failed) => setTimeout(() => failed(new Error(`no ${method} of ${words} arrived`)), kPatience).unref())]),
+    async release() {
+      await page.unroute(words, catchIt);
+      for (const route of held) await route.continue().catch(() => undefined);
+    },
+  };
+}
+
 await test("two tabs never overwrite each other", {}, async (page, bench, context) => {
   await toPhrase(page, "bench.walkabouts");
   const other = await context.newPage();
   await other.goto(`${bench.origin}/${new URL(page.url()).hash}`);
   await other.locator(".cm-line", { hasText: "visited the tree nursery" }).first().waitFor();
+  // The other tab does not hear of the first one's words before it sends its own.
+  const news = await hold(other, "GET", /\/file\?/);
   await page.bringToFront();
   await toPhrase(page, "bench.walkabouts");
   await page.keyboard.type("\nfrom the first tab");
   await draftKept(page);
   await other.bringToFront();
   await toPhrase(other, "bench.walkabouts");
-  if (!(await other.locator(".cm-line", { hasText: "from the first tab" }).count())) {
-    await other.keyboard.type("\nfrom the second tab");
-    await other.locator(".offer", { hasText: "another tab" }).waitFor();
-    await shot(other, "two-tabs");
-    await other.getByRole("button", { name: "Take theirs" }).click();
-  }
+  await other.keyboard.type("\nfrom the second tab");
+  await other.locator(".offer", { hasText: "another tab" }).waitFor();
+  await news.release();
+  await shot(other, "two-tabs");
+  await other.getByRole("button", { name: "Take theirs" }).click();
   await other.locator(".cm-line", { hasText: "from the first tab" }).waitFor();
-  await other.keyboard.press("Control+End");
-  await other.locator(".cm-content").first().focus();
-  await page.waitForTimeout(200);
-  // Both now edit at once, without the tabs being looked at in between: the second to send is told.
+  await other.locator(".offer").waitFor({ state: "detached" });
+  // Both now edit at once, before either has sent anything: the second to arrive is told.
+  const drafts = await Promise.all([page, other].map((one) => hold(one, "PUT", /\/draft\?/)));
   await Promise.all([page, other].map((one, index) => one.locator(".cm-content").first().evaluate((content, words) => {
     content.focus();
     document.execCommand("insertText", false, words);
   }, ` # tab ${index}`)));
+  await Promise.all(drafts.map((one) => one.arrived()));
+  await Promise.all(drafts.map((one) => one.release()));
   await Promise.race([page, other].map((one) => one.locator(".offer", { hasText: "another tab" }).waitFor()));
 });
 
-await test("calibrates again with progress, can be cancelled, and then shows its figures", { server: { copies: 20 } }, async (page, bench) => {
+// With so many reports a run takes half a minute where nothing else runs: nobody is too slow to cancel it.
+await test("a calibration shows its progress and can be cancelled", { server: { copies: 200 } }, async (page, bench) => {
   await page.getByRole("link", { name: "Calibration" }).click();
-  await page.locator("h1", { hasText: "Calibration" }).waitFor();
-  await shot(page, "calibration-none");
   const before = contents(bench.pack);
   const run = page.getByRole("button", { name: /^Run( again)?$/ });
   await run.click();
   await page.getByRole("progressbar", { name: "Calibrating" }).waitFor();
-  // No axe here: on a quick machine the run would be over.
+  await shot(page, "calibration-runs");
   await page.getByRole("button", { name: "Cancel" }).click();
   await page.locator(".announce", { hasText: "cancelled" }).waitFor();
+  await run.waitFor();
   assert.deepEqual(changedFiles(before, contents(bench.pack)), [], "a cancelled run changes nothing");
-  await run.click();
+});
+
+await test("calibrates and then shows its figures", { server: { copies: 20 } }, async (page) => {
+  await page.getByRole("link", { name: "Calibration" }).click();
+  await page.locator("h1", { hasText: "Calibration" }).waitFor();
+  await shot(page, "calibration-none");
+  await page.getByRole("button", { name: /^Run( again)?$/ }).click();
   await page.locator(".matrix").waitFor({ timeout: 120_000 });
   await page.locator(".rule-table tbody tr").first().waitFor();
   await shot(page, "calibration");
