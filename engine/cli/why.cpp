@@ -375,6 +375,7 @@ void add_why(CLI::App& program, int& exit) {
         ->type_name("LINE")
         ->check(CLI::PositiveNumber);
     app->add_option("--pack", command->packs, "Folder of a rule pack; may be given several times")
+        ->allow_extra_args(false)
         ->type_name("DIR");
     app->add_option("--format", command->format, "text or json")
         ->check(CLI::IsMember({"text", "json"}))

@@ -195,6 +195,7 @@ class RuleCommands(unittest.TestCase):
         self.assertIn("«Carers were praised»", out)
         out = self.run_assay("why", "--at", "9", report, "--pack", self.pack)
         self.assertIn("probe.praise", out)
+        self.assertIn("probe.praise", self.run_assay("why", "--pack", self.pack, "probe.praise", report))
         self.assertIn("did you mean `probe.praise`", self.run_assay("why", "probe.prase", report, "--pack", self.pack, expect=2))
         self.assertIn("holds no evidence", self.run_assay("why", "--at", "2", report, "--pack", self.pack, expect=1))
 
