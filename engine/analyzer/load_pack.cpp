@@ -175,7 +175,7 @@ private:
         }
         const std::size_t first_own = sources_.spec.rules.size();
         if (own) own_files_.insert(header_file.string());
-        for (const fs::path& file : own ? with_added(files_below(folder)) : files_below(folder)) {
+        for (const fs::path& file : with_added(files_below(folder), folder)) {
             if (own) own_files_.insert(file.string());
             files_.push_back({file, own});
             const auto text = read(file);
@@ -217,14 +217,16 @@ private:
     }
 
     // Files that are only in memory come after those of the folder.
-    std::vector<fs::path> with_added(std::vector<fs::path> files) const {
+    std::vector<fs::path> with_added(std::vector<fs::path> files, const fs::path& folder) const {
         std::set<std::string> known;
         std::error_code failed;
         if (instead_.empty()) return files;
+        const std::string within = fs::weakly_canonical(folder, failed).string() + "/";
         for (const fs::path& file : files) known.insert(fs::weakly_canonical(file, failed).string());
         for (const auto& [canonical, file] : instead_) {
             const std::string name = file.first.filename().string();
-            if (known.count(canonical) == 0 && name != "pack.yaml" && name != "model.yaml")
+            const bool here = canonical.compare(0, within.size(), within) == 0;
+            if (here && known.count(canonical) == 0 && name != "pack.yaml" && name != "model.yaml")
                 files.push_back(file.first);
         }
         return files;

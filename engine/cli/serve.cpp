@@ -36,16 +36,20 @@ void open_browser(const std::string& address) {
     posix_spawn_file_actions_destroy(&actions);
 }
 
-/// Packs with a framework in the rules folder.
+/// The packs in the rules folder, those with a framework first, then those that others build on.
 std::vector<std::string> every_pack() {
-    std::vector<std::string> packs;
+    std::vector<std::string> packs, shared;
     const std::string rules = rules_folder();
     std::error_code failed;
     if (rules.empty()) return packs;
     for (fs::directory_iterator at(rules, failed), end; !failed && at != end; at.increment(failed)) {
-        if (fs::is_regular_file(at->path() / "framework.yaml", failed)) packs.push_back(at->path().string());
+        if (!fs::is_regular_file(at->path() / "pack.yaml", failed)) continue;
+        const bool scores = fs::is_regular_file(at->path() / "framework.yaml", failed);
+        (scores ? packs : shared).push_back(at->path().string());
     }
     std::sort(packs.begin(), packs.end());
+    std::sort(shared.begin(), shared.end());
+    packs.insert(packs.end(), shared.begin(), shared.end());
     return packs;
 }
 

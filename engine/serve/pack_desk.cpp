@@ -216,14 +216,40 @@ void PackDesk::compile(bool saved_too, bool judge_whole) {
     }
     next->files = files_;
 
-    const auto model = hashes_.find("model.yaml");
-    const std::string fitted = model == hashes_.end() ? "" : model->second;
+    const std::string fitted = fitted_hash();
     next->saved_key = next->saved ? next->saved->hash() + fitted : "";
     next->current_key = next->current ? next->current->hash() + fitted : "";
     if (next->saved && next->current && next->saved_key == next->current_key) next->current = next->saved;
     ++next->revision;
     const std::lock_guard lock(view_mutex_);
     view_ = std::move(next);
+}
+
+bool PackDesk::builds_on(const PackDesk& other) const {
+    std::error_code failed;
+    const fs::path wanted = fs::weakly_canonical(other.folder() / "pack.yaml", failed);
+    const auto now = view();
+    return std::any_of(now->files.begin(), now->files.end(), [&](const FileEntry& entry) {
+        return entry.inherited && entry.kind == "pack" &&
+               fs::weakly_canonical(folder_ / entry.path, failed) == wanted;
+    });
+}
+
+PackDesk::Variant PackDesk::with_drafts_of(const PackDesk& other) {
+    const auto theirs = other.view();
+    LoadOptions options;
+    for (const auto& [path, draft] : theirs->drafts) options.instead[other.folder() / path] = draft.text;
+    const std::lock_guard lock(edit_mutex_);
+    analyzer::LoadedFiles read = analyzer::load_pack(folder_, options, *cache_);
+    make_relative(read.loaded.diagnostics, folder_);
+    Variant variant{std::move(read.loaded.pack), "", std::move(read.loaded.diagnostics)};
+    if (variant.pack) variant.key = variant.pack->hash() + fitted_hash();
+    return variant;
+}
+
+std::string PackDesk::fitted_hash() const {
+    const auto model = hashes_.find("model.yaml");
+    return model == hashes_.end() ? "" : model->second;
 }
 
 bool PackDesk::writable(const std::string& path) const {

@@ -70,6 +70,16 @@ public:
     /// The same with every file's warnings as they are with the drafts, which takes longer.
     std::shared_ptr<const PackView> refresh_judged();
 
+    /// True where the pack was read with files of the other one's folder.
+    bool builds_on(const PackDesk& other) const;
+    /// The saved pack, but with another pack's drafts in place of that one's files.
+    struct Variant {
+        std::shared_ptr<const RulePack> pack;  ///< null: there is a mistake
+        std::string key;                       ///< as PackView::current_key
+        Diagnostics diagnostics;
+    };
+    Variant with_drafts_of(const PackDesk& other);
+
     Result<FileState> file(const std::string& path);
     /// Errors: "conflict", "read-only", "refused", "too-large".
     Result<std::uint64_t> put_draft(const std::string& path, std::string text, std::uint64_t seen,
@@ -98,6 +108,7 @@ private:
     Result<std::string> disk_text(const std::string& path) const;
     std::string disk_hash(const std::string& path) const;
     bool writable(const std::string& path) const;
+    std::string fitted_hash() const;  ///< of model.yaml; empty without one
 
     std::filesystem::path folder_;
     Beneath beneath_;

@@ -37,8 +37,8 @@ bool matches(std::string_view pattern, const std::vector<std::string_view>& path
 const std::vector<Route>& routes() {
     static const std::vector<Route> all = [] {
         std::vector<Route> table;
-        for (const auto& part :
-             {state_routes(), pack_routes(), report_routes(), corpus_routes(), calibration_routes()})
+        for (const auto& part : {state_routes(), pack_routes(), report_routes(), corpus_routes(),
+                                 impact_routes(), calibration_routes()})
             table.insert(table.end(), part.begin(), part.end());
         return table;
     }();

@@ -54,6 +54,7 @@ std::vector<Route> state_routes();
 std::vector<Route> pack_routes();
 std::vector<Route> report_routes();
 std::vector<Route> corpus_routes();
+std::vector<Route> impact_routes();
 std::vector<Route> calibration_routes();
 
 /// An error of a room as an answer: its code says the status.

@@ -1,8 +1,5 @@
 #include <algorithm>
-#include <chrono>
 
-#include "corpus/balance_moves.h"
-#include "corpus/pack_diff.h"
 #include "report/json_out.h"
 #include "serve/answers.h"
 #include "serve/count.h"
@@ -15,51 +12,6 @@ namespace assay::serve {
 namespace {
 
 using report::JsonOut;
-using Clock = std::chrono::steady_clock;
-
-constexpr std::size_t kMostFindings = 200, kMostMoves = 50;
-
-void write_moves(JsonOut& json, const corpus::Corpus& before, const corpus::Corpus& after) {
-    const auto moves = corpus::balance_moves(before, after);
-    json.array("moved");
-    for (std::size_t i = 0; i < std::min(moves.size(), kMostMoves); ++i) {
-        const auto& each = after.labelled[moves[i].index];
-        json.open_object();
-        json.field("report", corpus::report_id(after.reports[after.places[moves[i].index].report].source));
-        json.field("document", each.document);
-        json.field("statement", each.evidence.statement);
-        json.field("before", moves[i].before);
-        json.field("after", moves[i].after);
-        json.close_object();
-    }
-    json.close_array();
-    json.field("moved_total", moves.size());
-}
-
-Response impact(const Call& call) {
-    const auto begin = Clock::now();
-    const std::uint64_t mine = call.pack->newest_impact();
-    const auto view = call.desk().view();
-    if (!view->saved)
-        return failed({"mistakes", "The saved rules have mistakes: there is nothing to compare with."});
-    if (!view->current) return failed({"mistakes", "The rules have mistakes, so nothing can be scored."});
-    const auto cancelled = [&] { return call.bench.shutting() || !call.pack->is_newest(mine); };
-    const auto before = call.bench.saved_corpus(*view);
-    if (!before) return failed(before.error());
-    const auto after = call.bench.corpus().scored(view->current, view->current_key, false, cancelled);
-    if (!after) return failed(after.error());
-    const corpus::PackDiff diff = corpus::diff_corpora(*view->saved, **before, *view->current, **after);
-    JsonOut json;
-    json.open_object();
-    json.field("revision", view->revision);
-    json.field("documents", (*after)->reports.size());
-    json.field("ms", std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin).count());
-    write_moves(json, **before, **after);
-    json.close_object();
-    std::string head = json.str();
-    head.back() = ',';
-    return json_answer(head + corpus::diff_json(diff, kMostFindings).substr(1));
-}
 
 Response phrase_mistakes(const Diagnostics& diagnostics) {
     JsonOut json;
@@ -274,8 +226,7 @@ Response exception(const Call& call) {
 }  // namespace
 
 std::vector<Route> corpus_routes() {
-    return {{"POST", "/packs/{pack}/impact", Lane::slow, kSmallLimit, impact},
-            {"POST", "/packs/{pack}/count", Lane::slow, kSmallLimit, count},
+    return {{"POST", "/packs/{pack}/count", Lane::slow, kSmallLimit, count},
             {"POST", "/packs/{pack}/phrase-from", Lane::quick, kSmallLimit, phrase_from},
             {"POST", "/packs/{pack}/new-rule", Lane::quick, kSmallLimit, new_rule},
             {"POST", "/packs/{pack}/exception", Lane::quick, kSmallLimit, exception}};

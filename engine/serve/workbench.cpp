@@ -84,6 +84,14 @@ PackRoom* Workbench::pack(const std::string& id) {
     return nullptr;
 }
 
+std::vector<PackRoom*> Workbench::building_on(PackRoom& base) const {
+    std::vector<PackRoom*> found;
+    for (const auto& pack : packs_) {
+        if (pack.get() != &base && pack->desk().builds_on(base.desk())) found.push_back(pack.get());
+    }
+    return found;
+}
+
 Result<std::shared_ptr<const corpus::Corpus>> Workbench::saved_corpus(const PackView& view) {
     if (!view.saved) return Error{"mistakes", "The saved rules have mistakes."};
     return corpus_->scored(view.saved, view.saved_key, /*words=*/true, [this] { return shutting_.load(); });

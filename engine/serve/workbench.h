@@ -63,6 +63,8 @@ public:
     /// By id; null where there is none.
     PackRoom* pack(const std::string& id);
     const std::vector<std::unique_ptr<PackRoom>>& packs() const { return packs_; }
+    /// The packs that build on this one.
+    std::vector<PackRoom*> building_on(PackRoom& base) const;
     CorpusDesk& corpus() { return *corpus_; }
     JobDesk& jobs() { return jobs_; }
 

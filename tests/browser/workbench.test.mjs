@@ -75,10 +75,10 @@ async function shot(page, name) {
 const draftKept = (page) => page.locator(".file-bar .status.draft").waitFor();
 const isSaved = (page) => page.locator(".file-bar .status.saved").waitFor();
 
-async function openRule(page, id) {
+async function openRule(page, id, file = "bench.yaml") {
   await page.getByLabel("Find rules").fill(id);
   await page.locator(".tree .leaf").first().click();
-  await page.locator(".file-name", { hasText: "bench.yaml" }).waitFor();
+  await page.locator(".file-name", { hasText: file }).waitFor();
   await page.waitForFunction(() => document.activeElement.className === "editor-host");
   await page.locator(".cm-activeLine", { hasText: id }).waitFor();
 }
@@ -193,6 +193,21 @@ await test("a change of points flips scores, shown first; discarding and undoing
   await page.getByRole("button", { name: "Undo", exact: true }).click();
   await isSaved(page);
   assert.ok(readFileSync(join(bench.pack, "rules", "bench.yaml"), "utf8").includes("points: 3\n"));
+});
+
+await test("an edit of a shared pack shows what it does in the packs that build on it", { server: { shared: true } }, async (page) => {
+  await page.getByRole("combobox", { name: "Pack", exact: true }).selectOption("english");
+  await openRule(page, "shared.soup", "bench-shared.yaml");
+  await toLine(page, "points: 1");
+  await page.keyboard.type("0");
+  await draftKept(page);
+  await tab(page, "Impact");
+  const changed = page.getByRole("region", { name: "CQC local authority assessments" });
+  await changed.getByRole("heading", { name: "4 balances move" }).waitFor();
+  await shot(page, "impact-shared");
+  await changed.getByRole("button", { name: "larchwick.txt" }).first().click();
+  await page.locator(".report-text .sentence", { hasText: "visited the tree nursery" }).waitFor();
+  assert.equal(await page.getByRole("combobox", { name: "Pack", exact: true }).inputValue(), "cqc-la");
 });
 
 await test("completes keys, values and lists", {}, async (page) => {

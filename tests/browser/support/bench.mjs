@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { createInterface } from "node:readline";
 import { skip } from "./chromium.mjs";
-import { kReports, kRules } from "./invented.mjs";
+import { kReports, kRules, kSharedRules } from "./invented.mjs";
 
 /** Every file below a folder, by its path, as text. Drafts are not files of the pack. */
 export function contents(folder) {
@@ -23,14 +23,23 @@ export function changedFiles(before, after) {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]).sort();
 }
 
-/** Starts a server; `copies` reports of each kind make a corpus that takes a while to calibrate on. */
-export async function startBench({ assay, source, copies = 1 }) {
+/**
+ * Starts a server; `copies` reports of each kind make a corpus that takes a while to calibrate on. With `shared` the pack that the
+ * others build on is served too, holds an invented rule, and is used by the statement of the reports.
+ */
+export async function startBench({ assay, source, copies = 1, shared = false }) {
   const home = mkdtempSync(join(tmpdir(), "assay-bench-"));
   const pack = join(home, "rules", "cqc-la");
   const corpus = join(home, "corpus");
   cpSync(join(source, "rules", "english"), join(home, "rules", "english"), { recursive: true });
   cpSync(join(source, "rules", "cqc-la"), pack, { recursive: true });
   writeFileSync(join(pack, "rules", "bench.yaml"), kRules);
+  const english = join(home, "rules", "english");
+  if (shared) {
+    writeFileSync(join(english, "rules", "bench-shared.yaml"), kSharedRules);
+    const head = readFileSync(join(pack, "pack.yaml"), "utf8");
+    writeFileSync(join(pack, "pack.yaml"), head.replace("not_for: [learning]", "not_for: [equity]"));
+  }
   mkdirSync(corpus);
   for (const [name, text] of Object.entries(kReports)) {
     for (let copy = 0; copy < copies; copy += 1)
@@ -41,7 +50,7 @@ export async function startBench({ assay, source, copies = 1 }) {
   git("add", ".");
   git("commit", "-q", "-m", "Begin");
 
-  const server = spawn(assay, ["serve", "--pack", pack, "--corpus", corpus, "--port", "0", "--no-open"], {
+  const server = spawn(assay, ["serve", "--pack", pack, ...(shared ? ["--pack", english] : []), "--corpus", corpus, "--port", "0", "--no-open"], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, XDG_CACHE_HOME: join(home, "cache") },
   });

@@ -31,6 +31,21 @@ rules:
         - Pumpkins were sold.
 `;
 
+export const kSharedRules = `rules:
+  - id: shared.soup
+    title: There is soup
+    level: 3
+    points: 1
+    about: {rationale: Soup warms, source: invented}
+    match: |
+      canteen serves soup
+    examples:
+      match:
+        - The canteen serves soup.
+      no_match:
+        - The canteen was closed.
+`;
+
 const report = (council, score, words, paragraphs) => `${council} Council: local authority assessment
 
 Published: 14 March 2025

@@ -30,6 +30,11 @@ function choosePack(id: string): void {
   void next.start();
 }
 
+// A link may lead to another pack.
+route.subscribe(({ pack }) => {
+  if (pack && workbench.value && session.state.value?.packs.some((one) => one.id === pack)) choosePack(pack);
+});
+
 async function start(): Promise<void> {
   const loading = session.load();
   // The packs are known with the first answer; the corpus may take longer.

@@ -1,6 +1,6 @@
 // The one place that talks to the server. Every call answers typed JSON or throws ApiError.
 import type {
-  Completion, Count, Diagnostic, Draft, ExampleFailure, FileInfo, FileText, GitState, Impact, Job, LastCalibration, Match, Report, ReportEntry,
+  Completion, Count, Diagnostic, Draft, ExampleFailure, FileInfo, FileText, GitState, Impact, PackImpact, Job, LastCalibration, Match, Report, ReportEntry,
   RuleEntry, Run, State, Suggestion, Why, WhyAt,
 } from "./types";
 
@@ -135,7 +135,10 @@ export class PackApi {
   score = async (name: string, bytes: Blob) =>
     (await call<{ report: Report }>(`${this.base}/score`, { method: "POST", bytes, headers: { "X-File-Name": e(name) } })).report;
 
-  impact = (signal: AbortSignal) => call<Impact>(`${this.base}/impact`, { method: "POST", signal });
+  impact = async (signal: AbortSignal): Promise<Impact> => {
+    const found = await call<Impact | (PackImpact & { revision: number })>(`${this.base}/impact`, { method: "POST", signal });
+    return "packs" in found ? found : { revision: found.revision, ms: found.ms, packs: [{ ...found, id: "", title: "" }] };
+  };
   count = (phrase: string, signal?: AbortSignal) => call<Count>(`${this.base}/count`, { method: "POST", json: { phrase }, signal });
   phraseFrom = (from: Example) =>
     call<{ suggestions: Suggestion[]; example: string }>(`${this.base}/phrase-from`, { method: "POST", json: from });

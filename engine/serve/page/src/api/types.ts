@@ -272,8 +272,19 @@ export interface Flip {
 
 export type Measure = "qwk" | "exact" | "macro_mae";
 
+/** What the drafts change over the corpus: in the pack itself, or, where it scores nothing itself, in each that builds on it. */
 export interface Impact {
   revision: number;
+  ms: number;
+  packs: PackImpact[];
+}
+
+export interface PackImpact {
+  /** Empty for the pack that is open. */
+  id: string;
+  title: string;
+  /** With these drafts the pack cannot be compiled; the rest is not there then. */
+  mistake?: string;
   documents: number;
   assessments: number;
   ms: number;

@@ -45,7 +45,8 @@ export function EffectPane({ workbench, session }: { workbench: Workbench; sessi
   const wrongCited = (rule: string, one: WhySentence) =>
     wrongHit([{ rule, sentence: { ...one, section: null }, matches: one.matches }]);
 
-  const flips = impact && impact.flips.length > 0 ? String(impact.flips.length) : undefined;
+  const flipped = impact?.packs.reduce((sum, one) => sum + (one.flips?.length ?? 0), 0) ?? 0;
+  const flips = flipped > 0 ? String(flipped) : undefined;
   const tabs = kEffectTabs.map((key) => ({ key, label: kTabNames[key], note: key === "impact" ? flips : undefined }));
   return (
     <div class="effect">

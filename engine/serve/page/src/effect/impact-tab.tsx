@@ -1,5 +1,6 @@
 // What the drafts do to the whole corpus: changed scores first, then agreement, then sentences gained and lost.
-import type { Figure, Impact, Measure, Quoted } from "../api/types";
+import type { Figure, Measure, PackImpact, Quoted } from "../api/types";
+import { go } from "../core/route";
 import { baseName, fixed, plural, signed } from "../core/words";
 import type { Workbench } from "../model/workbench";
 import type { Session } from "../model/session";
@@ -24,34 +25,54 @@ export function ImpactTab({ workbench, session, show }: ImpactProps) {
   if (corpus?.state === "loading") return <ReadingCorpus corpus={corpus} />;
   if (run.failure.value) return <Failure error={run.failure.value} again={() => void run.run()} />;
   if (!impact) return run.stale.value ? <Empty title="The drafts have mistakes">Mend them to see the impact.</Empty> : <Loading what="Comparing with the saved rules" />;
-  const none = impact.flips.length === 0 && impact.gained_total === 0 && impact.lost_total === 0 && impact.moved_total === 0;
+  const packs = impact.packs.filter((one) => !one.mistake);
+  const total = (of: (one: PackImpact) => number) => packs.reduce((sum, one) => sum + of(one), 0);
+  const fitted = workbench.reading.report.value?.assessments.some((one) => one.calibrated) ?? false;
   return (
     <div class="pad impact">
       <p class="impact-head quiet">
-        Saved rules against drafts, {plural(impact.documents, "report")}, {plural(impact.assessments, "assessment")}
+        Saved rules against drafts, {plural(total((one) => one.documents), "report")}, {plural(total((one) => one.assessments), "assessment")}
         {impact.ms > 0 && `, ${impact.ms < 1000 ? `${Math.round(impact.ms)} ms` : `${(impact.ms / 1000).toFixed(1)} s`}`}
         <span class="busy-place">
           {run.busy.value && <><span class="loading">working…</span> <button type="button" class="small" onClick={() => run.cancel()}>Cancel</button></>}
         </span>
       </p>
       {run.stale.value && <p class="note-line">The drafts have mistakes: this belongs to the last draft without.</p>}
-      {none && !run.stale.value && <Empty title={workbench.draftCount.value > 0 ? "The drafts change no score, no balance and no finding" : "There is no draft"}>{workbench.draftCount.value > 0 ? "" : "Edit a rule and its effect on every report appears here."}</Empty>}
+      {packs.every(isNone) && packs.length === impact.packs.length && !run.stale.value && <Empty title={workbench.draftCount.value > 0 ? "The drafts change no score, no balance and no finding" : "There is no draft"}>{workbench.draftCount.value > 0 ? "" : "Edit a rule and its effect on every report appears here."}</Empty>}
+      {impact.packs.map((one) => one.id === "" ? <Changed key="" impact={one} show={show} fitted={fitted} /> : (
+        <section key={one.id} aria-label={one.title}>
+          <h2>{one.title}</h2>
+          {one.mistake ? <p class="bad">With these drafts it has a mistake: {one.mistake}</p>
+            : <Changed impact={one} show={(report) => go({ pack: one.id, report, tab: "report", file: "", line: "" })} fitted={false} />}
+        </section>
+      ))}
+    </div>
+  );
+}
+
+const isNone = (one: PackImpact) => one.flips.length === 0 && one.gained_total === 0 && one.lost_total === 0 && one.moved_total === 0;
+
+/** What changes in one pack. */
+function Changed({ impact, show, fitted }: { impact: PackImpact; show: ImpactProps["show"]; fitted: boolean }) {
+  const none = isNone(impact);
+  return (
+    <>
       {!none && <Flips impact={impact} show={show} />}
       {!none && <Moved impact={impact} show={show} />}
-      {impact.agreement && impact.agreement.n > 0 && <AgreementTable agreement={impact.agreement} fitted={workbench.reading.report.value?.assessments.some((one) => one.calibrated) ?? false} />}
+      {impact.agreement && impact.agreement.n > 0 && <AgreementTable agreement={impact.agreement} fitted={fitted} />}
       {!none && (
         <div class="sides">
           <Findings title="Gained" total={impact.gained_total} list={impact.gained} show={show} />
           <Findings title="Lost" total={impact.lost_total} list={impact.lost} show={show} />
         </div>
       )}
-    </div>
+    </>
   );
 }
 
 const kVerdicts = { better: "nearer", worse: "further off", "as far": "as far off", changed: "changed" };
 
-function Flips({ impact, show }: { impact: Impact; show: ImpactProps["show"] }) {
+function Flips({ impact, show }: { impact: PackImpact; show: ImpactProps["show"] }) {
   if (impact.flips.length === 0) return <p>No score changes.</p>;
   const rank = { worse: 0, better: 1, "as far": 2, changed: 3 };
   const flips = [...impact.flips].sort((a, b) => rank[a.verdict] - rank[b.verdict]);
@@ -78,9 +99,9 @@ function Flips({ impact, show }: { impact: Impact; show: ImpactProps["show"] }) 
 const kMostMoved = 5;
 
 /** How far balances went, also where the score stays. */
-function Moved({ impact: { moved, moved_total: total }, show }: { impact: Impact; show: ImpactProps["show"] }) {
+function Moved({ impact: { moved, moved_total: total }, show }: { impact: PackImpact; show: ImpactProps["show"] }) {
   if (total === 0) return null;
-  const table = (list: Impact["moved"]) => (
+  const table = (list: PackImpact["moved"]) => (
     <table class="plain-table">
       <thead><tr><th scope="col">Report</th><th scope="col">Before → after</th><th scope="col">By</th></tr></thead>
       <tbody>
@@ -111,7 +132,7 @@ const kMeasures: { key: Measure; name: string; lower?: boolean }[] = [
 
 const figure = (value: Figure | number | null | undefined): Figure => (typeof value === "object" && value !== null ? value : { value: value ?? null });
 
-function AgreementTable({ agreement, fitted }: { agreement: NonNullable<Impact["agreement"]>; fitted: boolean }) {
+function AgreementTable({ agreement, fitted }: { agreement: NonNullable<PackImpact["agreement"]>; fitted: boolean }) {
   const text = (one: Figure) => (
     <>{fixed(one.value)}{one.low != null && one.high != null && <small class="quiet"> {fixed(one.low)} to {fixed(one.high)}</small>}</>
   );
