@@ -31,8 +31,8 @@ private:
     std::string result_;  ///< JSON; empty: null
 };
 
-/// How a piece of work ended: JSON, or the reason why there is none. Neither where it was cancelled in time; work that
-/// was cancelled too late, when what it does was done, ends as if nobody had asked.
+/// How a piece of work ended: JSON, or the reason why there is none. Neither where it was cancelled in time;
+/// work that was cancelled too late, when what it does was done, ends as if nobody had asked.
 struct JobOutcome {
     std::string result;
     std::string failure;  ///< empty: all well
