@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <map>
-#include <set>
 
+#include "calibrate/exchange.h"
 #include "calibrate/parallel.h"
 #include "calibrate/random.h"
 
@@ -102,38 +101,16 @@ std::optional<double> permutation_p(const std::vector<Judged>& judged, const Res
     const auto kappa = quadratic_kappa(observed.confusion);
     if (!kappa) return std::nullopt;
 
-    // Under exchange an authority takes over the predictions of another, statement by statement.
-    std::set<std::uint32_t> authority_set;
-    std::map<std::uint32_t, std::map<std::uint32_t, std::vector<std::uint32_t>>> by_statement;
-    for (std::uint32_t i = 0; i < judged.size(); ++i) {
-        authority_set.insert(judged[i].authority);
-        by_statement[judged[i].statement][judged[i].authority].push_back(i);
-    }
-    const std::vector<std::uint32_t> authorities(authority_set.begin(), authority_set.end());
+    const Exchange exchange(judged);
     const auto draws = static_cast<std::size_t>(settings.draws);
     std::vector<char> reached(draws, 0);
     parallel_for(draws, settings.threads, [&](std::size_t d) {
         Random random(settings.seed ^ 0x5bd1e995u, d);
-        std::vector<std::uint32_t> order = authorities;
-        random.shuffle(order);
         std::array<double, 16> confusion{};
-        for (const auto& [statement, groups] : by_statement) {
-            std::vector<const std::vector<std::uint32_t>*> donors;
-            for (std::uint32_t authority : order) {
-                const auto found = groups.find(authority);
-                if (found != groups.end()) donors.push_back(&found->second);
-            }
-            std::size_t next = 0;
-            for (const auto& [authority, receivers] : groups) {
-                const auto& donor = *donors[next++];
-                for (std::size_t k = 0; k < receivers.size(); ++k) {
-                    const Judged& own = judged[receivers[k]];
-                    const Judged& other = judged[donor[k % donor.size()]];
-                    confusion[4 * static_cast<std::size_t>(own.published - 1) +
-                              static_cast<std::size_t>(other.predicted - 1)] += 1;
-                }
-            }
-        }
+        exchange.draw(random, [&](std::uint32_t receiver, std::uint32_t giver) {
+            confusion[4 * static_cast<std::size_t>(judged[receiver].published - 1) +
+                      static_cast<std::size_t>(judged[giver].predicted - 1)] += 1;
+        });
         const auto drawn = quadratic_kappa(confusion);
         reached[d] = !drawn || *drawn >= *kappa - 1e-12;
     });

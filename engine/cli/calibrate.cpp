@@ -6,6 +6,7 @@
 #include "calibrate/write_model.h"
 #include "cli/command.h"
 #include "cli/console.h"
+#include "cli/labelled_options.h"
 #include "cli/pack_source.h"
 #include "corpus/calibration_run.h"
 #include "corpus/user_cache.h"
@@ -121,14 +122,7 @@ void add_calibrate(CLI::App& program, int& exit) {
     auto command = std::make_shared<CalibrateCommand>();
     CLI::App* app = program.add_subcommand(
         "calibrate", "Fit a pack to published scores and say how well it agrees with them");
-    app->add_option("files", command->corpus.inputs,
-                    "Reports with published scores: files, folders, patterns")
-        ->required()
-        ->type_name("CORPUS");
-    app->add_option("--pack", command->pack, "Folder of the rule pack")->required()->type_name("DIR");
-    app->add_option("--labels", command->corpus.labels,
-                    "Published scores as tab-separated text, instead of those in the files")
-        ->type_name("TSV");
+    add_labelled_options(*app, command->corpus, command->pack);
     app->add_option("--format", command->format, "What to print: text, json or html")->capture_default_str();
     app->add_option("--html", command->html, "Also write the page with plots here")->type_name("FILE");
     app->add_option("--json", command->json, "Also write the figures as JSON here")->type_name("FILE");

@@ -8,6 +8,7 @@
 #include "calibrate/write_model.h"
 #include "cli/command.h"
 #include "cli/console.h"
+#include "cli/labelled_options.h"
 #include "cli/pack_source.h"
 #include "corpus/suggestion_output.h"
 
@@ -125,14 +126,7 @@ void add_suggest(CLI::App& program, int& exit) {
     auto command = std::make_shared<SuggestCommand>();
     CLI::App* app = program.add_subcommand(
         "suggest", "Find phrases that separate the published scores and that no rule covers");
-    app->add_option("files", command->corpus.inputs,
-                    "Reports with published scores: files, folders, patterns")
-        ->required()
-        ->type_name("CORPUS");
-    app->add_option("--pack", command->pack, "Folder of the rule pack")->required()->type_name("DIR");
-    app->add_option("--labels", command->corpus.labels,
-                    "Published scores as tab-separated text, instead of those in the files")
-        ->type_name("TSV");
+    add_labelled_options(*app, command->corpus, command->pack);
     app->add_option("--statement", command->statement, "Only sections about this statement")->type_name("ID");
     app->add_option("--level", command->settings.level, "Only phrases for rules of this level")
         ->check(CLI::Range(1, 4));

@@ -1,10 +1,8 @@
 #include "suggest/separate.h"
 
 #include <cmath>
-#include <map>
-#include <set>
 
-#include "calibrate/random.h"
+#include "calibrate/exchange.h"
 
 namespace assay::suggest {
 
@@ -40,29 +38,11 @@ Separation separate(const ScoreCounts& holding, const ScoreCounts& all) {
 }
 
 std::vector<int> exchanged_scores(const std::vector<Section>& sections, std::uint64_t seed) {
-    std::map<std::uint32_t, std::map<std::uint32_t, std::vector<std::uint32_t>>> by_statement;
-    std::set<std::uint32_t> authorities;
-    for (std::uint32_t i = 0; i < sections.size(); ++i) {
-        by_statement[sections[i].statement][sections[i].authority].push_back(i);
-        authorities.insert(sections[i].authority);
-    }
-    std::vector<std::uint32_t> order(authorities.begin(), authorities.end());
     calibrate::Random random(seed);
-    random.shuffle(order);
     std::vector<int> scores(sections.size());
-    for (const auto& [statement, groups] : by_statement) {
-        std::vector<const std::vector<std::uint32_t>*> donors;
-        for (std::uint32_t authority : order) {
-            const auto found = groups.find(authority);
-            if (found != groups.end()) donors.push_back(&found->second);
-        }
-        std::size_t next = 0;
-        for (const auto& [authority, receivers] : groups) {
-            const auto& donor = *donors[next++];
-            for (std::size_t i = 0; i < receivers.size(); ++i)
-                scores[receivers[i]] = sections[donor[i % donor.size()]].published;
-        }
-    }
+    calibrate::Exchange(sections).draw(random, [&](std::uint32_t receiver, std::uint32_t giver) {
+        scores[receiver] = sections[giver].published;
+    });
     return scores;
 }
 

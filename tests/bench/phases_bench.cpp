@@ -24,6 +24,7 @@
 #include "report/writer.h"
 #include "rules/evaluate.h"
 #include "rules/pack_content.h"
+#include "support/bench_sample.h"
 
 namespace assay {
 namespace {
@@ -38,16 +39,7 @@ constexpr const char* kParagraph =
     "supervision. Partners felt listened to, but some said that they would like more say in decisions.\n\n";
 
 std::string sample(std::size_t bytes) {
-    std::string unit = kParagraph;
-    if (const char* path = std::getenv("ASSAY_BENCH_TEXT")) {
-        std::ifstream file(path, std::ios::binary);
-        unit.assign(std::istreambuf_iterator<char>(file), {});
-        unit += "\n\n";
-    }
-    std::string text;
-    while (text.size() < bytes) text += unit;
-    text.resize(bytes);
-    return text;
+    return testing::bench_sample(kParagraph, bytes);
 }
 
 // A folder that is deleted at the end of the program.

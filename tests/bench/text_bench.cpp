@@ -3,11 +3,11 @@
 #include <benchmark/benchmark.h>
 
 #include <cstdlib>
-#include <fstream>
 #include <iterator>
 #include <string>
 
 #include "assay/document.h"
+#include "support/bench_sample.h"
 #include "support/plain_report.h"
 #include "text/figures.h"
 #include "text/scanner.h"
@@ -28,16 +28,7 @@ constexpr const char* kInvented =
     "more say in decisions. There was a clear plan for improvement, with actions, owners and dates.\n\n";
 
 std::string sample(std::size_t bytes) {
-    std::string unit = kInvented;
-    if (const char* path = std::getenv("ASSAY_BENCH_TEXT")) {
-        std::ifstream file(path, std::ios::binary);
-        unit.assign(std::istreambuf_iterator<char>(file), {});
-        unit += "\n\n";
-    }
-    std::string text;
-    while (text.size() < bytes) text += unit;
-    text.resize(bytes);
-    return text;
+    return testing::bench_sample(kInvented, bytes);
 }
 
 void build(benchmark::State& state) {
