@@ -175,7 +175,7 @@ private:
         }
         const std::size_t first_own = sources_.spec.rules.size();
         if (own) own_files_.insert(header_file.string());
-        for (const fs::path& file : with_added(files_below(folder), folder)) {
+        for (const fs::path& file : with_added(files_below(folder), folder, own)) {
             if (own) own_files_.insert(file.string());
             files_.push_back({file, own});
             const auto text = read(file);
@@ -216,20 +216,29 @@ private:
         return files;
     }
 
-    // Files that are only in memory come after those of the folder.
-    std::vector<fs::path> with_added(std::vector<fs::path> files, const fs::path& folder) const {
-        std::set<std::string> known;
+    // Files that are only in memory come after those of the folder. What lies in no folder of a pack (`--pack
+    // DIR FILE`) is the pack's own.
+    std::vector<fs::path> with_added(std::vector<fs::path> files, const fs::path& folder, bool own) const {
         std::error_code failed;
         if (instead_.empty()) return files;
-        const std::string within = fs::weakly_canonical(folder, failed).string() + "/";
+        std::set<std::string> known;
         for (const fs::path& file : files) known.insert(fs::weakly_canonical(file, failed).string());
+        const std::string here = fs::weakly_canonical(folder, failed).string();
         for (const auto& [canonical, file] : instead_) {
             const std::string name = file.first.filename().string();
-            const bool here = canonical.compare(0, within.size(), within) == 0;
-            if (here && known.count(canonical) == 0 && name != "pack.yaml" && name != "model.yaml")
-                files.push_back(file.first);
+            if (known.count(canonical) != 0 || name == "pack.yaml" || name == "model.yaml") continue;
+            const std::string home = pack_of(canonical);
+            if (home == here || (own && home.empty())) files.push_back(file.first);
         }
         return files;
+    }
+
+    // The folder, of those read so far, that holds the file; empty: none does.
+    std::string pack_of(const std::string& canonical) const {
+        for (const std::string& folder : seen_) {
+            if (canonical.compare(0, folder.size() + 1, folder + "/") == 0) return folder;
+        }
+        return {};
     }
 
     static std::vector<std::string> lines_in(const std::string& text) {
