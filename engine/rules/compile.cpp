@@ -3,39 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <set>
 
-#include "core/suggest.h"
+#include "rules/framework_names.h"
 #include "rules/metric_reading.h"
 #include "rules/metric_test.h"
+#include "rules/order_composites.h"
+#include "rules/settle_rules.h"
+#include "rules/tell.h"
 #include "text/numbers.h"
 
 namespace assay::rules {
 
 namespace {
-
-void report(Diagnostics& diagnostics, Severity severity, std::string code, const Place& at,
-            std::string message, std::string suggestion = {}) {
-    diagnostics.push_back({std::move(code), severity, at, std::move(message), std::move(suggestion), {}});
-}
-
-std::string did_you_mean(const std::string& word, const std::vector<std::string>& known,
-                         const std::string& otherwise) {
-    const std::string near = nearest(word, known);
-    return near.empty() ? otherwise : fmt::format("Did you mean `{}`?", near);
-}
-
-// Letters and digits, small.
-std::string fold_all(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (std::isalnum(static_cast<unsigned char>(c)) != 0)
-            out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    }
-    return out;
-}
 
 class Compiler {
 public:
@@ -51,11 +32,10 @@ public:
         lists();
         cues();
         mentions();
-        replace_and_index();
-        extend();
+        settle_rules(std::move(sources_.spec.rules), *out_, diagnostics_);
         groups();
         for (std::uint32_t r = 0; r < out_->specs.size(); ++r) rule(r);
-        composites();
+        order_composites(*out_, diagnostics_);
         out_->automaton = builder_.build();
         return std::move(out_);
     }
@@ -156,88 +136,6 @@ private:
 
     // --- rules ---------------------------------------------------------------------------------
 
-    void replace_and_index() {
-        std::vector<RuleSpec> kept;
-        std::map<std::string, std::size_t> by_id;
-        for (RuleSpec& spec : sources_.spec.rules) {
-            if (spec.id.value.empty()) continue;
-            const auto [at, fresh] = by_id.try_emplace(spec.id.value, kept.size());
-            if (fresh) {
-                kept.push_back(std::move(spec));
-            } else if (spec.replaces) {
-                kept[at->second] = std::move(spec);
-            } else {
-                const Place& first = kept[at->second].id.place;
-                report(diagnostics_, Severity::error, "R012", spec.id.place,
-                       fmt::format("There is already a rule `{}` ({}:{}).", spec.id.value, first.file,
-                                   first.line),
-                       "Give one of them another id, or say `replaces: true` to take the place of a rule of "
-                       "the pack that this one builds on.");
-            }
-        }
-        for (RuleSpec& spec : kept) {
-            if (spec.status == RuleStatus::off) {
-                out_->off.push_back(std::move(spec));
-                continue;
-            }
-            out_->rule_by_id[spec.id.value] = static_cast<std::uint32_t>(out_->specs.size());
-            rule_ids_.push_back(spec.id.value);
-            out_->specs.push_back(std::move(spec));
-        }
-    }
-
-    void extend() {
-        for (RuleSpec& spec : out_->specs) {
-            if (spec.extends.value.empty()) continue;
-            std::set<std::string> seen{spec.id.value};
-            const RuleSpec* base = nullptr;
-            std::string from = spec.extends.value;
-            const auto found = out_->rule_by_id.find(from);
-            if (found == out_->rule_by_id.end()) {
-                report(diagnostics_, Severity::error, "R013", spec.extends.place,
-                       fmt::format("There is no rule `{}` to extend.", from),
-                       did_you_mean(from, rule_ids_, "Name a rule of this pack."));
-                continue;
-            }
-            base = &out_->specs[found->second];
-            if (base == &spec || (!base->extends.value.empty())) {
-                report(diagnostics_, Severity::error, "R014", spec.extends.place,
-                       fmt::format("`{}` extends a rule that extends another.", spec.id.value),
-                       "Extend the first of them directly.");
-                continue;
-            }
-            inherit(spec, *base);
-        }
-    }
-
-    static void inherit(RuleSpec& spec, const RuleSpec& base) {
-        const auto given = [&](const char* key) {
-            return std::find(spec.given.begin(), spec.given.end(), key) != spec.given.end();
-        };
-        if (!given("title")) spec.title = base.title;
-        if (!given("level")) spec.level = base.level;
-        if (!given("points")) spec.points = base.points;
-        if (!given("statement")) spec.statements = base.statements;
-        if (!given("group")) spec.group = base.group;
-        if (!given("about")) spec.about = base.about;
-        if (!given("where")) spec.where = base.where;
-        if (!given("match")) spec.match = base.match;
-        if (!given("near")) spec.near = base.near;
-        if (!given("metric")) spec.metrics = base.metrics;
-        if (!given("regex")) spec.regexes = base.regexes;
-        if (!given("combine")) spec.combine = base.combine;
-        if (!given("except")) spec.except = base.except;
-        if (!given("context")) spec.context = base.context;
-        if (!given("limit")) {
-            spec.limit_per_document = base.limit_per_document;
-            spec.limit_per_paragraph = base.limit_per_paragraph;
-        }
-        for (const ConditionSpec& condition : base.conditions) {
-            static constexpr const char* kKeys[] = {"all", "any", "none"};
-            if (!given(kKeys[static_cast<int>(condition.kind)])) spec.conditions.push_back(condition);
-        }
-    }
-
     void groups() {
         std::map<std::string, const GroupSpec*> merged;
         for (const GroupSpec& group : sources_.spec.groups) merged[group.id.value] = &group;
@@ -253,11 +151,11 @@ private:
         const RuleSpec& spec = out_->specs[r];
         CompiledRule rule;
         rule.spec = r;
-        level(spec);
+        check_level(out_->framework, spec, diagnostics_);
         rule.strength = spec.level >= 3;
         rule.status = spec.status;
         for (const Text& s : spec.statements) {
-            if (!spec.inherited) statement(s);
+            if (!spec.inherited) check_statement(out_->framework, s, diagnostics_);
             rule.statements.push_back(s.value);
         }
         use_all(spec.match, PhraseUse::Role::match, r, 0);
@@ -280,8 +178,12 @@ private:
             }
             use_all(spec.script->trigger, PhraseUse::Role::trigger, r, 0);
         }
-        sections(spec, spec.where.sections, rule.sections);
-        sections(spec, spec.where.not_sections, rule.not_sections);
+        for (const Text& s : spec.where.sections) rule.sections.push_back(s.value);
+        for (const Text& s : spec.where.not_sections) rule.not_sections.push_back(s.value);
+        if (!spec.inherited) {
+            check_sections(out_->framework, spec.where.sections, diagnostics_);
+            check_sections(out_->framework, spec.where.not_sections, diagnostics_);
+        }
         for (const auto& [speaker, factor] : spec.where.speakers) {
             if (speaker == "default" || speakers_.count(speaker) != 0) continue;
             // What came through `extends` is told where it was written.
@@ -308,56 +210,6 @@ private:
             {std::max(spec.points, 1e-9), spec.level == 0 ? 3 : spec.level, 1, group});
         out_->infos.push_back(info(spec, rule));
         out_->rules.push_back(std::move(rule));
-    }
-
-    // `level: good` is `level: 3` where the framework calls 3 so.
-    void level(const RuleSpec& spec) {
-        if (spec.level_words.empty()) return;
-        const std::string words = fold_all(spec.level_words);
-        std::string all;
-        std::string meant;
-        for (int k = kHighestScore; k >= kLowestScore; --k) {
-            const std::string& name = out_->framework.descriptors[static_cast<std::size_t>(k - 1)];
-            const std::string folded = fold_all(name);
-            all += fmt::format("{}{}{}", all.empty() ? "" : ", ", k,
-                               name.empty() ? "" : fmt::format(" ({})", name));
-            if (meant.empty() && !folded.empty() &&
-                (folded.find(words) != std::string::npos || words.find(folded) != std::string::npos))
-                meant = fmt::format("`{}` is `level: {}`.", name, k);
-        }
-        report(diagnostics_, Severity::error, "R002", spec.level_place,
-               fmt::format("`level` must be a number, not `{}`.", spec.level_words),
-               meant.empty() ? fmt::format("Write {}.", all) : meant);
-    }
-
-    void statement(const Text& s) {
-        if (out_->framework.statements.empty() || out_->framework.find_statement(s.value) != nullptr) return;
-        std::vector<std::string> known;
-        for (const Statement& statement : out_->framework.statements) known.push_back(statement.id);
-        for (const Statement& statement : out_->framework.statements) {
-            if (fold_all(statement.title) != fold_all(s.value)) continue;
-            report(diagnostics_, Severity::error, "R016", s.place,
-                   fmt::format("`{}` is the title of a statement; rules name it by its id.", s.value),
-                   fmt::format("Did you mean `{}`?", statement.id));
-            return;
-        }
-        report(diagnostics_, Severity::error, "R016", s.place,
-               fmt::format("The framework has no statement `{}`.", s.value),
-               did_you_mean(s.value, known, fmt::format("Its statements: {}.", fmt::join(known, ", "))));
-    }
-
-    void sections(const RuleSpec& spec, const std::vector<Text>& from, std::vector<std::string>& to) {
-        std::vector<std::string> known;
-        for (const SectionKind& section : out_->framework.sections) known.push_back(section.id);
-        for (const Text& s : from) {
-            to.push_back(s.value);
-            if (spec.inherited || known.empty() ||
-                std::find(known.begin(), known.end(), s.value) != known.end())
-                continue;
-            report(diagnostics_, Severity::error, "R017", s.place,
-                   fmt::format("The framework has no section `{}`.", s.value),
-                   did_you_mean(s.value, known, fmt::format("Its sections: {}.", fmt::join(known, ", "))));
-        }
     }
 
     CompiledMetric metric(const MetricSpec& spec, std::uint32_t r, std::uint32_t m) {
@@ -445,57 +297,12 @@ private:
         return info;
     }
 
-    // --- composites ----------------------------------------------------------------------------
-
-    void composites() {
-        for (std::uint32_t r = 0; r < out_->specs.size(); ++r) {
-            if (!out_->specs[r].combine) continue;
-            CompiledRule& rule = out_->rules[r];
-            resolve(out_->specs[r].combine->all, rule.combine_all);
-            resolve(out_->specs[r].combine->any, rule.combine_any);
-            resolve(out_->specs[r].combine->none, rule.combine_none);
-        }
-        std::vector<int> state(out_->specs.size(), 0);
-        for (std::uint32_t r = 0; r < out_->specs.size(); ++r) visit(r, state);
-    }
-
-    void resolve(const std::vector<Text>& ids, std::vector<std::uint32_t>& to) {
-        for (const Text& id : ids) {
-            const auto found = out_->rule_by_id.find(id.value);
-            if (found != out_->rule_by_id.end()) {
-                to.push_back(found->second);
-                continue;
-            }
-            report(diagnostics_, Severity::error, "R022", id.place,
-                   fmt::format("There is no rule `{}`.", id.value),
-                   did_you_mean(id.value, rule_ids_, "Name a rule of this pack that is not off."));
-        }
-    }
-
-    // Depth first, so that a composite comes after the rules it needs.
-    void visit(std::uint32_t r, std::vector<int>& state) {
-        const CompiledRule& rule = out_->rules[r];
-        if (!out_->specs[r].combine || state[r] == 2) return;
-        if (state[r] == 1) {
-            report(diagnostics_, Severity::error, "R023", out_->specs[r].id.place,
-                   fmt::format("`{}` depends on itself through `combine`.", out_->specs[r].id.value),
-                   "Remove it from one of the rules it names.");
-            return;
-        }
-        state[r] = 1;
-        for (const auto* needs : {&rule.combine_all, &rule.combine_any, &rule.combine_none}) {
-            for (const std::uint32_t n : *needs) visit(n, state);
-        }
-        state[r] = 2;
-        out_->composites.push_back(r);
-    }
-
     PackSources sources_;
     Diagnostics& diagnostics_;
     std::unique_ptr<PackContent> out_;
     match::AutomatonBuilder builder_;
     std::unordered_map<std::string, match::PhraseId> phrase_ids_;
-    std::vector<std::string> list_names_, rule_ids_, group_ids_;
+    std::vector<std::string> list_names_, group_ids_;
     std::map<std::string, int> group_index_;
     std::set<std::string> speakers_;
 };
