@@ -1,6 +1,7 @@
 #include "explain/balance_state.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "score/curve.h"
 
@@ -27,22 +28,31 @@ BalanceState::BalanceState(const score::Evidence& evidence, const ScoringModel& 
             entries.push_back({hit.sentence, 2 * hit.rule + (hit.flipped ? 1 : 0), hit.strength});
     }
 
-    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.side < b.side; });
-    std::uint32_t previous = 0;
-    for (Entry& entry : entries) {
-        if (terms_.empty() || entry.side != previous) {
-            const RuleWeight& rule = model.weights[entry.side / 2];
-            terms_.push_back({score::signed_weight(rule) * (entry.side % 2 ? -1 : 1), rule.group});
-            previous = entry.side;
+    // Terms are numbered by rule, so that sums do not depend on the order of the hits' rules in the text.
+    std::vector<std::uint32_t> term_of(2 * model.weights.size());
+    std::vector<std::uint64_t> met(term_of.size() / 64 + 1);  // a bit a side
+    for (const Entry& entry : entries) met[entry.side / 64] |= std::uint64_t{1} << entry.side % 64;
+    terms_.reserve(entries.size());
+    for (std::uint32_t word = 0; word < met.size(); ++word) {
+        for (std::uint64_t bits = met[word]; bits != 0; bits &= bits - 1) {
+            const std::uint32_t side = 64 * word + static_cast<std::uint32_t>(std::countr_zero(bits));
+            term_of[side] = static_cast<std::uint32_t>(terms_.size());
+            const RuleWeight& rule = model.weights[side / 2];
+            terms_.push_back({score::signed_weight(rule) * (side % 2 ? -1 : 1), rule.group});
         }
-        terms_.back().now += entry.strength;
-        entry.side = static_cast<std::uint32_t>(terms_.size() - 1);
     }
-
-    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+    for (Entry& entry : entries) {
+        entry.side = term_of[entry.side];
+        terms_[entry.side].now += entry.strength;
+    }
+    const auto in_order = [](const Entry& a, const Entry& b) {
         return a.sentence != b.sentence ? a.sentence < b.sentence : a.side < b.side;
-    });
+    };
+    // Evidence comes in the order of the text, and by rule within a sentence, as a rule.
+    if (!std::is_sorted(entries.begin(), entries.end(), in_order))
+        std::sort(entries.begin(), entries.end(), in_order);
     shares_.reserve(entries.size());
+    sentences_.reserve(entries.size());
     for (const Entry& entry : entries) {
         const auto at = static_cast<std::uint32_t>(shares_.size());
         if (sentences_.empty() || sentences_.back().id != entry.sentence) {

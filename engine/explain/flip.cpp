@@ -34,7 +34,8 @@ public:
           state_(std::move(state)),
           nodes_left_(nodes),
           limit_(nodes),
-          workspace_(workspace) {}
+          workspace_(workspace),
+          rest_{evidence.statement, {}, evidence.sentences} {}
 
     /// `threshold`: the balance that the goal asks for at the least, in `direction`.
     SearchResult run(int direction, double threshold, Goal goal, std::size_t at_most) {
@@ -192,16 +193,29 @@ private:
         const double need = gap() - kRounding;
         if (need <= 0) return true;
         const std::vector<double>& bound = state_.bounds();
-        top_.clear();  // descending
+        top_.clear();
         double sum = 0;
-        for (std::size_t k = from; k < order_.size(); ++k) {
+        std::size_t k = from;
+        for (; k < order_.size() && top_.size() < count; ++k) {
             const double b = bound[order_[k]];
-            if (b <= 0 || (top_.size() == count && b <= top_.back())) continue;
-            if (top_.size() == count) {
-                sum -= top_.back();
-                top_.pop_back();
-            }
+            if (b <= 0) continue;
+            top_.push_back(b);
+            sum += b;
+            if (sum >= need) return true;
+        }
+        // Only those larger than the least so far can help; mostly there are none.
+        if (top_.empty()) return false;
+        double least = *std::min_element(top_.begin(), top_.end());
+        bool sorted = false;
+        for (; k < order_.size(); ++k) {
+            const double b = bound[order_[k]];
+            if (b <= least) continue;
+            if (!sorted) std::sort(top_.begin(), top_.end(), std::greater<>());
+            sorted = true;
+            sum -= top_.back();
+            top_.pop_back();
             top_.insert(std::upper_bound(top_.begin(), top_.end(), b, std::greater<>()), b);
+            least = top_.back();
             sum += b;
             if (sum >= need) return true;
         }
@@ -213,12 +227,12 @@ private:
         changed_.clear();
         for (std::size_t i : chosen_) changed_.push_back(state_.sentence(i));
         std::sort(changed_.begin(), changed_.end());
-        score::Evidence rest{evidence_.statement, {}, evidence_.sentences};
+        rest_.hits.clear();
         for (const score::Hit& hit : evidence_.hits) {
             const bool named = std::binary_search(changed_.begin(), changed_.end(), hit.sentence);
-            if (named != removing_) rest.hits.push_back(hit);
+            if (named != removing_) rest_.hits.push_back(hit);
         }
-        reached_ = score::score(rest, model_, workspace_).predicted;
+        reached_ = score::score(rest_, model_, workspace_).predicted;
         return goal_.holds(reached_);
     }
 
@@ -239,6 +253,7 @@ private:
     int reached_ = 0;
     std::optional<SentenceSet> greedy_set_;
     score::Workspace& workspace_;
+    score::Evidence rest_;  // the changed evidence of verify()
 };
 
 }  // namespace
