@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "analyzer/by_place.h"
 #include "analyzer/evidence_weights.h"
-#include "analyzer/hits_by_place.h"
 #include "analyzer/scripts.h"
 #include "core/stopwatch.h"
 #include "explain/flip.h"
@@ -62,11 +62,26 @@ void abstain(const RulePack& pack, Assessment& assessment) {
     if (assessment.abstained) assessment.predicted_score.reset();
 }
 
+// Where the evidence, the hits and what was silenced stand.
+struct Places {
+    Places(const RulePack& pack, const Document& document, const rules::DocumentMatches& matches,
+           const rules::Evaluation& evaluation)
+        : evidence(pack, document, matches),
+          hits(evaluation.hits, document.sentences.size(),
+               [](const rules::RuleHit& hit) { return hit.sentence; }),
+          silenced(evaluation.silenced, evaluation.silenced.empty() ? 0 : document.sentences.size(),
+                   [](const Silenced& each) { return each.sentence; }) {}
+
+    EvidenceIndex evidence;
+    ByPlace hits;      // by sentence, then rule
+    ByPlace silenced;  // by sentence
+};
+
 class StatementAssessor {
 public:
     /// `last`: no other statement will ask for the hits of the evaluation, so they may be moved away.
     StatementAssessor(const RulePack& pack, const Document& document, rules::Evaluation& evaluation,
-                      const HitsByPlace& places, bool last, const rules::DocumentMatches& matches,
+                      const Places& places, bool last, const rules::DocumentMatches& matches,
                       const std::vector<Warning>& figures, std::size_t part, score::Workspace& workspace,
                       const AssessOptions& options)
         : pack_(pack),
@@ -78,7 +93,7 @@ public:
           figures_(figures),
           workspace_(workspace),
           options_(options),
-          evidence_(weigh_evidence(pack, document, matches, part)) {
+          evidence_(places.evidence.weigh(part)) {
         out_.part = static_cast<std::uint32_t>(part);
         out_.statement = document.report.parts[part].statement;
         out_.published_score = document.report.parts[part].published_score;
@@ -90,7 +105,8 @@ public:
         if (scripts != nullptr) {
             const std::size_t in_order = out_.findings.size();
             const Stopwatch watch(options_.profile == nullptr ? nullptr : &options_.profile->scripts);
-            run_scripts(pack_, document_, matches_, *scripts, options_.drafts, options_.keep_silenced,
+            run_scripts(pack_, document_, matches_, places_.evidence.sentences_of(out_.part), *scripts,
+                        options_.drafts, options_.keep_silenced,
                         options_.profile == nullptr ? nullptr : &options_.profile->costs, out_);
             if (out_.findings.size() > in_order) sort_findings();
         }
@@ -102,33 +118,36 @@ public:
 
 private:
     void findings() {
-        for (std::uint32_t sentence = 0; sentence < evidence_.weights.size(); ++sentence) {
-            if (evidence_.weights[sentence] <= 0) continue;
-            for (const std::uint32_t hit : places_.in(sentence)) {
+        for (const WeighedSentence& evidence : evidence_.sentences) {
+            for (const std::uint32_t hit : places_.hits.in(evidence.sentence)) {
                 if (applies(pack_.rules()[evaluation_.hits[hit].rule], out_.statement))
-                    find(evaluation_.hits[hit]);
+                    find(evaluation_.hits[hit], evidence);
             }
         }
-        for (const Silenced& silenced : evaluation_.silenced) {
-            if (evidence_.weights[silenced.sentence] > 0 &&
-                applies(pack_.rules()[silenced.rule], out_.statement)) {
-                out_.silenced.push_back(silenced);
+        if (evaluation_.silenced.empty()) return;
+        std::vector<std::uint32_t> silenced;
+        for (const WeighedSentence& evidence : evidence_.sentences) {
+            for (const std::uint32_t s : places_.silenced.in(evidence.sentence)) {
+                if (applies(pack_.rules()[evaluation_.silenced[s].rule], out_.statement))
+                    silenced.push_back(s);
             }
         }
+        std::sort(silenced.begin(), silenced.end());
+        for (const std::uint32_t s : silenced) out_.silenced.push_back(evaluation_.silenced[s]);
     }
 
-    void find(rules::RuleHit& hit) {
-        const double weight = evidence_.weights[hit.sentence];
+    void find(rules::RuleHit& hit, const WeighedSentence& evidence) {
         Finding& finding = out_.findings.emplace_back();
         finding.rule = hit.rule;
         finding.sentence = hit.sentence;
-        finding.strength = hit.strength * weight;
+        finding.strength = hit.strength * evidence.weight;
         finding.flipped = hit.flipped;
         // Nobody asks for the hits after the last statement.
         finding.matches = last_ ? std::move(hit.spans) : hit.spans;
         finding.context = last_ ? std::move(hit.effects) : hit.effects;
         finding.metric = last_ ? std::move(hit.metric) : hit.metric;
-        if (weight != 1) finding.context.push_back({"evidence", evidence_.reasons[hit.sentence], weight, {}});
+        if (evidence.weight != 1)
+            finding.context.push_back({"evidence", evidence.reason, evidence.weight, {}});
     }
 
     void sort_findings() {
@@ -162,7 +181,7 @@ private:
     const RulePack& pack_;
     const Document& document_;
     rules::Evaluation& evaluation_;
-    const HitsByPlace& places_;
+    const Places& places_;
     bool last_;
     const rules::DocumentMatches& matches_;
     const std::vector<Warning>& figures_;
@@ -206,7 +225,7 @@ std::vector<Assessment> assess(const RulePack& pack, const Document& document, l
             content, document, scratch.matches, scratch.evaluate,
             {options.keep_silenced, options.drafts, profile == nullptr ? nullptr : &profile->costs});
     }
-    const HitsByPlace places(evaluation, document.sentences.size());
+    const Places places(pack, document, scratch.matches, evaluation);
     const std::vector<Warning> figures = text::check_figures(document);
     std::vector<std::size_t> parts;
     for (std::size_t p = 0; p < document.report.parts.size(); ++p) {
@@ -220,6 +239,7 @@ std::vector<Assessment> assess(const RulePack& pack, const Document& document, l
                                         scratch.matches, figures, p, scratch.score, options)
                           .run(scripts));
     }
+    rules::give_back(scratch.matches);
     if (profile != nullptr) {
         for (const Assessment& assessment : out) {
             for (const Finding& finding : assessment.findings) ++profile->costs[finding.rule].findings;

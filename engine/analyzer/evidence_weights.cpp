@@ -2,94 +2,118 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
 
 #include "rules/pack_content.h"
 
 namespace assay::analyzer {
 
-namespace {
+EvidenceIndex::EvidenceIndex(const RulePack& pack, const Document& document,
+                             const rules::DocumentMatches& matches)
+    : pack_(pack.content()),
+      document_(document),
+      by_part_(document.sentences, document.report.parts.size(),
+               [](const Sentence& sentence) { return sentence.part; }) {
+    const std::vector<Part>& parts = document.report.parts;
+    for (std::size_t p = 0; p < parts.size(); ++p) parts_[parts[p].statement].push_back(p);
+    if (pack_.settings.evidence.opening.sentences > 0) find_openings();
+    if (!pack_.settings.evidence.mentions.empty()) find_mentions(matches);
+}
 
-using rules::EvidenceSettings;
+void EvidenceIndex::find_openings() {
+    const rules::OpeningSpec& opening = pack_.settings.evidence.opening;
+    const Report& report = document_.report;
+    opens_.resize(document_.sentences.size(), 0);
+    for (std::size_t p = 0; p < report.parts.size(); ++p) {
+        const auto& except = opening.except;
+        if (std::find(except.begin(), except.end(), report.parts[p].statement) != except.end()) continue;
+        std::uint32_t seen = 0;
+        for (const std::uint32_t s : by_part_.in(p)) {
+            if (report.blocks[document_.sentences[s].block].kind == BlockKind::bullet) continue;
+            if (seen++ >= opening.sentences) break;
+            opens_[s] = 1;
+        }
+    }
+}
+
+void EvidenceIndex::find_mentions(const rules::DocumentMatches& matches) {
+    for (std::uint32_t s = 0; s < document_.sentences.size(); ++s) {
+        const std::string& part = document_.report.parts[document_.sentences[s].part].statement;
+        for (std::uint32_t m = matches.begins[s]; m < matches.begins[s + 1]; ++m) {
+            for (const rules::PhraseUse& use : pack_.uses[matches.matches[m].phrase]) {
+                if (use.role != rules::PhraseUse::Role::mention) continue;
+                const rules::MentionSpec& mention = pack_.settings.evidence.mentions[use.owner];
+                if (mention.part != part || mention.weight <= 0) continue;
+                std::vector<Mention>& known = mentions_[mention.statement];
+                if (known.empty() || known.back().sentence != s) known.push_back({s, 0});
+                known.back().weight = std::max(known.back().weight, mention.weight);
+            }
+        }
+    }
+}
 
 // What each part counts for the statement of part `own`.
-std::vector<double> part_weights(const PackContent& pack, const Report& report, std::size_t own) {
-    std::vector<double> weights(report.parts.size(), 0);
-    weights[own] = 1;
-    const std::string& statement = report.parts[own].statement;
-    const auto listed = pack.settings.evidence.parts.find(statement);
-    const Statement* known = pack.framework.find_statement(statement);
-    const auto& from = listed != pack.settings.evidence.parts.end() ? listed->second : known->evidence_from;
-    for (std::size_t p = 0; p < report.parts.size(); ++p) {
-        for (const auto& [part, weight] : from) {
-            if (report.parts[p].statement == part) weights[p] = weight;
+std::vector<EvidenceIndex::PartWeight> EvidenceIndex::parts_for(std::size_t own) const {
+    const std::string& statement = document_.report.parts[own].statement;
+    const auto& listed = pack_.settings.evidence.parts;
+    const auto own_list = listed.find(statement);
+    const auto& from = own_list != listed.end() ? own_list->second
+                                                : pack_.framework.find_statement(statement)->evidence_from;
+    std::vector<PartWeight> weights{{own, 1}};
+    for (const auto& [part, weight] : from) {
+        const auto named = parts_.find(part);
+        if (named == parts_.end()) continue;
+        for (const std::size_t p : named->second) {
+            const auto known = std::find_if(weights.begin(), weights.end(),
+                                            [p](const PartWeight& each) { return each.part == p; });
+            if (known != weights.end()) {
+                known->weight = weight;
+            } else {
+                weights.push_back({p, weight});
+            }
         }
     }
     return weights;
 }
 
-// The weight of a sentence that mentions the statement's subject, or 0.
-double mention_weight(const PackContent& pack, const std::string& statement, const std::string& part,
-                      const rules::DocumentMatches& matches, std::uint32_t sentence) {
-    double weight = 0;
-    for (std::uint32_t m = matches.begins[sentence]; m < matches.begins[sentence + 1]; ++m) {
-        for (const rules::PhraseUse& use : pack.uses[matches.matches[m].phrase]) {
-            if (use.role != rules::PhraseUse::Role::mention) continue;
-            const rules::MentionSpec& mention = pack.settings.evidence.mentions[use.owner];
-            if (mention.statement == statement && mention.part == part)
-                weight = std::max(weight, mention.weight);
-        }
-    }
-    return weight;
-}
-
-}  // namespace
-
-EvidenceWeights weigh_evidence(const RulePack& pack, const Document& document,
-                               const rules::DocumentMatches& matches, std::size_t own) {
-    const PackContent& content = pack.content();
-    const EvidenceSettings& settings = content.settings.evidence;
-    const Report& report = document.report;
-    const std::string& statement = report.parts[own].statement;
-    const std::vector<double> parts = part_weights(content, report, own);
-    std::vector<bool> may_open(report.parts.size(), settings.opening.sentences > 0);
-    for (std::size_t p = 0; p < report.parts.size(); ++p) {
-        const auto& except = settings.opening.except;
-        if (std::find(except.begin(), except.end(), report.parts[p].statement) != except.end())
-            may_open[p] = false;
-    }
-    const bool any_mention =
-        std::any_of(settings.mentions.begin(), settings.mentions.end(),
-                    [&](const rules::MentionSpec& m) { return m.statement == statement; });
-
+EvidenceWeights EvidenceIndex::weigh(std::size_t own) const {
+    const rules::EvidenceSettings& settings = pack_.settings.evidence;
     EvidenceWeights out;
-    out.weights.resize(document.sentences.size(), 0);
-    out.reasons.resize(document.sentences.size(), "");
-    std::vector<std::uint32_t> seen(report.parts.size(), 0);
-    for (std::uint32_t s = 0; s < document.sentences.size(); ++s) {
-        const Sentence& sentence = document.sentences[s];
-        const std::size_t part = sentence.part;
-        double weight = parts[part];
-        const char* reason = part == own ? "" : "other part";
-        if (any_mention && part != own) {
-            if (const double mention =
-                    mention_weight(content, statement, report.parts[part].statement, matches, s);
-                mention > 0) {
-                weight = mention;
-                reason = "mentions the subject";
+    const std::vector<PartWeight> parts = parts_for(own);
+    for (const auto& [part, weight] : parts) {
+        for (const std::uint32_t s : by_part_.in(part))
+            out.sentences.push_back({s, weight, part == own ? "" : "other part"});
+    }
+    const auto in_order = [](const WeighedSentence& a, const WeighedSentence& b) {
+        return a.sentence < b.sentence;
+    };
+    if (parts.size() > 1) std::sort(out.sentences.begin(), out.sentences.end(), in_order);
+    if (const auto mentions = mentions_.find(document_.report.parts[own].statement);
+        mentions != mentions_.end()) {
+        const std::size_t weighed = out.sentences.size();
+        for (const Mention& mention : mentions->second) {
+            if (document_.sentences[mention.sentence].part == own) continue;
+            const WeighedSentence as_mention{mention.sentence, mention.weight, "mentions the subject"};
+            const auto end = out.sentences.begin() + static_cast<std::ptrdiff_t>(weighed);
+            const auto at = std::lower_bound(out.sentences.begin(), end, as_mention, in_order);
+            if (at != end && at->sentence == mention.sentence) {
+                *at = as_mention;
+            } else {
+                out.sentences.push_back(as_mention);
             }
         }
-        if (report.blocks[sentence.block].kind != BlockKind::bullet &&
-            seen[part]++ < settings.opening.sentences && may_open[part]) {
-            weight *= settings.opening.factor;
-            if (part == own) reason = "opening sentence";
+        if (out.sentences.size() > weighed) std::sort(out.sentences.begin(), out.sentences.end(), in_order);
+    }
+    for (WeighedSentence& each : out.sentences) {
+        const Sentence& sentence = document_.sentences[each.sentence];
+        if (!opens_.empty() && opens_[each.sentence] != 0) {
+            each.weight *= settings.opening.factor;
+            if (sentence.part == own) each.reason = "opening sentence";
         }
-        out.weights[s] = weight;
-        out.reasons[s] = reason;
         const double length =
             settings.standard_sentence > 0 ? sentence.tokens.size() / settings.standard_sentence : 1;
-        out.standard_sentences += weight * length;
+        out.standard_sentences += each.weight * length;
     }
+    std::erase_if(out.sentences, [](const WeighedSentence& each) { return each.weight <= 0; });
     return out;
 }
 

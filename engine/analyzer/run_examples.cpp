@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "analyzer/by_place.h"
 #include "analyzer/scripts.h"
 #include "lua/session.h"
 #include "rules/evaluate.h"
@@ -102,6 +103,8 @@ private:
         rules::find_matches(content_, document, scratch, matches);
         const rules::Evaluation evaluation =
             rules::evaluate(content_, document, matches, scratch, {true, true});
+        const ByPlace by_part(document.sentences, document.report.parts.size(),
+                              [](const Sentence& sentence) { return sentence.part; });
         const auto outcome_at = [&](std::uint32_t rule, std::uint32_t sentence) -> ExampleOutcome* {
             ExampleOutcome& o = run_.outcomes[items[document.sentences[sentence].part]];
             return o.rule == rule ? &o : nullptr;
@@ -127,7 +130,8 @@ private:
         }
         if (scripts != nullptr) {
             for (std::size_t i = 0; i < items.size(); ++i)
-                script(document, matches, *scripts, static_cast<std::uint32_t>(i), run_.outcomes[items[i]]);
+                script(document, matches, by_part, *scripts, static_cast<std::uint32_t>(i),
+                       run_.outcomes[items[i]]);
         }
         near_misses(items, document);
         if (options_.coverage) mark(items, document, matches, evaluation);
@@ -159,12 +163,12 @@ private:
         }
     }
 
-    void script(const Document& document, const rules::DocumentMatches& matches, lua::LuaSession& session,
-                std::uint32_t part, ExampleOutcome& outcome) {
+    void script(const Document& document, const rules::DocumentMatches& matches, const ByPlace& by_part,
+                lua::LuaSession& session, std::uint32_t part, ExampleOutcome& outcome) {
         Assessment assessment;
         assessment.part = part;
         assessment.statement = document.report.parts[part].statement;
-        run_scripts(pack_, document, matches, session, true, true, nullptr, assessment);
+        run_scripts(pack_, document, matches, by_part.in(part), session, true, true, nullptr, assessment);
         for (const Finding& finding : assessment.findings) {
             if (finding.rule != outcome.rule) continue;
             outcome.fired = true;

@@ -19,20 +19,23 @@ struct ScriptMatch {
     const match::Match* match = nullptr;
 };
 
-/// Refers to the matches, which must outlive it. Read-only once built.
+/// Refers to the matches and the sentences, which must outlive it. Read-only once built.
 class ScriptMatches {
 public:
-    ScriptMatches(const PackContent& pack, const Document& document, const rules::DocumentMatches& matches,
-                  std::uint16_t part);
+    /// `sentences`: those of the part, ascending indices into Document::sentences.
+    ScriptMatches(const PackContent& pack, const rules::DocumentMatches& matches,
+                  std::span<const std::uint32_t> sentences);
 
-    /// The part's sentences: ascending indices into Document::sentences.
-    const std::vector<std::uint32_t>& sentences() const { return sentences_; }
+    std::span<const std::uint32_t> sentences() const { return sentences_; }
     /// Those of one rule, by sentence.
-    std::span<const ScriptMatch> of(std::uint32_t rule) const;
+    std::span<const ScriptMatch> of(std::uint32_t rule) const {
+        return std::span(matches_).subspan(begins_[rule], begins_[rule + 1] - begins_[rule]);
+    }
 
 private:
-    std::vector<std::uint32_t> sentences_;
-    std::vector<ScriptMatch> matches_;  // by rule, then sentence
+    std::span<const std::uint32_t> sentences_;
+    std::vector<ScriptMatch> matches_;   // by rule, then sentence
+    std::vector<std::uint32_t> begins_;  // by rule, and two behind the last
 };
 
 }  // namespace assay::analyzer

@@ -52,8 +52,7 @@ std::vector<Finding> findings_of(const lua::ScriptRun& run, const ScriptView& vi
             at->strength = std::max(at->strength, vote.strength);
             for (const Span words : citation.words)
                 at->matches.push_back(view.bytes(citation.sentence, words));
-            std::sort(at->matches.begin(), at->matches.end());
-            at->matches.erase(std::unique(at->matches.begin(), at->matches.end()), at->matches.end());
+            at->matches.sort_unique();
         }
     }
     std::sort(findings.begin(), findings.end(),
@@ -81,11 +80,11 @@ std::unique_ptr<lua::LuaSession> start_scripts(const RulePack& pack) {
 }
 
 void run_scripts(const RulePack& pack, const Document& document, const rules::DocumentMatches& matches,
-                 lua::LuaSession& session, bool drafts, bool keep_silenced, std::vector<RuleCost>* costs,
-                 Assessment& assessment) {
+                 std::span<const std::uint32_t> sentences, lua::LuaSession& session, bool drafts,
+                 bool keep_silenced, std::vector<RuleCost>* costs, Assessment& assessment) {
     const PackContent& content = pack.content();
     const auto part = static_cast<std::uint16_t>(assessment.part);
-    const ScriptMatches phrases(content, document, matches, part);
+    const ScriptMatches phrases(content, matches, sentences);
     for (std::uint32_t r = 0; r < content.specs.size(); ++r) {
         if (!content.specs[r].script || !applies(content.infos[r], assessment.statement)) continue;
         if (content.rules[r].status != RuleStatus::active && !drafts) continue;

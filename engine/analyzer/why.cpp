@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "analyzer/by_place.h"
 #include "analyzer/script_view.h"
 #include "analyzer/scripts.h"
 #include "rules/evaluate.h"
@@ -82,12 +83,14 @@ void script(const ScoredReport& report, const PackContent& pack, Why& why) {
     rules::EvaluateScratch scratch;
     rules::DocumentMatches matches;
     rules::find_matches(pack, report.document, scratch, matches);
+    const ByPlace by_part(report.document.sentences, report.document.report.parts.size(),
+                          [](const Sentence& sentence) { return sentence.part; });
     lua::LuaSession session;
     why.untriggered = true;
     for (const Assessment& a : report.assessments) {
         if (!serves(pack.infos[why.rule], a.statement)) continue;
         const auto part = static_cast<std::uint16_t>(a.part);
-        const ScriptMatches phrases(pack, report.document, matches, part);
+        const ScriptMatches phrases(pack, matches, by_part.in(part));
         const ScriptView view(pack, report.document, matches, phrases, part, why.rule);
         if (view.sentence_count() == 0 || view.untriggered()) continue;
         why.untriggered = false;

@@ -47,12 +47,11 @@ void count_words(ReadReport& report, analyzer::AssessScratch& scratch) {
     const RulePack& pack = *report.scored.pack;
     const Document& document = report.scored.document;
     rules::find_matches(pack.content(), document, scratch.evaluate, scratch.matches);
+    const analyzer::EvidenceIndex evidence(pack, document, scratch.matches);
     for (const Assessment& assessment : report.scored.assessments) {
-        const auto evidence = analyzer::weigh_evidence(pack, document, scratch.matches, assessment.part);
         std::size_t words = 0;
-        for (std::size_t s = 0; s < document.sentences.size(); ++s) {
-            if (evidence.weights[s] > 0) words += document.sentences[s].tokens.size();
-        }
+        for (const analyzer::WeighedSentence& each : evidence.weigh(assessment.part).sentences)
+            words += document.sentences[each.sentence].tokens.size();
         report.words.push_back(static_cast<int>(words));
     }
 }

@@ -19,35 +19,36 @@ using match::Match;
 // More hits of one rule than this are no report: see limit().
 constexpr std::size_t kMostHits = 1000;
 
-// A match that a rule's `match`, `near`, `metric` or `regex` found.
-struct Candidate {
-    std::uint32_t rule;
-    std::uint32_t sentence;
-    Match match;
-    const CompiledMetric* metric = nullptr;
-    std::uint32_t capture = 0;
-};
+// Working memory of so many elements is not kept from one document to the next, nor grown by doubling.
+constexpr std::size_t kLargeMany = 1 << 16;
 
 class Evaluator {
 public:
     Evaluator(const PackContent& pack, const Document& document, const DocumentMatches& matches,
               EvaluateScratch& scratch, const EvaluateOptions& options)
-        : pack_(pack), document_(document), matches_(matches), scratch_(scratch), options_(options) {}
+        : pack_(pack),
+          document_(document),
+          matches_(matches),
+          scratch_(scratch),
+          options_(options),
+          candidates_(scratch.candidates) {
+        candidates_.clear();
+        scratch_.made.clear();
+    }
 
     Evaluation run() {
         scratch_.repeats.begin(document_);
         scratch_.cues_known.assign(document_.sentences.size(), 0);
         cues_used_ = 0;
         collect();
-        std::sort(candidates_.begin(), candidates_.end(), [](const Candidate& a, const Candidate& b) {
-            if (a.rule != b.rule) return a.rule < b.rule;
-            if (a.sentence != b.sentence) return a.sentence < b.sentence;
-            return a.match.begin < b.match.begin;
-        });
+        std::sort(candidates_.begin(), candidates_.end());
+        // Hits are fewer than candidates: many are repeats, or silenced.
+        out_.hits.reserve(std::min(candidates_.size(), kLargeMany));
         for (std::size_t i = 0; i < candidates_.size();) {
+            const std::uint32_t r = candidates_[i].rule();
             std::size_t j = i;
-            while (j < candidates_.size() && candidates_[j].rule == candidates_[i].rule) ++j;
-            rule(candidates_[i].rule, i, j);
+            while (j < candidates_.size() && candidates_[j].rule() == r) ++j;
+            rule(r, i, j);
             i = j;
         }
         const std::size_t in_order = out_.hits.size();
@@ -56,6 +57,10 @@ public:
             std::stable_sort(out_.hits.begin(), out_.hits.end(), [](const RuleHit& a, const RuleHit& b) {
                 return a.rule != b.rule ? a.rule < b.rule : a.sentence < b.sentence;
             });
+        }
+        if (candidates_.capacity() > kLargeMany) {
+            std::vector<Candidate>().swap(candidates_);
+            std::vector<ExceptionMatch>().swap(scratch_.exceptions);
         }
         return std::move(out_);
     }
@@ -77,24 +82,29 @@ private:
     // --- candidates ------------------------------------------------------------------------------
 
     void collect() {
+        scratch_.exceptions.clear();
+        scratch_.exception_begins.clear();
         for (std::uint32_t s = 0; s < document_.sentences.size(); ++s) {
             near_rules_.clear();
+            scratch_.exception_begins.push_back(static_cast<std::uint32_t>(scratch_.exceptions.size()));
             for (std::uint32_t i = matches_.begins[s]; i < matches_.begins[s + 1]; ++i) {
                 const Match& m = matches_.matches[i];
                 for (const PhraseUse& use : pack_.uses[m.phrase]) {
                     switch (use.role) {
                         case PhraseUse::Role::match:
-                            if (wanted(use.owner)) candidates_.push_back({use.owner, s, m, nullptr, 0});
+                            if (wanted(use.owner)) add(use.owner, s, i);
                             break;
                         case PhraseUse::Role::metric:
                             if (wanted(use.owner)) {
-                                candidates_.push_back(
-                                    {use.owner, s, m, &pack_.rules[use.owner].metrics[use.part], use.entry});
+                                candidates_.push_back({key(use.owner, s), m.begin, i, use.part, use.entry});
                             }
                             break;
                         case PhraseUse::Role::near_all:
                             if (use.entry == 0 && wanted(use.owner))
                                 near_rules_.push_back({use.owner, use.part});
+                            break;
+                        case PhraseUse::Role::except:
+                            scratch_.exceptions.push_back({&use, &m});
                             break;
                         default:
                             break;
@@ -105,9 +115,25 @@ private:
             near_rules_.erase(std::unique(near_rules_.begin(), near_rules_.end()), near_rules_.end());
             for (const auto& [r, n] : near_rules_) near(r, n, s);
         }
+        scratch_.exception_begins.push_back(static_cast<std::uint32_t>(scratch_.exceptions.size()));
         for (const std::uint32_t r : pack_.regex_rules) {
             if (wanted(r)) regex(r);
         }
+    }
+
+    void add(std::uint32_t r, std::uint32_t s, std::uint32_t match) {
+        candidates_.push_back({key(r, s), matches_.matches[match].begin, match});
+    }
+    void add_made(std::uint32_t r, std::uint32_t s, const Match& m) {
+        candidates_.push_back(
+            {key(r, s), m.begin, static_cast<std::uint32_t>(matches_.matches.size() + scratch_.made.size())});
+        scratch_.made.push_back(m);
+    }
+    static std::uint64_t key(std::uint32_t r, std::uint32_t s) { return std::uint64_t{r} << 32 | s; }
+
+    const Match& match_of(const Candidate& c) const {
+        const std::size_t found = matches_.matches.size();
+        return c.match < found ? matches_.matches[c.match] : scratch_.made[c.match - found];
     }
 
     // The tightest place where all the entries stand together.
@@ -145,7 +171,7 @@ private:
                     whole.consumed |= std::uint64_t{1} << (t - whole.begin);
                 }
             }
-            candidates_.push_back({r, s, whole, nullptr, 0});
+            add_made(r, s, whole);
             return;
         }
     }
@@ -169,7 +195,7 @@ private:
                     m.begin = std::min(m.begin, t);
                     m.end = t + 1;
                 }
-                if (m.begin < m.end) candidates_.push_back({r, s, m, nullptr, 0});
+                if (m.begin < m.end) add_made(r, s, m);
             }
         }
     }
@@ -190,7 +216,7 @@ private:
         hits_.clear();
         for (std::size_t i = begin; i < end;) {
             std::size_t j = i;
-            while (j < end && candidates_[j].sentence == candidates_[i].sentence) ++j;
+            while (j < end && candidates_[j].rule_and_sentence == candidates_[i].rule_and_sentence) ++j;
             if (restrictions(rule, spec, candidates_[i])) sentence(rule, spec, i, j);
             i = j;
         }
@@ -202,12 +228,12 @@ private:
     bool restrictions(const CompiledRule& rule, const RuleSpec& spec, const Candidate& c) {
         if (!rule.sections.empty() || !rule.not_sections.empty()) {
             const std::string& section =
-                document_.report.sections[document_.sentences[c.sentence].section].id;
+                document_.report.sections[document_.sentences[c.sentence()].section].id;
             const auto holds = [&](const std::vector<std::string>& ids) {
                 return std::find(ids.begin(), ids.end(), section) != ids.end();
             };
             if ((!rule.sections.empty() && !holds(rule.sections)) || holds(rule.not_sections)) {
-                silence(c.rule, c.sentence, "where", c.match, [&] {
+                silence(c.rule(), c.sentence(), "where", match_of(c), [&] {
                     return holds(rule.not_sections)
                                ? fmt::format("the rule leaves out the section `{}`", section)
                                : fmt::format("the rule looks only in `{}`, and this stands in `{}`",
@@ -223,15 +249,15 @@ private:
     }
 
     bool condition(const ConditionSpec& condition, const Candidate& c, std::uint32_t index) {
-        const auto [from, to] = scope(condition.scope, c.sentence);
+        const auto [from, to] = scope(condition.scope, c.sentence());
         std::vector<bool> seen(condition.phrases.size(), false);
         for (std::uint32_t i = matches_.begins[from]; i < matches_.begins[to]; ++i) {
             for (const PhraseUse& use : pack_.uses[matches_.matches[i].phrase]) {
-                if (use.role != PhraseUse::Role::condition || use.owner != c.rule || use.part != index)
+                if (use.role != PhraseUse::Role::condition || use.owner != c.rule() || use.part != index)
                     continue;
                 if (condition.kind == ConditionSpec::Kind::none) {
                     const Match& forbidden = matches_.matches[i];
-                    silence(c.rule, c.sentence, "conditions", forbidden, [&] {
+                    silence(c.rule(), c.sentence(), "conditions", forbidden, [&] {
                         return fmt::format("“{}” stands there, which `none` forbids", words(forbidden));
                     });
                     return false;
@@ -244,11 +270,11 @@ private:
         const bool any = std::find(seen.begin(), seen.end(), true) != seen.end();
         if (condition.kind == ConditionSpec::Kind::any ? any : missing == seen.end()) return true;
         if (condition.kind == ConditionSpec::Kind::any) {
-            silence(c.rule, c.sentence, "conditions", c.match,
+            silence(c.rule(), c.sentence(), "conditions", match_of(c),
                     [] { return std::string("none of the phrases of `any` stands there"); });
         } else {
             const auto which = static_cast<std::size_t>(missing - seen.begin());
-            silence(c.rule, c.sentence, "conditions", c.match, [&] {
+            silence(c.rule(), c.sentence(), "conditions", match_of(c), [&] {
                 return fmt::format("`{}` is missing, which `all` asks for",
                                    shortened(condition.phrases[which].value));
             });
@@ -305,60 +331,58 @@ private:
     }
 
     void sentence(const CompiledRule& rule, const RuleSpec& spec, std::size_t begin, std::size_t end) {
-        const std::uint32_t s = candidates_[begin].sentence;
-        const std::uint32_t r = candidates_[begin].rule;
+        const std::uint32_t s = candidates_[begin].sentence();
+        const std::uint32_t r = candidates_[begin].rule();
         const Match* first = matches_.matches.data() + matches_.begins[s];
         const Match* last = matches_.matches.data() + matches_.begins[s + 1];
         const SentenceCues& cues = cues_of(s, first, last);
-        RuleHit hit{r, s, 0, false, {}, {}, std::nullopt};
+        RuleHit hit{r, s, 0, false, {}, {}, {}};
         for (std::size_t i = begin; i < end; ++i) {
             const Candidate& c = candidates_[i];
+            const Match& m = match_of(c);
             std::optional<MetricReading> metric;
-            if (c.metric != nullptr) {
-                metric = read_metric(document_, document_.sentences[s], c.match, *c.metric, c.capture);
+            if (c.metric != Candidate::kNoMetric) {
+                const CompiledMetric& asked = rule.metrics[c.metric];
+                metric = read_metric(document_, document_.sentences[s], m, asked, c.capture);
                 if (!metric || !metric->test.empty()) {
                     // read_metric leaves the failed comparison in `test` where the figure did not pass.
-                    silence(r, s, "match", c.match, [&] {
+                    silence(r, s, "match", m, [&] {
                         return metric ? metric->test : std::string("the figure could not be read");
                     });
                     continue;
                 }
-                metric->test = c.metric->test_text;
+                metric->test = asked.test_text;
             }
-            if (const PhraseUse* exception = exception_at(r, c.match, first, last)) {
-                silence(r, s, "except", c.match, [&] {
+            if (const PhraseUse* exception = exception_at(r, s, m)) {
+                silence(r, s, "except", m, [&] {
                     return fmt::format("the exception `{}` holds", spec.except[exception->part].phrase.value);
                 });
                 continue;
             }
-            ContextOutcome outcome = apply_context(pack_, document_, cues, c.match, rule.strength, &spec);
+            ContextOutcome outcome = apply_context(pack_, document_, cues, m, rule.strength, &spec);
             if (outcome.dropped) {
-                silence(r, s, cue_kinds()[outcome.dropped_by].c_str(), c.match, [&] {
+                silence(r, s, cue_kinds()[outcome.dropped_by].c_str(), m, [&] {
                     const auto cause = std::find_if(outcome.effects.begin(), outcome.effects.end(),
                                                     [](const ContextEffect& e) { return e.factor == 0; });
                     return fmt::format("“{}” takes it back", cause->cue);
                 });
                 continue;
             }
-            hit.spans.push_back(bytes(c.match));
+            hit.spans.push_back(bytes(m));
             if (outcome.factor > hit.strength) {
                 hit.strength = outcome.factor;
                 hit.flipped = outcome.flipped;
                 hit.effects = std::move(outcome.effects);
-                if (metric) hit.metric = std::move(metric);
+                if (metric) hit.metric = std::move(*metric);
             }
         }
         if (!hit.spans.empty()) hits_.push_back(std::move(hit));
     }
 
-    const PhraseUse* exception_at(std::uint32_t r, const Match& m, const Match* first,
-                                  const Match* last) const {
-        if (pack_.specs[r].except.empty()) return nullptr;
-        for (const Match* e = first; e != last; ++e) {
-            if (e->begin >= m.end || m.begin >= e->end) continue;
-            for (const PhraseUse& use : pack_.uses[e->phrase]) {
-                if (use.role == PhraseUse::Role::except && use.owner == r) return &use;
-            }
+    const PhraseUse* exception_at(std::uint32_t r, std::uint32_t s, const Match& m) const {
+        for (std::uint32_t i = scratch_.exception_begins[s]; i < scratch_.exception_begins[s + 1]; ++i) {
+            const auto& [use, at] = scratch_.exceptions[i];
+            if (use->owner == r && at->begin < m.end && m.begin < at->end) return use;
         }
         return nullptr;
     }
@@ -474,17 +498,15 @@ private:
                 auto same = std::find_if(hits.begin(), hits.end(),
                                          [&](const RuleHit& h) { return h.sentence == hit->sentence; });
                 if (same == hits.end()) {
-                    hits.push_back(
-                        {r, hit->sentence, hit->strength, false, hit->spans, hit->effects, std::nullopt});
+                    hits.push_back({r, hit->sentence, hit->strength, false, hit->spans, hit->effects, {}});
                 } else {
-                    same->spans.insert(same->spans.end(), hit->spans.begin(), hit->spans.end());
+                    same->spans.append(hit->spans.begin(), hit->spans.end());
                     same->strength = std::max(same->strength, hit->strength);
                 }
             }
             for (RuleHit& hit : hits) {
                 hit.strength /= static_cast<double>(hits.size());
-                std::sort(hit.spans.begin(), hit.spans.end());
-                hit.spans.erase(std::unique(hit.spans.begin(), hit.spans.end()), hit.spans.end());
+                hit.spans.sort_unique();
             }
             out_.hits.insert(out_.hits.end(), hits.begin(), hits.end());
         }
@@ -495,7 +517,7 @@ private:
     const DocumentMatches& matches_;
     EvaluateScratch& scratch_;
     const EvaluateOptions& options_;
-    std::vector<Candidate> candidates_;
+    std::vector<Candidate>& candidates_;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> near_rules_;
     std::vector<std::size_t> over_;
     std::vector<RuleHit> hits_;  // of the rule at hand
@@ -505,6 +527,10 @@ private:
 
 }  // namespace
 
+void give_back(DocumentMatches& matches) {
+    if (matches.matches.capacity() > kLargeMany) matches = DocumentMatches();
+}
+
 void find_matches(const PackContent& pack, const Document& document, EvaluateScratch& scratch,
                   DocumentMatches& out) {
     out.matches.clear();
@@ -512,6 +538,15 @@ void find_matches(const PackContent& pack, const Document& document, EvaluateScr
     out.begins.reserve(document.sentences.size() + 1);
     for (const Sentence& sentence : document.sentences) {
         out.begins.push_back(static_cast<std::uint32_t>(out.matches.size()));
+        // Doubling what is large already would copy it, and hold it twice meanwhile: the sentences so far
+        // tell how many matches the rest will bring.
+        const std::size_t many = out.matches.size();
+        if (many >= kLargeMany && out.matches.capacity() - many < kLargeMany / 2) {
+            const double share =
+                static_cast<double>(out.begins.size()) / static_cast<double>(document.sentences.size());
+            out.matches.reserve(static_cast<std::size_t>(1.1 * static_cast<double>(many) / share) +
+                                kLargeMany);
+        }
         pack.automaton.match(document, sentence, scratch.match, out.matches);
     }
     out.begins.push_back(static_cast<std::uint32_t>(out.matches.size()));

@@ -26,9 +26,9 @@ struct RuleHit {
     std::uint32_t sentence = 0;
     double strength = 1;
     bool flipped = false;
-    std::vector<Span> spans;  ///< bytes of the text
+    Spans spans;  ///< bytes of the text
     std::vector<ContextEffect> effects;
-    std::optional<MetricReading> metric;
+    Boxed<MetricReading> metric;
 };
 
 /// What an evaluation gives. Hits are ordered by rule, then sentence.
@@ -43,6 +43,32 @@ struct EvaluateOptions {
     std::vector<RuleCost>* costs = nullptr;  ///< by rule; null: nobody asks
 };
 
+/// A match that a rule's `match`, `near`, `metric` or `regex` found. A large document has many.
+struct Candidate {
+    static constexpr std::uint32_t kNoMetric = ~0u;
+
+    std::uint64_t rule_and_sentence;
+    std::uint32_t begin;  ///< of the match
+    std::uint32_t
+        match;  ///< index into the document's matches, those that `near` and `regex` made behind them
+    std::uint32_t metric = kNoMetric;  ///< of the rule
+    std::uint32_t capture = 0;
+
+    std::uint32_t rule() const { return static_cast<std::uint32_t>(rule_and_sentence >> 32); }
+    std::uint32_t sentence() const { return static_cast<std::uint32_t>(rule_and_sentence); }
+    /// By rule, sentence and place.
+    friend bool operator<(const Candidate& a, const Candidate& b) {
+        if (a.rule_and_sentence != b.rule_and_sentence) return a.rule_and_sentence < b.rule_and_sentence;
+        return a.begin < b.begin;
+    }
+};
+
+/// A phrase that keeps a rule from holding where the two overlap.
+struct ExceptionMatch {
+    const PhraseUse* use;
+    const match::Match* match;
+};
+
 /// Working memory of one thread, reused from document to document.
 struct EvaluateScratch {
     match::Scratch match;
@@ -50,11 +76,18 @@ struct EvaluateScratch {
     std::vector<std::uint32_t>
         cues_known;  ///< by sentence: 1 + index into `cues`, 0 where not looked for yet
     std::vector<SentenceCues> cues;
+    std::vector<Candidate> candidates;
+    std::vector<match::Match> made;               ///< matches that `near` and `regex` made
+    std::vector<ExceptionMatch> exceptions;       ///< by sentence
+    std::vector<std::uint32_t> exception_begins;  ///< sentence i: [begins[i], begins[i+1])
 };
 
 /// Finds every phrase. Thread-safe with a scratch of one's own.
 void find_matches(const PackContent& pack, const Document& document, EvaluateScratch& scratch,
                   DocumentMatches& out);
+
+/// Frees what a large document's matches took; small ones' memory is left for the next document.
+void give_back(DocumentMatches& matches);
 
 /// Evaluates all declared rules (those with a script apart). Composites see hits of the same part.
 /// Thread-safe with a scratch of one's own.

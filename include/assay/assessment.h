@@ -7,8 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "assay/boxed.h"
 #include "assay/report.h"
 #include "assay/span.h"
+#include "assay/spans.h"
 
 namespace assay {
 
@@ -40,9 +42,9 @@ struct Finding {
     double contribution = 0;
     bool flipped = false;  ///< counts for the other side (a cue with factor `flip`)
     bool softened_by_cap = false;
-    std::vector<Span> matches;  ///< bytes of the text, ascending
+    Spans matches;  ///< bytes of the text, ascending
     std::vector<ContextEffect> context;
-    std::optional<MetricReading> metric;
+    Boxed<MetricReading> metric;
 };
 
 /// A finding that came to nothing, and what silenced it: "negation", "except", "where", "limit".
