@@ -42,17 +42,14 @@ bool stdout_is_terminal() {
     return ::isatty(STDOUT_FILENO) != 0;
 }
 
-bool write_out(const std::string& bytes) {
-    const char* at = bytes.data();
-    std::size_t left = bytes.size();
-    while (left > 0) {
-        const ssize_t written = ::write(STDOUT_FILENO, at, left);
+bool write_out(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(STDOUT_FILENO, bytes.data(), bytes.size());
         if (written < 0) {
             if (errno == EINTR) continue;
             return false;
         }
-        at += written;
-        left -= static_cast<std::size_t>(written);
+        bytes.remove_prefix(static_cast<std::size_t>(written));
     }
     return true;
 }

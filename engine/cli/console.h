@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "assay/diagnostic.h"
 
@@ -18,7 +19,7 @@ Console console();
 bool stdout_is_terminal();
 
 /// Whole bytes to standard output; false when it is closed or full.
-bool write_out(const std::string& bytes);
+bool write_out(std::string_view bytes);
 
 /// "assay: message" on standard error.
 void complain(const std::string& message);

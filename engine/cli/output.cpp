@@ -10,7 +10,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "cli/console.h"
+#include "cli/standard_out.h"
 #include "report/file_name.h"
 #include "report/journal.h"
 
@@ -25,7 +25,7 @@ class StandardOutput : public Output {
 public:
     StandardOutput(const OutputPlan& plan, const report::Run& run)
         : writer_(report::make_writer(plan.format, plan.layout)) {
-        writer_->begin(run, out_);
+        writer_->begin(run, before_);
     }
 
     void render(const ScoredReport& report, const report::ReportContext* context,
@@ -35,23 +35,38 @@ public:
     }
 
     bool append(const Source&, Rendered& rendered) override {
-        writer_->append(rendered[0], out_);
-        const bool written = write_out(out_);
-        out_.clear();
-        return written;
+        after_.clear();
+        writer_->frame(rendered[0], before_, after_);
+        const bool written = out_.add(before_) && out_.add(rendered[0].bytes) && out_.add(after_);
+        before_.clear();
+        return written && out_.settle();
+    }
+
+    bool write(const ScoredReport& report, const report::ReportContext* context,
+               const report::Piece& described) override {
+        after_.clear();
+        writer_->frame(described, before_, after_);
+        bool written = out_.add(before_);
+        before_.clear();
+        writer_->render_parts(report, context, [&](std::string_view bytes) {
+            written = written && out_.add(bytes);
+            return written;
+        });
+        return written && out_.add(after_) && out_.settle();
     }
 
     bool end() override {
         // A page on standard output is alone: an index belongs to a folder.
-        if (!writer_->file_per_report()) writer_->end(out_);
-        return write_out(out_);
+        if (!writer_->file_per_report()) writer_->end(before_);
+        return out_.add(before_) && out_.flush();
     }
 
     const std::vector<std::pair<std::string, std::string>>& done() const override { return none_; }
 
 private:
     std::unique_ptr<report::Writer> writer_;
-    std::string out_;
+    StandardOut out_;
+    std::string before_, after_;  // the frame of the piece at hand; before the first, the head
     std::vector<std::pair<std::string, std::string>> none_;
 };
 
@@ -169,21 +184,20 @@ public:
     }
 
     bool append(const Source& source, Rendered& rendered) override {
-        const std::string name = names_.unique(rendered[0].name);
-        report::JournalEntry entry{source.path, source.sha256, name, {}, rendered[0].rows};
-        for (std::size_t c = 0; c < channels_.size(); ++c) {
-            rendered[c].name = name;
-            out_.clear();
-            channels_[c].writer->append(rendered[c], out_);
-            if (file_per_report(plan_.format)) {
-                if (!write_whole(folder_ / (name + std::string(extension(plan_.format))), rendered[c].bytes))
-                    return false;
-            } else if (!channels_[c].file.add(out_)) {
-                return false;
-            }
-            entry.sizes.push_back(channels_[c].file.size());
-        }
-        return journal_.add(report::journal_line(entry));
+        return add(source, rendered[0],
+                   [&](std::size_t c, const report::Sink& sink) { return sink(rendered[c].bytes); });
+    }
+
+    bool write(const ScoredReport& report, const report::ReportContext* context,
+               const report::Piece& described) override {
+        return add(report.source, described, [&](std::size_t c, const report::Sink& sink) {
+            bool written = true;
+            channels_[c].writer->render_parts(report, context, [&](std::string_view bytes) {
+                written = written && sink(bytes);
+                return written;
+            });
+            return written;
+        });
     }
 
     bool end() override {
@@ -209,6 +223,29 @@ private:
         std::string file_name;  ///< empty: a file a report
         GrowingFile file;
     };
+
+    // Adds a report to each channel: `bytes_of(channel, sink)` hands its bytes on.
+    template <class BytesOf>
+    bool add(const Source& source, const report::Piece& described, BytesOf bytes_of) {
+        const report::Piece piece{{}, names_.unique(described.name), described.rows};
+        report::JournalEntry entry{source.path, source.sha256, piece.name, {}, piece.rows};
+        for (std::size_t c = 0; c < channels_.size(); ++c) {
+            std::string before, after;
+            channels_[c].writer->frame(piece, before, after);
+            GrowingFile& file = channels_[c].file;
+            if (file_per_report(plan_.format)) {
+                const fs::path path = folder_ / (piece.name + std::string(extension(plan_.format)));
+                if (!bytes_of(c, [&](std::string_view bytes) { return write_whole(path, bytes); }))
+                    return false;
+            } else if (!file.add(before) ||
+                       !bytes_of(c, [&](std::string_view bytes) { return file.add(bytes); }) ||
+                       !file.add(after)) {
+                return false;
+            }
+            entry.sizes.push_back(file.size());
+        }
+        return journal_.add(report::journal_line(entry));
+    }
 
     static std::string unwritable(const fs::path& path) {
         return fmt::format("{}: cannot be written: {}.", path.string(), std::strerror(errno));

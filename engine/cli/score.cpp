@@ -25,12 +25,16 @@ namespace assay::cli {
 
 namespace {
 
+// Results of a text of this size are written as they are made, without waiting in memory.
+constexpr std::size_t kLargeText = 1 << 20;
+
 // What lies between a worker and the output.
 struct Slot {
     Rendered rendered;
     Source source;
-    std::vector<report::SummaryRow> rows;
     std::vector<std::string> script_failures;
+    bool large = false;    // written by the worker; `rendered` only describes it
+    bool written = false;  // where it is large: as Output::write() says
 };
 
 // Scripts that failed while the report was scored, a sentence each.
@@ -167,12 +171,13 @@ struct ScoreCommand {
         options.keep_silenced = silenced || format == "explain" || format == "html" || format == "md";
 
         std::vector<Profile> profiles(workers);
-        std::vector<std::uint64_t> sizes;
-        std::uint64_t bytes = 0;
-        for (const std::string& input : inputs) bytes += sizes.emplace_back(size_of(input));
         // A bar beside results that scroll by on the same terminal would be in the way of both.
-        Progress progress(!quiet && inputs.size() > 1 && (!folder.empty() || !stdout_is_terminal()),
-                          inputs.size(), bytes);
+        const bool progress_shown = !quiet && inputs.size() > 1 && (!folder.empty() || !stdout_is_terminal());
+        std::vector<std::uint64_t> sizes(inputs.size(), 0);
+        std::uint64_t bytes = 0;
+        for (std::size_t i = 0; progress_shown && i < inputs.size(); ++i)
+            bytes += sizes[i] = size_of(inputs[i]);
+        Progress progress(progress_shown, inputs.size(), bytes);
         catch_interrupts();
 
         int exit = kAllWell;
@@ -182,16 +187,20 @@ struct ScoreCommand {
         std::vector<Slot> slots(window);
         corpus::ordered_batch(
             inputs.size(), workers, window,
-            [&](std::size_t worker, std::size_t item) {
+            [&](std::size_t worker, std::size_t item, const corpus::Turn& turn) {
                 if (interrupted()) return;
                 ScoreOptions own = options;
                 if (profile) own.profile = &profiles[worker];
                 const ScoredReport scored = sessions[worker].score_file(inputs[item], own);
                 const auto context = report::context_of(scored);
                 Slot& slot = slots[item % window];
-                output.render(scored, context ? &*context : nullptr, slot.rendered);
                 slot.source = scored.source;
                 slot.script_failures = script_failures(scored);
+                slot.large = scored.document.text().size() >= kLargeText;
+                if (!slot.large) return output.render(scored, context ? &*context : nullptr, slot.rendered);
+                slot.rendered.assign(1, report::described(scored, context ? &*context : nullptr));
+                slot.written =
+                    turn.wait() && output.write(scored, context ? &*context : nullptr, slot.rendered[0]);
             },
             [&](std::size_t item) {
                 // An item begun after Ctrl-C was not worked on: its slot holds what an earlier one left
@@ -208,7 +217,7 @@ struct ScoreCommand {
                     complain(failure);
                     exit = kSomeFailed;
                 }
-                written = output.append(slot.source, slot.rendered);
+                written = slot.large ? slot.written : output.append(slot.source, slot.rendered);
                 progress.advance(sizes[item]);
                 return written;
             });

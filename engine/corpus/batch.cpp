@@ -17,10 +17,18 @@ std::size_t thread_count(int asked) {
 void ordered_batch(std::size_t count, std::size_t threads, std::size_t window,
                    const std::function<void(std::size_t, std::size_t)>& work,
                    const std::function<bool(std::size_t)>& done) {
+    ordered_batch(
+        count, threads, window,
+        [&work](std::size_t worker, std::size_t item, const Turn&) { work(worker, item); }, done);
+}
+
+void ordered_batch(std::size_t count, std::size_t threads, std::size_t window,
+                   const std::function<void(std::size_t, std::size_t, const Turn&)>& work,
+                   const std::function<bool(std::size_t)>& done) {
     threads = std::min(std::max<std::size_t>(threads, 1), std::max<std::size_t>(count, 1));
     if (threads == 1) {
         for (std::size_t i = 0; i < count; ++i) {
-            work(0, i);
+            work(0, i, Turn());
             if (!done(i)) return;
         }
         return;
@@ -35,6 +43,11 @@ void ordered_batch(std::size_t count, std::size_t threads, std::size_t window,
     bool stopped = false;
     std::exception_ptr failure;
 
+    const std::function<bool(std::size_t)> wait_for_turn = [&](std::size_t item) {
+        std::unique_lock lock(mutex);
+        may_begin.wait(lock, [&] { return stopped || finished == item; });
+        return !stopped;
+    };
     const auto worker = [&](std::size_t self) {
         std::unique_lock lock(mutex);
         for (;;) {
@@ -44,7 +57,7 @@ void ordered_batch(std::size_t count, std::size_t threads, std::size_t window,
             lock.unlock();
             std::exception_ptr thrown;
             try {
-                work(self, item);
+                work(self, item, Turn(wait_for_turn, item));
             } catch (...) {
                 thrown = std::current_exception();
             }

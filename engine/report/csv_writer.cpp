@@ -15,6 +15,9 @@ namespace assay::report {
 
 namespace {
 
+// Findings that are handed on in parts are so in parts of about this size.
+constexpr std::size_t kPart = 256 << 10;
+
 // One row after another. Numbers and flags are written by us and need no quotes.
 class Row {
 public:
@@ -158,7 +161,10 @@ void write_tail(Row& row, const ScoredReport& report) {
 
 void write_assessment(const ScoredReport& report, const ReportContext& context, const Assessment& a,
                       std::string& out) {
-    const Sides sides = sides_of(a);
+    double strengths = 0;
+    double shortfalls = 0;
+    for (const Finding& finding : a.findings)
+        (finding.contribution < 0 ? shortfalls : strengths) += finding.contribution;
     Row row(out);
     write_source(row, report, &context);
     row.text(a.statement).text(statement_title(context.framework, a.statement));
@@ -177,10 +183,7 @@ void write_assessment(const ScoredReport& report, const ReportContext& context, 
     for (double cut : a.cut_points) row.number(cut);
     row.number(a.slope).number(a.sentences).flag(a.calibrated).flag(a.abstained);
     row.text(joined(a.abstain_reasons, "; ", [](const std::string& reason) { return reason; }));
-    row.flag(a.incomplete)
-        .count(a.findings.size())
-        .number(sides.strengths.total)
-        .number(sides.shortfalls.total);
+    row.flag(a.incomplete).count(a.findings.size()).number(strengths).number(shortfalls);
     row.count(a.silenced.size());
     if (a.flip) {
         row.score(a.flip->to).count(a.flip->sentences.size());
@@ -205,7 +208,7 @@ public:
     void render(const ScoredReport& report, const ReportContext* context, Piece& piece) const override {
         piece.bytes.clear();
         if (findings_) {
-            render_findings(report, context, piece.bytes);
+            render_findings(report, context, nullptr, piece.bytes);
         } else if (!context || report.assessments.empty()) {
             write_without_assessment(report, context, piece.bytes);
         } else {
@@ -215,20 +218,35 @@ public:
         piece.rows = summary_rows(report, context);
     }
 
+    void render_parts(const ScoredReport& report, const ReportContext* context,
+                      const Sink& sink) const override {
+        if (!findings_) return Writer::render_parts(report, context, sink);
+        std::string rows;
+        render_findings(report, context, &sink, rows);
+        sink(rows);
+    }
+
     void begin(const Run&, std::string& out) override {
         if (bom_) out += "\xEF\xBB\xBF";
         out += findings_ ? kFindingColumns : kAssessmentColumns;
         out += "\r\n";
     }
-    void append(const Piece& piece, std::string& out) override { out += piece.bytes; }
+    void frame(const Piece&, std::string&, std::string&) override {}
     void end(std::string&) override {}
 
 private:
-    static void render_findings(const ScoredReport& report, const ReportContext* context, std::string& out) {
+    // What is written goes to the sink, where there is one, as soon as it is much.
+    static void render_findings(const ScoredReport& report, const ReportContext* context, const Sink* sink,
+                                std::string& out) {
         if (!context) return;
         const SourceMap map(report.document.report.extracted);
         for (const Assessment& a : report.assessments) {
-            for (const Finding& finding : a.findings) write_finding(report, *context, map, a, finding, out);
+            for (const Finding& finding : a.findings) {
+                write_finding(report, *context, map, a, finding, out);
+                if (sink == nullptr || out.size() < kPart) continue;
+                (*sink)(out);
+                out.clear();
+            }
         }
     }
 
@@ -238,7 +256,21 @@ private:
 
 }  // namespace
 
+namespace {
+
+// What goes into a cell as it is: most of what is no quotation.
+bool plain_cell(std::string_view text) {
+    return text.find_first_of(",\"=+-@\x7F") == std::string_view::npos && is_normal(text);
+}
+
+}  // namespace
+
 void append_text_cell(std::string& out, std::string_view text) {
+    if (text.empty()) return;
+    if (plain_cell(text)) {
+        out += text;
+        return;
+    }
     std::string cell = normalised(text);
     // What a spreadsheet would run. Full-width forms count as well: some programs fold them. A cell
     // cannot begin with a tab or a line break, for white space is normalised.

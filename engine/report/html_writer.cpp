@@ -128,8 +128,7 @@ public:
         entries_.clear();
     }
 
-    void append(const Piece& piece, std::string& out) override {
-        out += piece.bytes;
+    void frame(const Piece& piece, std::string&, std::string&) override {
         entries_.push_back({piece.name + ".html", piece.rows});
     }
 

@@ -55,12 +55,6 @@ constexpr std::size_t kLongestEscape = 6;
 
 }  // namespace
 
-void JsonText::again(std::string_view json) {
-    begin_value(0);
-    flush();
-    out_.append(json);
-}
-
 void JsonText::text(std::string_view bytes) {
     begin_value(1);
     *at_++ = '"';

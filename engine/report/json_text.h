@@ -54,13 +54,31 @@ public:
     void boolean(bool value) { value ? literal("true") : literal("false"); }
     void null() { literal("null"); }
     /// A value that was written before: see since().
-    void again(std::string_view json);
+    void again(std::string_view json) {
+        begin_value(0);
+        put(json);
+    }
+    /// Part of an object that was written before: from its brace or a key of it to a key, whose value is
+    /// next.
+    void up_to_value(std::string_view json) {
+        begin_value(0);
+        put(json);
+        first_ = true;
+    }
 
     /// How much is written, and what was written since then. The view ends with the next call.
     std::size_t size() const { return out_.size() + pending(); }
     std::string_view since(std::size_t mark) {
         flush();
         return std::string_view(out_).substr(mark);
+    }
+
+    /// Gives away what is written so far, and begins anew behind it: marks of size() are void.
+    template <class Sink>
+    void hand_over(const Sink& sink) {
+        flush();
+        sink(std::string_view(out_));
+        out_.clear();
     }
 
 private:
@@ -94,6 +112,16 @@ private:
     void room(std::size_t bytes) {
         if (static_cast<std::size_t>(block_.data() + kBlock - at_) < bytes) [[unlikely]]
             flush();
+    }
+    void put(std::string_view json) {
+        if (json.size() <= kBlock / 4) {
+            room(json.size());
+            std::memcpy(at_, json.data(), json.size());
+            at_ += json.size();
+        } else {
+            flush();
+            out_.append(json);
+        }
     }
     std::size_t pending() const { return static_cast<std::size_t>(at_ - block_.data()); }
     void flush() {

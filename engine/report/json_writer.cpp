@@ -47,12 +47,16 @@ public:
     JsonWriter(bool lines, bool silenced) : lines_(lines), silenced_(silenced) {}
 
     void render(const ScoredReport& report, const ReportContext* context, Piece& piece) const override {
-        {
-            JsonText json(piece.bytes);
-            write_report_json(json, report, context, silenced_);
-        }
+        write(report, context, nullptr, piece.bytes);
         piece.name = file_name_for(report.source.path);
         piece.rows = summary_rows(report, context);
+    }
+
+    void render_parts(const ScoredReport& report, const ReportContext* context,
+                      const Sink& sink) const override {
+        std::string bytes;
+        write(report, context, &sink, bytes);
+        sink(bytes);
     }
 
     void begin(const Run& run, std::string& out) override {
@@ -61,11 +65,10 @@ public:
         out += "{\"assay\":" + head(run) + ",\"reports\":[";
     }
 
-    void append(const Piece& piece, std::string& out) override {
-        if (!lines_) out += first_ ? "\n" : ",\n";
+    void frame(const Piece&, std::string& before, std::string& after) override {
+        if (!lines_) before += first_ ? "\n" : ",\n";
         first_ = false;
-        out += piece.bytes;
-        if (lines_) out += '\n';
+        if (lines_) after += '\n';
     }
 
     void end(std::string& out) override {
@@ -73,9 +76,19 @@ public:
     }
 
 private:
+    void write(const ScoredReport& report, const ReportContext* context, const Sink* sink,
+               std::string& out) const {
+        JsonText json(out);
+        std::shared_ptr<const RuleJson> rules;
+        if (context)
+            rules = report.pack ? rules_->of(report.pack) : std::make_shared<const RuleJson>(context->rules);
+        write_report_json(json, report, context, {rules.get(), sink, silenced_});
+    }
+
     bool lines_;
     bool silenced_;
     bool first_ = true;
+    std::unique_ptr<PreparedRules> rules_ = std::make_unique<PreparedRules>();
 };
 
 }  // namespace

@@ -208,9 +208,8 @@ public:
         rows_.clear();
     }
 
-    void append(const Piece& piece, std::string& out) override {
+    void frame(const Piece& piece, std::string&, std::string&) override {
         ++reports_;
-        out += piece.bytes;
         rows_.insert(rows_.end(), piece.rows.begin(), piece.rows.end());
     }
 

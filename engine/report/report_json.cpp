@@ -9,14 +9,18 @@ namespace assay::report {
 
 namespace {
 
+// A report that is handed over in parts is so in parts of about this size.
+constexpr std::size_t kPart = 256 << 10;
+
 // One report being written. Keeps a scratch string, so that a quote costs no allocation of its own.
 class ReportJson {
 public:
-    ReportJson(JsonText& json, const ScoredReport& report, const ReportContext* context, bool silenced)
+    ReportJson(JsonText& json, const ScoredReport& report, const ReportContext* context,
+               const ReportJsonOptions& options)
         : json_(json),
           report_(report),
           context_(context),
-          silenced_(silenced),
+          options_(options),
           document_(report.document),
           map_(report.document.report.extracted) {}
 
@@ -178,11 +182,14 @@ private:
         write_failures(a.failures);
         json_.key("findings");
         json_.begin_array();
-        for (const Finding& finding : a.findings) write_finding(finding);
+        for (const Finding& finding : a.findings) {
+            write_finding(finding);
+            if (options_.sink != nullptr && json_.size() >= kPart) json_.hand_over(*options_.sink);
+        }
         json_.end_array();
         json_.key("flip");
         write_flip(a.flip);
-        if (silenced_) {
+        if (options_.silenced) {
             json_.key("flip_proved");
             json_.boolean(a.flip_proved);
             json_.key("sufficient");
@@ -221,33 +228,28 @@ private:
         json_.end_array();
     }
 
-    void rule_keys(const RuleInfo& rule) {
-        json_.key("rule");
-        json_.text(rule.id);
-        json_.key("title");
-        json_.text(rule.title);
-        json_.key("level");
-        json_.integer(rule.level);
-    }
-
+    // Most findings stand alone in what they say, at full strength: those words are ready.
     void write_finding(const Finding& finding) {
-        const RuleInfo& rule = context_->rules[finding.rule];
-        json_.begin_object();
-        rule_keys(rule);
-        json_.key("points");
-        json_.number(rule.points);
-        json_.key("contribution");
+        json_.up_to_value(options_.rules->head(finding.rule));
         json_.number(finding.contribution);
-        json_.key("strength");
-        json_.number(finding.strength);
-        json_.key("flipped");
-        json_.boolean(finding.flipped);
-        json_.key("capped");
-        json_.boolean(finding.softened_by_cap);
-        json_.key("sentence");
+        if (finding.strength == 1 && !finding.flipped && !finding.softened_by_cap) {
+            json_.up_to_value(R"("strength":1.0,"flipped":false,"capped":false,"sentence":)");
+        } else {
+            json_.key("strength");
+            json_.number(finding.strength);
+            json_.key("flipped");
+            json_.boolean(finding.flipped);
+            json_.key("capped");
+            json_.boolean(finding.softened_by_cap);
+            json_.key("sentence");
+        }
         write_sentence(finding.sentence);
         json_.key("matches");
         write_matches(document_.sentences[finding.sentence], finding.matches);
+        if (finding.context.empty() && !finding.metric) {
+            json_.again(R"("context":[],"metric":null)");
+            return json_.end_object();
+        }
         json_.key("context");
         json_.begin_array();
         for (const ContextEffect& effect : finding.context) {
@@ -320,7 +322,8 @@ private:
         json_.end_object();
     }
 
-    void write_matches(const Sentence& sentence, const std::vector<Span>& matches) {
+    template <class Matches>
+    void write_matches(const Sentence& sentence, const Matches& matches) {
         spans_.clear();
         for (Span match : matches) append_inside(document_, sentence, match, spans_);
         json_.begin_array();
@@ -334,7 +337,7 @@ private:
         json_.end_array();
     }
 
-    void write_metric(const std::optional<MetricReading>& metric) {
+    void write_metric(const Boxed<MetricReading>& metric) {
         if (!metric) {
             json_.null();
             return;
@@ -393,7 +396,7 @@ private:
     void write_silenced(const Silenced& silenced) {
         const RuleInfo& rule = context_->rules[silenced.rule];
         json_.begin_object();
-        rule_keys(rule);
+        write_rule_keys(json_, rule);
         json_.key("stage");
         json_.text(silenced.stage);
         json_.key("reason");
@@ -434,7 +437,7 @@ private:
     JsonText& json_;
     const ScoredReport& report_;
     const ReportContext* context_;
-    bool silenced_;
+    const ReportJsonOptions& options_;
     const Document& document_;
     SourceMap map_;
     std::string scratch_;
@@ -446,8 +449,8 @@ private:
 }  // namespace
 
 void write_report_json(JsonText& json, const ScoredReport& report, const ReportContext* context,
-                       bool silenced) {
-    ReportJson(json, report, context, silenced).write();
+                       const ReportJsonOptions& options) {
+    ReportJson(json, report, context, options).write();
 }
 
 }  // namespace assay::report

@@ -27,10 +27,9 @@ public:
         rows_.clear();
     }
 
-    void append(const Piece& piece, std::string& out) override {
-        if (reports_ > 0 && kind_ != TextKind::summary) out += "\n\n";
+    void frame(const Piece& piece, std::string& before, std::string&) override {
+        if (reports_ > 0 && kind_ != TextKind::summary) before += "\n\n";
         ++reports_;
-        out += piece.bytes;
         rows_.insert(rows_.end(), piece.rows.begin(), piece.rows.end());
     }
 

@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "report/csv_writer.h"
+#include "report/file_name.h"
 #include "report/html_writer.h"
 #include "report/json_writer.h"
 #include "report/markdown_writer.h"
+#include "report/summary.h"
 #include "report/text_writer.h"
 
 namespace assay::report {
@@ -50,6 +52,23 @@ std::unique_ptr<Writer> make_writer(OutputFormat format, const LayoutOptions& op
             return make_html_writer(options);
     }
     return nullptr;
+}
+
+Piece described(const ScoredReport& report, const ReportContext* context) {
+    return {{}, file_name_for(report.source.path), summary_rows(report, context)};
+}
+
+void Writer::render_parts(const ScoredReport& report, const ReportContext* context, const Sink& sink) const {
+    Piece piece;
+    render(report, context, piece);
+    sink(piece.bytes);
+}
+
+void Writer::append(const Piece& piece, std::string& out) {
+    std::string after;
+    frame(piece, out, after);
+    out += piece.bytes;
+    out += after;
 }
 
 std::string write_one(Writer& writer, const Run& run, const ScoredReport& report,

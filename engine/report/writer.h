@@ -8,6 +8,7 @@
 //     writer->end(out);
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -73,6 +74,12 @@ struct Piece {
     std::vector<SummaryRow> rows;
 };
 
+/// A piece without its bytes.
+Piece described(const ScoredReport& report, const ReportContext* context);
+
+/// Takes the next bytes of an output; false: they cannot be written, nor will further ones.
+using Sink = std::function<bool(std::string_view bytes)>;
+
 /// One output format. `render` is const and thread-safe; the others belong to one thread.
 class Writer {
 public:
@@ -84,10 +91,20 @@ public:
     /// `context` is null when no framework was recognised; then the report has no assessments.
     virtual void render(const ScoredReport& report, const ReportContext* context, Piece& piece) const = 0;
 
-    /// Each appends to `out`; nothing is read from it.
+    /// As render(), but the bytes go to `sink` in parts as they come, so that a report of many megabytes is
+    /// not held whole. By default in one part.
+    virtual void render_parts(const ScoredReport& report, const ReportContext* context,
+                              const Sink& sink) const;
+
+    /// Each appends to what it is given; nothing is read from it.
     virtual void begin(const Run& run, std::string& out) = 0;
-    virtual void append(const Piece& piece, std::string& out) = 0;
+    /// What stands before and after the bytes of the next piece: a piece can be many megabytes, and is not
+    /// copied to be written.
+    virtual void frame(const Piece& piece, std::string& before, std::string& after) = 0;
     virtual void end(std::string& out) = 0;
+
+    /// The next piece in its frame.
+    void append(const Piece& piece, std::string& out);
 
     /// True when each report is a file of its own and `end` gives an index page (HTML).
     virtual bool file_per_report() const { return false; }

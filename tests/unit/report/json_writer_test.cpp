@@ -62,6 +62,36 @@ TEST(JsonWriter, QuotesAreTheBytesNormalised) {
     }
 }
 
+TEST(JsonWriter, PartsAreTheWhole) {
+    SampleReport sample;
+    make_sample(sample);
+    auto& findings = sample.report.assessments[0].findings;
+    const auto some = findings;
+    while (findings.size() < 3000) findings.insert(findings.end(), some.begin(), some.end());
+    const auto context = sample.context();
+    for (const auto format : {report::OutputFormat::json, report::OutputFormat::csv_findings,
+                              report::OutputFormat::csv_assessments, report::OutputFormat::markdown}) {
+        const auto writer = report::make_writer(format);
+        report::Piece piece;
+        writer->render(sample.report, &context, piece);
+        std::string joined;
+        std::size_t parts = 0;
+        writer->render_parts(sample.report, &context, [&](std::string_view bytes) {
+            joined += bytes;
+            ++parts;
+            return true;
+        });
+        EXPECT_EQ(joined, piece.bytes);
+        if (format == report::OutputFormat::json || format == report::OutputFormat::csv_findings) {
+            EXPECT_GT(parts, 2u);
+        }
+        const report::Piece described = report::described(sample.report, &context);
+        EXPECT_EQ(described.name, piece.name);
+        EXPECT_EQ(described.rows.size(), piece.rows.size());
+        EXPECT_TRUE(described.bytes.empty());
+    }
+}
+
 TEST(JsonWriter, DoublesComeBackAsTheyWere) {
     SampleReport sample;
     make_sample(sample);

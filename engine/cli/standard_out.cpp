@@ -1,0 +1,46 @@
+#include "cli/standard_out.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "cli/console.h"
+
+namespace assay::cli {
+
+namespace {
+
+constexpr std::size_t kLarge = 64 << 10;
+constexpr std::chrono::milliseconds kLongestWait{20};
+constexpr int kPipeSize = 1 << 20;
+
+}  // namespace
+
+StandardOut::StandardOut() : terminal_(stdout_is_terminal()) {
+#ifdef F_SETPIPE_SZ
+    // So that a write seldom waits for the reader. Fails where it is no pipe, which is as well.
+    (void)::fcntl(STDOUT_FILENO, F_SETPIPE_SZ, kPipeSize);
+#endif
+}
+
+bool StandardOut::add(std::string_view bytes) {
+    if (bytes.size() < kLarge) {
+        gathered_ += bytes;
+        return gathered_.size() < kLarge || flush();
+    }
+    return flush() && write_out(bytes);
+}
+
+bool StandardOut::settle() {
+    if (gathered_.empty()) return true;
+    if (!terminal_ && std::chrono::steady_clock::now() - written_ < kLongestWait) return true;
+    return flush();
+}
+
+bool StandardOut::flush() {
+    const bool written = write_out(gathered_);
+    gathered_.clear();
+    written_ = std::chrono::steady_clock::now();
+    return written;
+}
+
+}  // namespace assay::cli

@@ -1,0 +1,40 @@
+#include "report/rule_json.h"
+
+namespace assay::report {
+
+RuleJson::RuleJson(const std::vector<RuleInfo>& rules) {
+    begins_.reserve(rules.size() + 1);
+    begins_.push_back(0);
+    std::string head;
+    for (const RuleInfo& rule : rules) {
+        {
+            JsonText json(head);
+            json.begin_object();
+            write_rule_keys(json, rule);
+            json.key("points");
+            json.number(rule.points);
+            json.key("contribution");
+        }
+        heads_ += head;
+        begins_.push_back(heads_.size());
+    }
+}
+
+void write_rule_keys(JsonText& json, const RuleInfo& rule) {
+    json.key("rule");
+    json.text(rule.id);
+    json.key("title");
+    json.text(rule.title);
+    json.key("level");
+    json.integer(rule.level);
+}
+
+std::shared_ptr<const RuleJson> PreparedRules::of(const std::shared_ptr<const RulePack>& pack) {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [known, json] : known_) {
+        if (known == pack) return json;
+    }
+    return known_.emplace_back(pack, std::make_shared<const RuleJson>(pack->rules())).second;
+}
+
+}  // namespace assay::report

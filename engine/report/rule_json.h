@@ -1,0 +1,45 @@
+// What a finding's JSON says of its rule, written once a pack.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "assay/rule_pack.h"
+#include "report/json_text.h"
+
+namespace assay::report {
+
+/// The keys of a finding that its rule alone decides. Read-only once built.
+class RuleJson {
+public:
+    explicit RuleJson(const std::vector<RuleInfo>& rules);
+
+    /// The beginning of a finding's object: its brace, the rule's keys, and the key of its contribution.
+    std::string_view head(std::uint32_t rule) const {
+        return std::string_view(heads_).substr(begins_[rule], begins_[rule + 1] - begins_[rule]);
+    }
+
+private:
+    std::string heads_;
+    std::vector<std::size_t> begins_;  // by rule, and one behind the last
+};
+
+/// Writes "rule", "title" and "level" into an open object.
+void write_rule_keys(JsonText& json, const RuleInfo& rule);
+
+/// The rules of the packs that were asked for, each prepared when it is first met. Thread-safe.
+class PreparedRules {
+public:
+    std::shared_ptr<const RuleJson> of(const std::shared_ptr<const RulePack>& pack);
+
+private:
+    std::mutex mutex_;
+    std::vector<std::pair<std::shared_ptr<const RulePack>, std::shared_ptr<const RuleJson>>> known_;
+};
+
+}  // namespace assay::report

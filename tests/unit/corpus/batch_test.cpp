@@ -1,0 +1,55 @@
+#include "corpus/batch.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <stdexcept>
+#include <vector>
+
+namespace assay::corpus {
+namespace {
+
+TEST(OrderedBatch, WorkThatWaitsForItsTurnIsAloneWithIt) {
+    for (const std::size_t threads : {1, 2, 5}) {
+        std::vector<std::size_t> order;  // written by workers in their turn and by `done`: never at once
+        ordered_batch(
+            50, threads, 8,
+            [&](std::size_t, std::size_t item, const Turn& turn) {
+                if (item % 3 != 0) return;
+                ASSERT_TRUE(turn.wait());
+                order.push_back(item);
+            },
+            [&](std::size_t item) {
+                order.push_back(item + 100);
+                return true;
+            });
+        std::vector<std::size_t> expected;
+        for (std::size_t i = 0; i < 50; ++i) {
+            if (i % 3 == 0) expected.push_back(i);
+            expected.push_back(i + 100);
+        }
+        EXPECT_EQ(order, expected) << threads;
+    }
+}
+
+TEST(OrderedBatch, AStoppedBatchLetsNobodyWait) {
+    std::atomic<int> granted = 0;
+    ordered_batch(
+        100, 3, 12,
+        [&](std::size_t, std::size_t item, const Turn& turn) {
+            if (item > 4 && turn.wait()) ++granted;
+        },
+        [](std::size_t item) { return item < 4; });
+    EXPECT_EQ(granted, 0);
+    EXPECT_THROW(ordered_batch(
+                     20, 3, 12,
+                     [](std::size_t, std::size_t item, const Turn& turn) {
+                         if (item == 3) throw std::runtime_error("three");
+                         if (item > 3) (void)turn.wait();
+                     },
+                     [](std::size_t) { return true; }),
+                 std::runtime_error);
+}
+
+}  // namespace
+}  // namespace assay::corpus
