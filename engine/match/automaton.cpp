@@ -10,7 +10,6 @@ namespace assay::match {
 namespace {
 
 constexpr std::uint32_t kRoot = 0;
-constexpr std::uint32_t kManyEdges = 16;  // beyond it, asking the tokens is cheaper than asking the edges
 
 std::uint64_t bits(std::uint32_t first, std::uint32_t count) {
     if (first >= 64) return 0;
@@ -20,13 +19,54 @@ std::uint64_t bits(std::uint32_t first, std::uint32_t count) {
 
 }  // namespace
 
-inline const Automaton::Word* Automaton::find_word(std::uint64_t fold) const {
-    const std::size_t mask = word_keys_.size() - 1;
-    const std::uint32_t key = key_of(fold);
-    for (std::size_t at = fold & mask;; at = (at + 1) & mask) {
-        if (word_keys_[at] == 0) return nullptr;
-        if (word_keys_[at] == key && words_[at].fold == fold) return &words_[at];
+// The index of a word that is in the table, or 0.
+std::uint32_t Automaton::find_word(std::uint64_t fold) const {
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t at = fold & mask; slots_[at] != 0; at = (at + 1) & mask) {
+        if (words_[slots_[at]].fold == fold) return slots_[at];
     }
+    return 0;
+}
+
+// Whether a word is in any phrase, and whether something begins there, is what a processor cannot foresee:
+// all answers take the same way here.
+void Automaton::find_words(const Document& document, const Sentence& sentence, Scratch& scratch) const {
+    const std::uint32_t count = sentence.tokens.size();
+    const Token* const tokens = document.tokens.data() + sentence.tokens.begin;
+    scratch.words_.resize(count);
+    scratch.active_.resize(count);
+    std::uint32_t* const words = scratch.words_.data();
+    std::uint32_t* const active = scratch.active_.data();
+    const std::uint32_t* const slots = slots_.data();
+    const Word* const known = words_.data();
+    const std::size_t mask = slots_.size() - 1;
+    const std::uint32_t acting = acting_;
+    const std::uint32_t any_capture = any_capture_ ? 1 : 0;
+    std::size_t actives = 0;
+    for (std::uint32_t at = 0; at < count; ++at) {
+        const std::uint64_t fold = tokens[at].fold;
+        std::uint32_t word = slots[fold & mask];
+        // All ones where the place is taken.
+        const std::uint64_t taken = std::uint64_t{0} - (word != 0 ? 1u : 0u);
+        if (((known[word].fold ^ fold) & taken) != 0) [[unlikely]]
+            word = find_word(fold);
+        words[at] = word;
+        active[actives] = at;
+        const std::uint32_t quantity = any_capture & (text::may_begin_quantity(tokens[at]) ? 1u : 0u);
+        actives += (word - 1 < acting - 1 ? 1u : 0u) | quantity;
+    }
+    scratch.active_.resize(actives);
+}
+
+inline bool Automaton::stands_for(const Word& word, std::uint32_t symbol) const {
+    if ((word.marks & mark_of(symbol)) == 0) return false;
+    return std::binary_search(word_symbols_.begin() + word.symbols, word_symbols_.begin() + word.symbols_end,
+                              symbol);
+}
+
+inline bool Automaton::may_begin(const Start& start, std::uint32_t at, const Scratch& scratch) const {
+    const Scratch::Note& note = scratch.notes_[start.needs];
+    return start.needs == 0 || (note.sentence == scratch.sentence_ && note.position - at <= start.within);
 }
 
 // One sentence on its way through the automaton.
@@ -39,27 +79,29 @@ struct Automaton::Walk {
     std::uint32_t start = 0;      // token of the sentence from which the walk began
     std::size_t found_begin = 0;  // matches that begin at `start`
 
-    /// `word` is null where no phrase holds the token's word; `quantity`: captures may begin there.
-    void begin_at(std::uint32_t at, const Word* word, bool quantity, const Sentence& sentence) {
+    void begin_at(std::uint32_t at, const Sentence& sentence) {
         start = at;
         found_begin = scratch.found_.size();
         scratch.begun_.clear();
-        if (word != nullptr) {
-            for (std::uint32_t i = word->symbols; i < word->symbols_end; ++i) add_item(a.word_symbols_[i], 1);
-            for (std::uint32_t i = word->starts; i < word->starts_end; ++i) {
-                const Start& begun = a.word_starts_[i];
-                if (begun.needs == 0 || scratch.heads_[begun.needs].sentence == scratch.sentence_)
-                    arrive(begun.node, at + 1, 1, true);
-            }
+        const Word& word = a.words_[scratch.words_[at]];
+        for (std::uint32_t i = word.needed; i < word.behind_gap; ++i) note(a.word_symbols_[i]);
+        for (std::uint32_t i = word.behind_gap; i < word.symbols; ++i) add_item(a.word_symbols_[i], 1);
+        const auto several = static_cast<std::uint32_t>(scratch.items_.size());
+        for (std::uint32_t i = word.starts; i < word.starts_end; ++i) {
+            const Start& begun = a.word_starts_[i];
+            if (a.may_begin(begun, at, scratch)) arrive(begun.node, at + 1, 1, true);
         }
-        if (quantity) captures(at, sentence);
+        if (a.any_capture_ && text::may_begin_quantity(document.tokens[first + at])) captures(at, sentence);
         // Symbols found on the way (a list entry of several words) join the end and are followed in turn.
         for (std::size_t i = 0; i < scratch.begun_.size(); ++i) {
             const Scratch::Begun begun = scratch.begun_[i];
             const std::uint32_t child = a.root_child_[begun.symbol];
             if (child != kRoot) arrive(child, at + begun.length, bits(0, begun.length));
         }
+        if (a.any_wide_) scratch.several_[at] = {several, static_cast<std::uint32_t>(scratch.items_.size())};
     }
+
+    void note(std::uint32_t symbol) { scratch.notes_[symbol] = {scratch.sentence_, start}; }
 
     void captures(std::uint32_t at, const Sentence& sentence) {
         for (std::size_t kind = 0; kind < std::size(a.capture_symbols_); ++kind) {
@@ -84,7 +126,9 @@ struct Automaton::Walk {
             if (known.symbol == symbol && known.length == length) return;
         }
         scratch.begun_.push_back({symbol, length});
-        if (a.inner_[symbol]) add_item(symbol, length);
+        if (!a.inner_[symbol]) return;
+        add_item(symbol, length);
+        if (a.needed_[symbol]) note(symbol);
     }
 
     void add_match(PhraseId phrase, std::uint32_t position, std::uint64_t consumed) {
@@ -118,38 +162,48 @@ struct Automaton::Walk {
 
     // Follows the edges of a node to symbols that begin at tokens [from, last].
     void step(const Node& node, std::uint32_t from, std::uint32_t last, std::uint64_t consumed) {
-        if (node.edges_end - node.edges > kManyEdges) return step_by_items(node, from, last, consumed);
+        if (has_many_edges(node)) return step_by_tokens(node, from, last, consumed);
+        const Word& next = a.words_[scratch.words_[from]];
         for (std::uint32_t e = node.edges; e < node.edges_end; ++e) {
-            const Scratch::Head& head = scratch.heads_[a.edges_[e].symbol];
-            if (head.sentence != scratch.sentence_) continue;
-            // Items are copied: the vector may grow while deeper steps find symbols of `start`.
-            for (std::uint32_t i = head.item; i != Scratch::kNone;) {
-                const Scratch::Item item = scratch.items_[i];
-                if (item.position > last) break;
-                if (item.position >= from) {
-                    arrive(a.edges_[e].child, item.position + item.length,
-                           consumed | bits(item.position - start, item.length));
-                }
-                i = item.next;
+            const Edge edge = a.edges_[e];
+            // Behind a gap, where there are several places to ask, all symbols are chained.
+            if (edge.asked != 0 && a.stands_for(next, edge.symbol))
+                arrive(edge.child, from + 1, consumed | bits(from - start, 1));
+            if (edge.chained != 0) step_along(edge, from, last, consumed);
+        }
+    }
+
+    void step_along(const Edge& edge, std::uint32_t from, std::uint32_t last, std::uint64_t consumed) {
+        const Scratch::Head& head = scratch.heads_[edge.symbol];
+        if (head.sentence != scratch.sentence_) return;
+        // Items are copied: the vector may grow while deeper steps find symbols of `start`.
+        for (std::uint32_t i = head.item; i != Scratch::kNone;) {
+            const Scratch::Item item = scratch.items_[i];
+            if (item.position > last) break;
+            if (item.position >= from) {
+                arrive(edge.child, item.position + item.length,
+                       consumed | bits(item.position - start, item.length));
             }
+            i = item.next;
         }
     }
 
     // The same for a node with many edges: it asks what begins at each token instead.
-    void step_by_items(const Node& node, std::uint32_t from, std::uint32_t last, std::uint64_t consumed) {
+    void step_by_tokens(const Node& node, std::uint32_t from, std::uint32_t last, std::uint64_t consumed) {
         const auto begin = a.edges_.begin() + node.edges;
         const auto end = a.edges_.begin() + node.edges_end;
-        for (std::uint32_t p = from; p <= last && p < count; ++p) {
-            // Every token right of `start` has all its items.
-            const std::uint32_t items_end = scratch.begins_[p - 1];
-            for (std::uint32_t i = scratch.begins_[p]; i < items_end; ++i) {
-                const Scratch::Item item = scratch.items_[i];
-                const auto edge =
-                    std::lower_bound(begin, end, item.symbol,
-                                     [](const Edge& e, std::uint32_t symbol) { return e.symbol < symbol; });
-                if (edge == end || edge->symbol != item.symbol) continue;
-                arrive(edge->child, p + item.length, consumed | bits(p - start, item.length));
-            }
+        const auto follow = [&](std::uint32_t symbol, std::uint32_t p, std::uint32_t length) {
+            const auto edge = std::lower_bound(
+                begin, end, symbol, [](const Edge& e, std::uint32_t wanted) { return e.symbol < wanted; });
+            if (edge != end && edge->symbol == symbol)
+                arrive(edge->child, p + length, consumed | bits(p - start, length));
+        };
+        for (std::uint32_t p = from; p <= last; ++p) {
+            const Word& word = a.words_[scratch.words_[p]];
+            for (std::uint32_t i = word.symbols; i < word.symbols_end; ++i) follow(a.word_symbols_[i], p, 1);
+            const Span several = scratch.several_[p];
+            for (std::uint32_t i = several.begin; i < several.end; ++i)
+                follow(scratch.items_[i].symbol, p, scratch.items_[i].length);
         }
     }
 
@@ -194,25 +248,24 @@ struct Automaton::Walk {
 
 void Automaton::match(const Document& document, const Sentence& sentence, Scratch& scratch,
                       std::vector<Match>& out) const {
+    find_words(document, sentence, scratch);
+    if (scratch.active_.empty()) return;
     if (scratch.sentence_ == ~0u) {
         scratch.heads_.clear();
+        scratch.notes_.clear();
         scratch.sentence_ = 0;
     }
-    if (scratch.heads_.size() < root_child_.size()) scratch.heads_.resize(root_child_.size());
+    if (scratch.heads_.size() < root_child_.size()) {
+        scratch.heads_.resize(root_child_.size());
+        scratch.notes_.resize(root_child_.size());
+    }
     ++scratch.sentence_;
-    scratch.begins_.assign(std::size_t{sentence.tokens.size()} + 1, 0);
     scratch.items_.clear();
     scratch.found_.clear();
+    if (any_wide_) scratch.several_.assign(sentence.tokens.size(), {});
     Walk walk{*this, document, sentence.tokens.begin, sentence.tokens.size(), scratch};
     if (!gaps_.empty()) walk.find_reach();
-    const Token* const tokens = document.tokens.data() + sentence.tokens.begin;
-    const bool any_capture = any_capture_;
-    for (std::uint32_t at = sentence.tokens.size(); at-- > 0;) {
-        scratch.begins_[at] = static_cast<std::uint32_t>(scratch.items_.size());
-        const Word* const word = find_word(tokens[at].fold);
-        const bool quantity = any_capture && text::may_begin_quantity(tokens[at]);
-        if (word != nullptr || quantity) walk.begin_at(at, word, quantity, sentence);
-    }
+    for (std::size_t i = scratch.active_.size(); i-- > 0;) walk.begin_at(scratch.active_[i], sentence);
     if (scratch.found_.empty()) return;
     // Found from right to left; of one token in the order of discovery.
     const std::size_t before = out.size();

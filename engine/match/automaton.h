@@ -42,8 +42,10 @@ struct Match {
 /// Working memory of one thread. Reused from sentence to sentence.
 class Scratch {
     friend class Automaton;
-    // A symbol that begins at a token of the sentence. Occurrences of one symbol form a chain from left to
-    // right, so that a gap asks for the next one instead of looking at every token that it may skip.
+    static constexpr std::uint32_t kNone = ~0u;
+    // A symbol that begins at a token of the sentence and may follow a gap, or has several words. Occurrences
+    // of one symbol form a chain from left to right, so that a gap asks for the next one instead of looking
+    // at every token that it may skip.
     struct Item {
         std::uint32_t symbol;
         std::uint32_t length;
@@ -54,19 +56,24 @@ class Scratch {
         std::uint32_t sentence = 0;  // the chain is of this sentence, else empty
         std::uint32_t item = 0;
     };
+    struct Note {  // where a symbol that some start needs last stood
+        std::uint32_t sentence = 0;
+        std::uint32_t position = 0;
+    };
     struct Begun {  // a symbol of several words that begins at the current token
         std::uint32_t symbol;
         std::uint32_t length;
     };
-    static constexpr std::uint32_t kNone = ~0u;
+    std::vector<std::uint32_t> words_;   // by token: index into Automaton::words_
+    std::vector<std::uint32_t> active_;  // the tokens at which something may begin
     std::vector<Item> items_;
     std::vector<Head> heads_;  // by symbol
+    std::vector<Note> notes_;  // by symbol
     std::vector<Begun> begun_;
     std::vector<Match> found_;
-    std::vector<std::uint32_t>
-        begins_;  // by token of the sentence: its first item; they end where the token on its left begins
+    std::vector<Span> several_;         // by token: items of several words that begin there
     std::vector<std::uint32_t> reach_;  // by token: the last token that a gap which begins there may skip to
-    std::uint32_t sentence_ = 0;        // counts sentences, so that heads of others are known as stale
+    std::uint32_t sentence_ = 0;        // counts sentences, so that what is of others is known as stale
 };
 
 /// Immutable; shared by threads.
@@ -89,7 +96,9 @@ private:
         std::uint32_t accepts = 0, accepts_end = 0;  // into accepts_
     };
     struct Edge {
-        std::uint32_t symbol;
+        std::uint32_t symbol : 30;
+        std::uint32_t asked : 1;    // the word at the place says whether it stands for the symbol
+        std::uint32_t chained : 1;  // the symbol's chain says (too)
         std::uint32_t child;
     };
     struct Gap {
@@ -101,28 +110,39 @@ private:
         bool is_symbol;
         bool exact;
     };
-    // What a word can do: begin paths (the nodes reached from the root) and continue them (its symbols
-    // that stand on an edge below the root).
+    // A node that a word leads to from the root, and the symbol without which no path from there is gone to
+    // its end (0: there is none): it begins at most `within` tokens behind the word.
     struct Start {
         std::uint32_t node;
-        std::uint32_t needs;  // a symbol without which no path from the node is gone to its end; 0: none
+        std::uint32_t needs;
+        std::uint32_t within;
     };
+    // What a word can do: begin paths, be what some start needs, follow a gap, and continue paths (its
+    // symbols below the root, ascending).
     struct Word {
         std::uint64_t fold = 0;
+        std::uint64_t marks = 0;                     // of its symbols: see mark_of
         std::uint32_t starts = 0, starts_end = 0;    // into word_starts_
-        std::uint32_t symbols = 0, symbols_end = 0;  // into word_symbols_
+        std::uint32_t needed = 0, behind_gap = 0;    // into word_symbols_: [needed, behind_gap) and
+        std::uint32_t symbols = 0, symbols_end = 0;  // [behind_gap, symbols) and [symbols, symbols_end)
     };
     struct Walk;
 
-    static std::uint32_t key_of(std::uint64_t fold) { return static_cast<std::uint32_t>(fold >> 32) | 1; }
-    const Word* find_word(std::uint64_t fold) const;
-    // While it is built. Adds to a word's symbols those that they alone stand for (a list inside a list).
-    void add_symbols_of(std::vector<std::uint32_t>& of_word) const;
-    bool accepts_phrase(const Node& node) const;
-    // True where more than symbols of the first word come of arriving at a node.
-    bool leads_on(std::uint32_t node_index) const;
-    // Start::needs of a node: of the symbols on its only way, the one with the least weight.
-    std::uint32_t needed(std::uint32_t node_index, const std::vector<std::uint32_t>& weight) const;
+    static constexpr std::uint32_t kManyEdges = 16;  // beyond it, asking the tokens is cheaper than the edges
+
+    static std::uint64_t mark_of(std::uint32_t symbol) { return std::uint64_t{1} << (symbol & 63); }
+    static bool has_many_edges(const Node& node) { return node.edges_end - node.edges > kManyEdges; }
+    std::uint32_t find_word(std::uint64_t fold) const;
+    void find_words(const Document& document, const Sentence& sentence, Scratch& scratch) const;
+    bool stands_for(const Word& word, std::uint32_t symbol) const;
+    bool may_begin(const Start& start, std::uint32_t at, const Scratch& scratch) const;
+
+    // While it is built, in starts.cpp. `commonness`: by symbol, how often it is likely to stand in a text.
+    // By symbol, what one of its words begins (node 0: nothing).
+    std::vector<Start> find_starts(const std::vector<std::uint32_t>& commonness) const;
+    Start start_at(std::uint32_t node_index, const std::vector<std::uint32_t>& commonness,
+                   const std::vector<std::uint32_t>& longest) const;
+    std::vector<std::uint32_t> longest_occurrences() const;
 
     std::vector<Node> nodes_;
     std::vector<Edge> edges_;
@@ -130,14 +150,18 @@ private:
     std::vector<Accept> accepts_;
     std::vector<std::uint32_t> root_child_;  // by symbol; 0: none
     std::vector<bool> inner_;                // by symbol: stands on an edge below the root
-    // Open addressing, a power of two in size. Most words of a text are in no phrase: they are told by the
-    // keys alone (a half of the hash, 0 where the place is free), which stay in the nearest cache.
-    std::vector<std::uint32_t> word_keys_;
+    std::vector<bool> needed_;               // by symbol: some start needs it
+    // Words by hash: indices into words_, 0 where the place is free. Open addressing, a power of two in size,
+    // so sparse that nearly every look-up ends at its first place.
+    std::vector<std::uint32_t> slots_;
+    // The first is no word; those at which something begins come next, up to acting_.
     std::vector<Word> words_;
+    std::uint32_t acting_ = 1;
     std::vector<Start> word_starts_;
     std::vector<std::uint32_t> word_symbols_;
     std::uint32_t capture_symbols_[6] = {};  // by capture kind; 0: not used
     bool any_capture_ = false;
+    bool any_wide_ = false;  // a node has many edges
     std::size_t phrase_count_ = 0;
     std::size_t word_count_ = 0;
 };

@@ -12,6 +12,13 @@ namespace assay::match {
 namespace {
 
 constexpr std::uint32_t kGapBit = 0x80000000u;
+constexpr std::uint32_t kMostSymbols = (kGapBit >> 1) - 1;
+
+// How often a word of so many letters is likely to stand in a text, roughly: short words are the common ones.
+std::uint32_t commonness_of(std::size_t letters) {
+    static constexpr std::array<std::uint32_t, 7> kByLetters{64, 64, 64, 32, 8, 4, 2};
+    return letters < kByLetters.size() ? kByLetters[letters] : 1;
+}
 
 std::vector<std::string> split_hyphens(const std::string& word) {
     std::vector<std::string> parts;
@@ -68,10 +75,14 @@ void write_key(const Sequence& sequence, std::string& key) {
 }  // namespace
 
 struct AutomatonBuilder::State {
-    std::unordered_map<std::string, std::uint32_t> symbols;               // key of an element -> symbol
-    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> words;  // fold -> symbols
-    std::unordered_map<std::uint64_t, std::uint32_t> children;            // (node, label) -> node
-    std::vector<std::pair<std::uint32_t, Automaton::Accept>> accepts;     // node, what it accepts
+    std::unordered_map<std::string, std::uint32_t> symbols;  // key of an element -> symbol
+    struct KnownWord {
+        std::vector<std::uint32_t> symbols;
+        std::uint32_t commonness = 0;
+    };
+    std::unordered_map<std::uint64_t, KnownWord> words;                // by fold
+    std::unordered_map<std::uint64_t, std::uint32_t> children;         // (node, label) -> node
+    std::vector<std::pair<std::uint32_t, Automaton::Accept>> accepts;  // node, what it accepts
     std::uint32_t node_count = 1;
     std::uint32_t symbol_count = 1;  // symbol 0 is none
     PhraseId phrase_count = 0;
@@ -85,10 +96,17 @@ struct AutomatonBuilder::State {
     }
 
     void give(const std::string& word, std::uint32_t symbol_id) {
-        std::vector<std::uint32_t>& of_word = words[fold_hash(word)];
+        auto& [of_word, commonness] = words[fold_hash(word)];
+        commonness = commonness_of(word.size());
         if (std::find(of_word.begin(), of_word.end(), symbol_id) == of_word.end())
             of_word.push_back(symbol_id);
     }
+
+    void add_symbols_of(const Automaton& a, std::vector<std::uint32_t>& of_word) const;
+    std::vector<std::uint32_t> commonness(const Automaton& a) const;
+    std::vector<bool> find_behind_gap(const Automaton& a) const;
+    void mark_edges(Automaton& a, const std::vector<bool>& behind_gap) const;
+    void add_words(Automaton& a);
 
     std::uint32_t child(std::uint32_t node, std::uint32_t label) {
         const std::uint64_t key = (std::uint64_t{node} << 32) | label;
@@ -219,44 +237,108 @@ PhraseId AutomatonBuilder::add_phrase(const Phrase& phrase) {
     return id;
 }
 
-void Automaton::add_symbols_of(std::vector<std::uint32_t>& of_word) const {
+// Adds to a word's symbols those that they alone stand for (a list inside a list).
+void AutomatonBuilder::State::add_symbols_of(const Automaton& a, std::vector<std::uint32_t>& of_word) const {
     for (std::size_t i = 0; i < of_word.size(); ++i) {
-        const Node& node = nodes_[root_child_[of_word[i]]];
-        if (root_child_[of_word[i]] == 0) continue;
+        const std::uint32_t child = a.root_child_[of_word[i]];
+        if (child == 0) continue;
+        const Automaton::Node& node = a.nodes_[child];
         for (std::uint32_t k = node.accepts; k < node.accepts_end; ++k) {
-            const std::uint32_t stands_for = accepts_[k].id;
-            if (accepts_[k].is_symbol &&
+            const std::uint32_t stands_for = a.accepts_[k].id;
+            if (a.accepts_[k].is_symbol &&
                 std::find(of_word.begin(), of_word.end(), stands_for) == of_word.end())
                 of_word.push_back(stands_for);
         }
     }
 }
 
-bool Automaton::leads_on(std::uint32_t node_index) const {
-    const Node& node = nodes_[node_index];
-    return node.edges != node.edges_end || node.gaps != node.gaps_end || accepts_phrase(node);
+// By symbol. Entries of several words, and figures, are rare.
+std::vector<std::uint32_t> AutomatonBuilder::State::commonness(const Automaton& a) const {
+    std::vector<std::uint32_t> of_symbol(symbol_count, 0);
+    for (const auto& [word_fold, word] : words) {
+        for (const std::uint32_t symbol : word.symbols) of_symbol[symbol] += word.commonness;
+    }
+    for (const Automaton::Accept& accepted : a.accepts_) {
+        if (accepted.is_symbol) ++of_symbol[accepted.id];
+    }
+    for (const std::uint32_t capture : captures) of_symbol[capture] += 2;
+    return of_symbol;
 }
 
-bool Automaton::accepts_phrase(const Node& node) const {
-    return std::any_of(accepts_.begin() + node.accepts, accepts_.begin() + node.accepts_end,
-                       [](const Accept& accepted) { return !accepted.is_symbol; });
-}
+// What each word begins, is needed for, and goes on with.
+void AutomatonBuilder::State::add_words(Automaton& a) {
+    for (auto& [word_fold, word] : words) {
+        add_symbols_of(a, word.symbols);
+        std::sort(word.symbols.begin(), word.symbols.end());
+    }
+    const std::vector<Automaton::Start> starts = a.find_starts(commonness(a));
+    a.needed_.assign(symbol_count, false);
+    for (const Automaton::Start& start : starts) {
+        if (start.needs != 0) a.needed_[start.needs] = true;
+    }
+    const std::vector<bool> behind_gap = find_behind_gap(a);
+    mark_edges(a, behind_gap);
 
-std::uint32_t Automaton::needed(std::uint32_t node_index, const std::vector<std::uint32_t>& weight) const {
-    std::uint32_t best = 0;
-    const Node* node = &nodes_[node_index];
-    // The symbols that the one word at the beginning stands for are known without going on.
-    if (accepts_phrase(*node)) return 0;
-    for (bool first = true;; first = false) {
-        const bool one_way = (node->edges_end - node->edges) + (node->gaps_end - node->gaps) == 1;
-        if (!one_way || (!first && node->accepts != node->accepts_end)) return best;
-        if (node->gaps != node->gaps_end) {
-            node = &nodes_[gaps_[node->gaps].child];
-            continue;
+    a.slots_.assign(std::bit_ceil(std::max<std::size_t>(16, words.size() * 4)), 0);
+    const std::size_t mask = a.slots_.size() - 1;
+    a.words_.reserve(words.size() + 1);
+    a.words_.emplace_back();
+    const auto add = [&](std::uint64_t word_fold, const std::vector<std::uint32_t>& of_word) {
+        std::size_t at = word_fold & mask;
+        while (a.slots_[at] != 0) at = (at + 1) & mask;
+        a.slots_[at] = static_cast<std::uint32_t>(a.words_.size());
+        Automaton::Word& word = a.words_.emplace_back();
+        word.fold = word_fold;
+        // Appends those of its symbols; where they end.
+        const auto append = [&](const std::vector<bool>& which) {
+            std::copy_if(of_word.begin(), of_word.end(), std::back_inserter(a.word_symbols_),
+                         [&](std::uint32_t symbol) { return which[symbol]; });
+            return static_cast<std::uint32_t>(a.word_symbols_.size());
+        };
+        word.needed = static_cast<std::uint32_t>(a.word_symbols_.size());
+        word.behind_gap = append(a.needed_);
+        word.symbols = append(behind_gap);
+        word.symbols_end = append(a.inner_);
+        word.starts = static_cast<std::uint32_t>(a.word_starts_.size());
+        for (const std::uint32_t symbol : of_word) {
+            if (starts[symbol].node != 0) a.word_starts_.push_back(starts[symbol]);
+            if (a.inner_[symbol]) word.marks |= Automaton::mark_of(symbol);
         }
-        const Edge& edge = edges_[node->edges];
-        if (best == 0 || weight[edge.symbol] < weight[best]) best = edge.symbol;
-        node = &nodes_[edge.child];
+        word.starts_end = static_cast<std::uint32_t>(a.word_starts_.size());
+    };
+    const auto acts = [&](const KnownWord& word) {
+        return std::any_of(word.symbols.begin(), word.symbols.end(), [&](std::uint32_t symbol) {
+            return starts[symbol].node != 0 || a.needed_[symbol] || behind_gap[symbol];
+        });
+    };
+    for (const auto& [word_fold, word] : words) {
+        if (acts(word)) add(word_fold, word.symbols);
+    }
+    a.acting_ = static_cast<std::uint32_t>(a.words_.size());
+    for (const auto& [word_fold, word] : words) {
+        if (!acts(word)) add(word_fold, word.symbols);
+    }
+}
+
+// By symbol: it stands on an edge behind a gap.
+std::vector<bool> AutomatonBuilder::State::find_behind_gap(const Automaton& a) const {
+    std::vector<bool> behind(symbol_count, false);
+    for (const Automaton::Gap& gap : a.gaps_) {
+        const Automaton::Node& node = a.nodes_[gap.child];
+        for (std::uint32_t e = node.edges; e < node.edges_end; ++e) behind[a.edges_[e].symbol] = true;
+    }
+    return behind;
+}
+
+void AutomatonBuilder::State::mark_edges(Automaton& a, const std::vector<bool>& behind_gap) const {
+    std::vector<bool> several(symbol_count, false);
+    for (const Automaton::Accept& accepted : a.accepts_) {
+        if (accepted.is_symbol) several[accepted.id] = true;
+    }
+    for (const std::uint32_t capture : captures) several[capture] = true;
+    for (Automaton::Edge& edge : a.edges_) {
+        edge.asked = behind_gap[edge.symbol] ? 0 : 1;
+        edge.chained = behind_gap[edge.symbol] || several[edge.symbol] ? 1 : 0;
     }
 }
 
@@ -291,7 +373,7 @@ Automaton AutomatonBuilder::build() {
             if ((raw[next].label & kGapBit) != 0) {
                 a.gaps_.push_back({raw[next].label & ~kGapBit, raw[next].child});
             } else {
-                a.edges_.push_back({raw[next].label, raw[next].child});
+                a.edges_.push_back({raw[next].label & kMostSymbols, 0, 0, raw[next].child});
             }
         }
         node.edges_end = static_cast<std::uint32_t>(a.edges_.size());
@@ -311,37 +393,12 @@ Automaton AutomatonBuilder::build() {
     a.inner_.assign(s.symbol_count, false);
     for (std::size_t e = a.nodes_[0].edges_end; e < a.edges_.size(); ++e) a.inner_[a.edges_[e].symbol] = true;
 
-    a.words_.assign(std::bit_ceil(std::max<std::size_t>(16, s.words.size() * 2)), {});
-    a.word_keys_.assign(a.words_.size(), 0);
-    const std::size_t mask = a.words_.size() - 1;
-    std::vector<std::uint32_t> weight(s.symbol_count, 0);
-    for (auto& [word_fold, of_word] : s.words) {
-        a.add_symbols_of(of_word);
-        std::sort(of_word.begin(), of_word.end());
-        for (const std::uint32_t symbol : of_word)
-            weight[symbol] += static_cast<std::uint32_t>(of_word.size());
-    }
-    for (const auto& [word_fold, of_word] : s.words) {
-        std::size_t at = word_fold & mask;
-        while (a.word_keys_[at] != 0) at = (at + 1) & mask;
-        a.word_keys_[at] = Automaton::key_of(word_fold);
-        Automaton::Word& word = a.words_[at];
-        word.fold = word_fold;
-        word.starts = static_cast<std::uint32_t>(a.word_starts_.size());
-        word.symbols = static_cast<std::uint32_t>(a.word_symbols_.size());
-        for (const std::uint32_t symbol : of_word) {
-            const std::uint32_t child = a.root_child_[symbol];
-            if (child != 0 && a.leads_on(child)) a.word_starts_.push_back({child, a.needed(child, weight)});
-            if (a.inner_[symbol]) a.word_symbols_.push_back(symbol);
-        }
-        word.starts_end = static_cast<std::uint32_t>(a.word_starts_.size());
-        word.symbols_end = static_cast<std::uint32_t>(a.word_symbols_.size());
-    }
-
     for (std::size_t k = 0; k < s.captures.size(); ++k) {
         a.capture_symbols_[k] = s.captures[k];
         a.any_capture_ = a.any_capture_ || s.captures[k] != 0;
     }
+    a.any_wide_ = std::any_of(a.nodes_.begin() + 1, a.nodes_.end(), Automaton::has_many_edges);
+    s.add_words(a);
     return a;
 }
 

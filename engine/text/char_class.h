@@ -66,22 +66,29 @@ inline bool is_digit(char c) {
 inline bool is_alnum(char c) {
     return class_of(c) <= ByteClass::digit;
 }
-/// How many of the 16 readable bytes at `p` are ASCII letters and digits before the first that is
-/// none: without a branch a byte, since a word's length is what a processor cannot foresee.
-inline std::size_t alnum_run16(const char* p) {
+/// True where a word of letters ends before this byte: nothing that could belong to a word.
+inline bool ends_word(char c) {
+    static constexpr std::array<bool, 256> kEnds = [] {
+        std::array<bool, 256> table{};
+        for (std::size_t i = 0; i < table.size(); ++i) {
+            const ByteClass k = kByteClasses[i];
+            table[i] = k > ByteClass::digit && k != ByteClass::apostrophe && k != ByteClass::high;
+        }
+        return table;
+    }();
+    return kEnds[static_cast<unsigned char>(c)];
+}
+/// How many of the 16 readable bytes at `p` are ASCII letters before the first that is none: without a
+/// branch a byte, since a word's length is what a processor cannot foresee.
+inline std::size_t letter_run16(const char* p) {
 #if defined(__SSE2__)
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-    // Signed comparisons: bytes from 0x80 on are negative, and so outside both ranges.
-    const __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
-    const __m128i letters = _mm_and_si128(_mm_cmpgt_epi8(lower, _mm_set1_epi8('a' - 1)),
-                                          _mm_cmplt_epi8(lower, _mm_set1_epi8('z' + 1)));
-    const __m128i digits = _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8('0' - 1)),
-                                         _mm_cmplt_epi8(bytes, _mm_set1_epi8('9' + 1)));
-    const auto mask = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(letters, digits)));
-    return static_cast<std::size_t>(std::countr_one(mask));
+    const __m128i place = _mm_sub_epi8(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
+    const __m128i letters = _mm_cmpeq_epi8(_mm_min_epu8(place, _mm_set1_epi8('z' - 'a')), place);
+    return static_cast<std::size_t>(std::countr_one(static_cast<unsigned>(_mm_movemask_epi8(letters))));
 #else
     std::size_t n = 0;
-    while (n < 16 && is_alnum(p[n])) ++n;
+    while (n < 16 && is_letter(p[n])) ++n;
     return n;
 #endif
 }

@@ -1,6 +1,7 @@
 // The hash of a folded word. The scanner inlines the ASCII path; everybody else calls fold_hash().
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -35,6 +36,21 @@ constexpr std::uint64_t byte_mask(std::size_t count) {
     return count == 0 ? 0 : ~std::uint64_t{0} >> (64 - 8 * count);
 }
 
+/// The masks of a word of at most 16 bytes in two registers.
+struct WordMask {
+    std::uint64_t low = 0;
+    std::uint64_t high = 0;
+};
+constexpr std::array<WordMask, 17> make_word_masks() {
+    std::array<WordMask, 17> masks{};
+    for (std::size_t length = 0; length < masks.size(); ++length) {
+        const std::size_t low = length < 8 ? length : 8;
+        masks[length] = {byte_mask(low), byte_mask(length - low)};
+    }
+    return masks;
+}
+inline constexpr std::array<WordMask, 17> kWordMasks = make_word_masks();
+
 /// Up to eight bytes as a little-endian register.
 constexpr std::uint64_t load_bytes(const char* p, std::size_t count) {
     std::uint64_t value = 0;
@@ -67,23 +83,26 @@ constexpr std::uint64_t hash_folded(std::string_view folded) {
     return hash_registers(load_bytes(p, low) ^ chain, load_bytes(p + low, left - low), folded.size());
 }
 
-/// Hash of a word of ASCII letters and digits as printed, where at least 16 bytes are readable from
-/// `p` on. Letters are lower-cased by setting bit 5, which digits have anyway.
+/// Hash of a word of at most 16 ASCII letters and digits as printed, where at least 16 bytes are readable
+/// from `p` on. Letters are lower-cased by setting bit 5, which digits have anyway.
+inline std::uint64_t hash_short(const char* p, std::size_t length) {
+    const WordMask& mask = kWordMasks[length];
+    return hash_registers((load_eight(p) | kLowerBits) & mask.low,
+                          (load_eight(p + 8) | kLowerBits) & mask.high, length);
+}
+
+/// The same for a word of any length.
 inline std::uint64_t hash_plain(const char* p, std::size_t length) {
+    if (length <= 16) [[likely]]
+        return hash_short(p, length);
     std::uint64_t chain = 0;
     std::size_t left = length;
-    if (left > 16) [[unlikely]] {
-        for (; left > 16; left -= 16, p += 16) {
-            chain =
-                mix((load_eight(p) | kLowerBits) ^ chain ^ kSeed2, (load_eight(p + 8) | kLowerBits) ^ kSeed0);
-        }
-        const std::size_t low = left < 8 ? left : 8;
-        return hash_registers(((load_bytes(p, low) | kLowerBits) & byte_mask(low)) ^ chain,
-                              (load_bytes(p + low, left - low) | kLowerBits) & byte_mask(left - low), length);
+    for (; left > 16; left -= 16, p += 16) {
+        chain = mix((load_eight(p) | kLowerBits) ^ chain ^ kSeed2, (load_eight(p + 8) | kLowerBits) ^ kSeed0);
     }
     const std::size_t low = left < 8 ? left : 8;
-    return hash_registers((load_eight(p) | kLowerBits) & byte_mask(low),
-                          (load_eight(p + 8) | kLowerBits) & byte_mask(left - low), length);
+    return hash_registers(((load_bytes(p, low) | kLowerBits) & byte_mask(low)) ^ chain,
+                          (load_bytes(p + low, left - low) | kLowerBits) & byte_mask(left - low), length);
 }
 
 /// Appends the folded form of `word` to `out`. Invalid bytes are kept as they are.

@@ -36,7 +36,8 @@ struct Quantity {
 
 /// True when a quantity may begin at this token: the cheap test before the dear one.
 inline bool may_begin_quantity(const Token& token) {
-    return token.kind == TokenKind::number || (token.flags & kNumberWord) != 0;
+    // Both are looked at: which of them it is, no processor foresees.
+    return (static_cast<unsigned>(token.kind == TokenKind::number) | (token.flags & kNumberWord)) != 0;
 }
 inline bool is_percent(const Token& token) {
     return (token.flags & kPercent) != 0;

@@ -14,6 +14,7 @@ namespace assay::text {
 namespace {
 
 constexpr std::size_t kLongestToken = 0xFFFF;
+constexpr std::size_t kWindow = 16;  // bytes that are looked at together
 constexpr std::uint64_t kPercentWord = hash_folded("percent");
 constexpr std::uint64_t kCentWord = hash_folded("cent");
 constexpr std::uint64_t kPerWord = hash_folded("per");
@@ -21,6 +22,11 @@ constexpr std::uint64_t kPerWord = hash_folded("per");
 /// Units that are written right after digits and read apart from them: £3m, 24hrs, 9.30am.
 constexpr WordSet<64> kAttachedUnits{"m",  "bn",  "k",  "am",  "pm",   "hr", "hrs", "min", "mins",
                                      "yr", "yrs", "wk", "wks", "mths", "km", "kg",  "p",   "pc"};
+
+constexpr WordSet<8> kPercentWords{"percent", "cent"};
+
+/// Words that say something about a number, or are one.
+constexpr WordFilter kTelling = kNumberWords.filter() | kPercentWords.filter();
 
 /// Token flags for what stood before it, by the bits of Gap.
 constexpr std::array<std::uint8_t, 64> make_gap_flags() {
@@ -117,11 +123,7 @@ void Scanner::scan_line(bool one_sentence) {
     while (p < end) {
         switch (class_of(*p)) {
             case ByteClass::letter:
-                // Nearly always a blank and another word follow.
-                for (p = scan_word(p, true); end - p > 1 && *p == ' ' && is_letter(p[1]);) {
-                    gap_ |= kSpace;
-                    p = scan_word(p + 1, true);
-                }
+                p = scan_words(p);
                 break;
             case ByteClass::digit:
                 p = scan_number(p);
@@ -230,46 +232,75 @@ inline void Scanner::emit(const char* begin, const char* end, TokenKind kind, st
     out_.tokens.push_back({offset(begin), static_cast<std::uint16_t>(length), kind, flags, fold});
 }
 
-const char* Scanner::scan_word(const char* p, bool plain_start) {
+/// A word, and those that follow it after one blank each as long as they are short and of letters only:
+/// nearly all of a text. `p` stands at a letter.
+const char* Scanner::scan_words(const char* p) {
+    // In a letter the bit that a small one has.
+    static_assert(kCapital == 0x20);
+    const char* const end = line_end_;
+    const char* const text_end = text_end_;
+    std::vector<Token>& tokens = out_.tokens;
+    if (!open_) open_sentence(p);
+    std::uint8_t gap = gap_;
+    std::uint8_t before = kGapFlags[gap];
+    // A window and the byte behind it are readable.
+    while (text_end - p > static_cast<std::ptrdiff_t>(kWindow)) {
+        const std::size_t length = letter_run16(p);
+        const char* const after = p + length;
+        // Lines end where words do, but nothing says that they must.
+        if (length == kWindow || after > end || (after < end && !ends_word(*after))) break;
+        const std::uint64_t fold = hash_short(p, length);
+        const auto flags = static_cast<std::uint8_t>(before | (~*p & kCapital));
+        tokens.push_back({offset(p), static_cast<std::uint16_t>(length), TokenKind::word, flags, fold});
+        if (kTelling.may_hold(fold)) [[unlikely]]
+            note_telling(fold);
+        if (*after != ' ' || end - after < 2 || !is_letter(after[1])) {
+            gap_ = kNothing;
+            return after;
+        }
+        gap = kSpace;
+        before = kSpaced;
+        p = after + 1;
+    }
+    gap_ = gap;
+    return scan_word(p);
+}
+
+/// A word of any kind.
+const char* Scanner::scan_word(const char* p) {
     const char* const begin = p;
     const char* const end = line_end_;
-    if (plain_start && text_end_ - p >= 16) [[likely]] {
-        p += alnum_run16(p);
-        if (p - begin == 16) {
-            while (p < end && is_alnum(*p)) ++p;
-        }
-        // Lines end where words do, but nothing says that they must.
-        p = std::min(p, end);
-    } else {
-        while (p < end && is_alnum(*p)) ++p;
-    }
+    while (p < end && is_alnum(*p)) ++p;
     if (p < end && (*p == '\'' || class_of(*p) == ByteClass::high)) {
         if (const char* q = scan_possessive(begin, p)) return q;
         if (const char* q = scan_long_word(begin, p)) return q;
     }
     const auto length = static_cast<std::size_t>(p - begin);
     std::uint64_t fold = 0;
-    if (text_end_ - begin >= 16) {
+    if (text_end_ - begin >= static_cast<std::ptrdiff_t>(kWindow)) {
         fold = hash_plain(begin, length);
     } else {
-        std::array<char, 16> copy{};
+        std::array<char, kWindow> copy{};
         std::copy(begin, p, copy.begin());
         fold = hash_plain(copy.data(), length);
     }
-    std::uint8_t flags = is_upper_ascii(*begin) ? kCapital : 0;
-    if (length <= 9 && kNumberWords.find(fold) != nullptr) flags |= kNumberWord;
-    emit(begin, p, TokenKind::word, flags, fold);
-    if ((fold == kPercentWord || fold == kCentWord) && out_.tokens.size() - first_token_ >= 2) {
-        std::size_t number = out_.tokens.size() - 2;
-        if (fold == kCentWord) {
-            if (out_.tokens[number].fold != kPerWord || number == first_token_) return p;
-            --number;
-        }
-        if (out_.tokens[number].kind == TokenKind::number || (out_.tokens[number].flags & kNumberWord) != 0) {
-            out_.tokens[number].flags |= kPercent;
-        }
-    }
+    emit(begin, p, TokenKind::word, is_upper_ascii(*begin) ? kCapital : 0, fold);
+    if (kTelling.may_hold(fold)) note_telling(fold);
     return p;
+}
+
+/// Marks the last token where it is a number in words, or the number before it where it is "percent" or
+/// "per cent".
+void Scanner::note_telling(std::uint64_t fold) {
+    if (kNumberWords.find(fold) != nullptr) out_.tokens.back().flags |= kNumberWord;
+    if ((fold != kPercentWord && fold != kCentWord) || out_.tokens.size() - first_token_ < 2) return;
+    std::size_t number = out_.tokens.size() - 2;
+    if (fold == kCentWord) {
+        if (out_.tokens[number].fold != kPerWord || number == first_token_) return;
+        --number;
+    }
+    if (out_.tokens[number].kind == TokenKind::number || (out_.tokens[number].flags & kNumberWord) != 0)
+        out_.tokens[number].flags |= kPercent;
 }
 
 /// The commonest of the words that are not plain: short, with one apostrophe inside ("children’s").
@@ -353,7 +384,7 @@ const char* Scanner::scan_number(const char* p) {
             unit[letters++] = static_cast<char>(*q | 0x20);
         const bool whole = q == end || (!is_alnum(*q) && *q != '\'' && !letter_at(q, end));
         if (whole && kAttachedUnits.contains(hash_folded({unit.data(), letters}))) return emit_ascii();
-        return scan_word(begin, false);
+        return scan_word(begin);
     }
     if (p - begin <= 3) {
         while (p < end && *p == ',' && digits_at(p + 1, 3)) p += 4;

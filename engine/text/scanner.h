@@ -44,7 +44,9 @@ private:
 
     void scan_line(bool one_sentence);
     const char* skip_mark(const char* p, const char* end) const;
-    const char* scan_word(const char* p, bool plain_start);
+    const char* scan_words(const char* p);
+    const char* scan_word(const char* p);
+    void note_telling(std::uint64_t fold);
     const char* scan_possessive(const char* begin, const char* p);
     const char* scan_long_word(const char* begin, const char* p);
     const char* scan_number(const char* p);

@@ -11,9 +11,26 @@
 
 namespace assay::text {
 
-/// Open addressing over the fold hash. A small bit filter in front answers for nearly every word that
-/// is not in it, by a branch that hardly ever goes the other way. `Slots` is a power of two, at least
-/// twice the words.
+/// Says of nearly every word that is in none of its sets that it is not, by one bit of the hash: a branch
+/// that hardly ever goes the other way.
+class WordFilter {
+public:
+    constexpr void add(std::uint64_t hash) { bits_[hash >> 59] |= std::uint64_t{1} << ((hash >> 53) % 64); }
+    constexpr bool may_hold(std::uint64_t hash) const {
+        return (bits_[hash >> 59] >> ((hash >> 53) % 64) & 1) != 0;
+    }
+    /// The filter of all words of both.
+    friend constexpr WordFilter operator|(WordFilter one, const WordFilter& other) {
+        for (std::size_t i = 0; i < one.bits_.size(); ++i) one.bits_[i] |= other.bits_[i];
+        return one;
+    }
+
+private:
+    std::array<std::uint64_t, 32> bits_{};
+};
+
+/// Open addressing over the fold hash, a filter in front. `Slots` is a power of two, at least twice the
+/// words.
 template <std::size_t Slots>
 class WordSet {
 public:
@@ -22,6 +39,7 @@ public:
     }
 
     constexpr bool contains(std::uint64_t hash) const { return find_slot(hash) != kAbsent; }
+    constexpr const WordFilter& filter() const { return filter_; }
 
 protected:
     static constexpr std::size_t kAbsent = Slots;
@@ -32,12 +50,12 @@ protected:
         std::size_t slot = hash % Slots;
         while (hashes_[slot] != 0) slot = (slot + 1) % Slots;
         hashes_[slot] = hash;
-        filter_[hash >> 59] |= std::uint64_t{1} << ((hash >> 53) % 64);
+        filter_.add(hash);
         return slot;
     }
 
     constexpr std::size_t find_slot(std::uint64_t hash) const {
-        if ((filter_[hash >> 59] >> ((hash >> 53) % 64) & 1) == 0) [[likely]]
+        if (!filter_.may_hold(hash)) [[likely]]
             return kAbsent;
         for (std::size_t slot = hash % Slots; hashes_[slot] != 0; slot = (slot + 1) % Slots) {
             if (hashes_[slot] == hash) return slot;
@@ -46,7 +64,7 @@ protected:
     }
 
 private:
-    std::array<std::uint64_t, 32> filter_{};
+    WordFilter filter_;
     std::array<std::uint64_t, Slots> hashes_{};
 };
 
@@ -62,6 +80,8 @@ public:
     constexpr WordTable(std::initializer_list<Entry> entries) {
         for (const Entry& entry : entries) values_[this->insert(hash_folded(entry.word))] = entry.value;
     }
+
+    using WordSet<Slots>::filter;
 
     /// The value of the word with this fold hash, or null.
     constexpr const Value* find(std::uint64_t hash) const {
