@@ -206,6 +206,15 @@ private:
 
     // Grades are stated across line breaks too, so they are sought in the whole block.
     void exclude_giveaways(const Block& block) {
+        if (!patterns_.any_giveaways()) return;
+        if (block.lines.size() == 1 && is_plain(slice(text(), report_.lines[block.lines.begin]))) {
+            const Span line = report_.lines[block.lines.begin];
+            found_.clear();
+            patterns_.giveaways(slice(text(), line), found_);
+            std::sort(found_.begin(), found_.end());
+            for (const Span f : found_) exclude({line.begin + f.begin, line.begin + f.end});
+            return;
+        }
         block_text_.clear();
         for (std::uint32_t i = block.lines.begin; i < block.lines.end; ++i) {
             if (!block_text_.empty()) block_text_ += ' ';
@@ -227,11 +236,13 @@ private:
         }
         std::sort(found_.begin(), found_.end());
         for (const Span f : found_) {
-            if (f.empty()) continue;
-            const Span at{origin_[f.begin], origin_[f.end - 1] + 1};
-            if (!report_.excluded.empty() && report_.excluded.back().contains(at)) continue;
-            report_.excluded.push_back(at);
+            if (!f.empty()) exclude({origin_[f.begin], origin_[f.end - 1] + 1});
         }
+    }
+
+    void exclude(Span at) {
+        if (at.empty() || (!report_.excluded.empty() && report_.excluded.back().contains(at))) return;
+        report_.excluded.push_back(at);
     }
 
     void finish_scores() {

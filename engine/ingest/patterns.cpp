@@ -164,6 +164,10 @@ int LinePatterns::signs(std::string_view plain_text) const {
     return static_cast<int>(which.size());
 }
 
+bool LinePatterns::any_giveaways() const {
+    return !compiled_->giveaways.empty();
+}
+
 void LinePatterns::giveaways(std::string_view plain_paragraph, std::vector<Span>& out) const {
     // Most paragraphs state no grade: ask only whether, and then where.
     if (!compiled_->giveaways.match(plain_paragraph, nullptr)) return;

@@ -47,6 +47,8 @@ public:
     std::optional<std::string> title(std::string_view plain_line) const;
     /// How many different signs of the framework the plain text holds.
     int signs(std::string_view plain_text) const;
+    /// True when there are patterns for words that state a grade.
+    bool any_giveaways() const;
     /// Byte ranges of a plain paragraph whose words state a grade; appended to `out`.
     void giveaways(std::string_view plain_paragraph, std::vector<Span>& out) const;
 

@@ -1,5 +1,7 @@
 #include "ingest/plain.h"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 
 #include "core/bytes16.h"
@@ -129,6 +131,25 @@ void append_plain(std::string& out, std::string_view text, std::vector<std::uint
         i += r.length;
     }
     out.resize(static_cast<std::size_t>(to - out.data()));
+}
+
+bool is_plain(std::string_view text) {
+    bool after_blank = false;
+    const auto unlike_plain = [&](const Bytes16& bytes) {
+        const std::uint32_t blanks = bytes.equal(' ');
+        const std::uint32_t doubled = blanks & (blanks << 1 | (after_blank ? 1u : 0u));
+        after_blank = (blanks >> (Bytes16::kSize - 1)) != 0;
+        return (bytes.unusual() | doubled) != 0;
+    };
+    std::size_t at = 0;
+    for (; at + Bytes16::kSize <= text.size(); at += Bytes16::kSize) {
+        if (unlike_plain(Bytes16::load(text.data() + at))) return false;
+    }
+    if (at == text.size()) return true;
+    std::array<char, Bytes16::kSize> rest;
+    rest.fill('x');
+    std::copy(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), rest.begin());
+    return !unlike_plain(Bytes16::load(rest.data()));
 }
 
 std::string plain(std::string_view text) {

@@ -22,6 +22,10 @@ std::string_view trim(std::string_view text);
 void append_plain(std::string& out, std::string_view text, std::vector<std::uint32_t>* origin = nullptr,
                   std::uint32_t origin_base = 0);
 
+/// True when `text`, which begins with no white space, is its own plain form for certain: printable ASCII
+/// with single blanks.
+bool is_plain(std::string_view text);
+
 /// The plain form of `text`.
 std::string plain(std::string_view text);
 

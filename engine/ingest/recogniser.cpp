@@ -23,8 +23,10 @@ struct Recogniser::Known {
 
 namespace {
 
-// Signs stand near the front; a text that shows none within so many bytes is searched to its end.
+// Signs stand near the front; a text that shows none within so many bytes is searched to its end. Where there
+// is but one framework, any sign is enough, and most stand in the title.
 constexpr std::size_t kSignsWithin = 2 << 10;
+constexpr std::size_t kAnySignWithin = 128;
 
 int count_headings(const std::vector<Line>& lines, std::string_view text, const HeadingTable& headings) {
     int count = 0;
@@ -70,7 +72,8 @@ const Recogniser::Known* Recogniser::choose(const Extracted& extracted, const st
             }
         }
     };
-    for (std::size_t front = kSignsWithin; best == nullptr; front *= 16) {
+    for (std::size_t front = known_.size() == 1 ? kAnySignWithin : kSignsWithin; best == nullptr;
+         front *= 16) {
         by_signs(text.substr(0, front));
         if (front >= text.size()) break;
     }

@@ -41,7 +41,7 @@ void Automaton::find_words(const Document& document, const Sentence& sentence, S
     const Word* const known = words_.data();
     const std::size_t mask = slots_.size() - 1;
     const std::uint32_t acting = acting_;
-    const std::uint32_t any_capture = any_capture_ ? 1 : 0;
+    const std::uint32_t any_capture = any_capture_ && sentence.figures ? 1 : 0;
     std::size_t actives = 0;
     for (std::uint32_t at = 0; at < count; ++at) {
         const std::uint64_t fold = tokens[at].fold;
@@ -91,7 +91,8 @@ struct Automaton::Walk {
             const Start& begun = a.word_starts_[i];
             if (a.may_begin(begun, at, scratch)) arrive(begun.node, at + 1, 1, true);
         }
-        if (a.any_capture_ && text::may_begin_quantity(document.tokens[first + at])) captures(at, sentence);
+        if (a.any_capture_ && sentence.figures && text::may_begin_quantity(document.tokens[first + at]))
+            captures(at, sentence);
         // Symbols found on the way (a list entry of several words) join the end and are followed in turn.
         for (std::size_t i = 0; i < scratch.begun_.size(); ++i) {
             const Scratch::Begun begun = scratch.begun_[i];

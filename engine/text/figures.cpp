@@ -108,6 +108,16 @@ private:
         const Sentence& sentence = document_.sentences[index];
         counts_.clear();
         percents_.clear();
+        if (sentence.figures) read_figures(sentence);
+        for (const Quantity& percent : percents_) {
+            check_possible(sentence, percent);
+            add_share(index, percent);
+        }
+        check_remaining(sentence);
+        check_parts(index);
+    }
+
+    void read_figures(const Sentence& sentence) {
         for (std::uint32_t i = sentence.tokens.begin; i < sentence.tokens.end;) {
             if (!may_begin_quantity(token(i))) {
                 ++i;
@@ -131,12 +141,6 @@ private:
             }
             i = q->tokens.end;
         }
-        for (const Quantity& percent : percents_) {
-            check_possible(sentence, percent);
-            add_share(index, percent);
-        }
-        check_remaining(sentence);
-        check_parts(index);
     }
 
     // Shares of one whole.

@@ -225,6 +225,7 @@ inline void Scanner::emit(const char* begin, const char* end, TokenKind kind, st
                           std::uint64_t fold) {
     if (!open_) open_sentence(begin);
     const auto length = static_cast<std::size_t>(end - begin);
+    if (kind == TokenKind::number) figures_ = true;
     flags |= kGapFlags[gap_];
     gap_ = kNothing;
     if (length > kLongestToken) [[unlikely]]
@@ -292,7 +293,10 @@ const char* Scanner::scan_word(const char* p) {
 /// Marks the last token where it is a number in words, or the number before it where it is "percent" or
 /// "per cent".
 void Scanner::note_telling(std::uint64_t fold) {
-    if (kNumberWords.find(fold) != nullptr) out_.tokens.back().flags |= kNumberWord;
+    if (kNumberWords.find(fold) != nullptr) {
+        out_.tokens.back().flags |= kNumberWord;
+        figures_ = true;
+    }
     if ((fold != kPercentWord && fold != kCentWord) || out_.tokens.size() - first_token_ < 2) return;
     std::size_t number = out_.tokens.size() - 2;
     if (fold == kCentWord) {
@@ -358,8 +362,8 @@ const char* Scanner::scan_long_word(const char* begin, const char* p) {
         flags = kCapital;
     }
     const std::uint64_t fold = hash_folded(scratch_);
-    if (kNumberWords.find(fold) != nullptr) flags |= kNumberWord;
     emit(begin, p, TokenKind::word, flags, fold);
+    if (kTelling.may_hold(fold)) note_telling(fold);
     return p;
 }
 
@@ -514,6 +518,7 @@ void Scanner::emit_long(const char* begin, const char* end, TokenKind kind, std:
 void Scanner::open_sentence(const char* at) {
     open_ = true;
     quote_open_ = false;
+    figures_ = false;
     gap_ = kOther;  // nothing stands between the first word and one before it
     first_token_ = static_cast<std::uint32_t>(out_.tokens.size());
     first_piece_ = static_cast<std::uint32_t>(out_.pieces.size());
@@ -544,6 +549,7 @@ void Scanner::close_sentence(const char* end) {
     sentence.tokens = {first_token_, static_cast<std::uint32_t>(out_.tokens.size())};
     sentence.pieces = {first_piece_, static_cast<std::uint32_t>(out_.pieces.size())};
     sentence.bytes = {out_.pieces[first_piece_].begin, offset(end)};
+    sentence.figures = figures_;
     out_.sentences.push_back(sentence);
 }
 

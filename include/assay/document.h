@@ -50,6 +50,7 @@ struct Sentence {
     std::uint32_t block = 0;    ///< index into Report::blocks
     std::uint16_t part = 0;     ///< index into Report::parts
     std::uint16_t section = 0;  ///< index into Report::sections
+    bool figures = false;       ///< a token is a number, in digits or in words
 };
 
 /// Owns a report and its sentences. Only evidence is in `sentences`: no headings, no furniture, no
