@@ -165,10 +165,11 @@ struct Automaton::Walk {
     void step(const Node& node, std::uint32_t from, std::uint32_t last, std::uint64_t consumed) {
         if (has_many_edges(node)) return step_by_tokens(node, from, last, consumed);
         const Word& next = a.words_[scratch.words_[from]];
+        const bool ask = (next.marks & node.marks) != 0;
         for (std::uint32_t e = node.edges; e < node.edges_end; ++e) {
             const Edge edge = a.edges_[e];
             // Behind a gap, where there are several places to ask, all symbols are chained.
-            if (edge.asked != 0 && a.stands_for(next, edge.symbol))
+            if (ask && edge.asked != 0 && a.stands_for(next, edge.symbol))
                 arrive(edge.child, from + 1, consumed | bits(from - start, 1));
             if (edge.chained != 0) step_along(edge, from, last, consumed);
         }
@@ -194,6 +195,7 @@ struct Automaton::Walk {
         const auto begin = a.edges_.begin() + node.edges;
         const auto end = a.edges_.begin() + node.edges_end;
         const auto follow = [&](std::uint32_t symbol, std::uint32_t p, std::uint32_t length) {
+            if ((node.marks & mark_of(symbol)) == 0) return;
             const auto edge = std::lower_bound(
                 begin, end, symbol, [](const Edge& e, std::uint32_t wanted) { return e.symbol < wanted; });
             if (edge != end && edge->symbol == symbol)
@@ -201,7 +203,10 @@ struct Automaton::Walk {
         };
         for (std::uint32_t p = from; p <= last; ++p) {
             const Word& word = a.words_[scratch.words_[p]];
-            for (std::uint32_t i = word.symbols; i < word.symbols_end; ++i) follow(a.word_symbols_[i], p, 1);
+            if ((word.marks & node.marks) != 0) {
+                for (std::uint32_t i = word.symbols; i < word.symbols_end; ++i)
+                    follow(a.word_symbols_[i], p, 1);
+            }
             const Span several = scratch.several_[p];
             for (std::uint32_t i = several.begin; i < several.end; ++i)
                 follow(scratch.items_[i].symbol, p, scratch.items_[i].length);

@@ -94,6 +94,7 @@ private:
         std::uint32_t edges = 0, edges_end = 0;      // into edges_, ascending by symbol
         std::uint32_t gaps = 0, gaps_end = 0;        // into gaps_
         std::uint32_t accepts = 0, accepts_end = 0;  // into accepts_
+        std::uint64_t marks = 0;                     // of its edges' symbols: see mark_of
     };
     struct Edge {
         std::uint32_t symbol : 30;

@@ -373,6 +373,7 @@ Automaton AutomatonBuilder::build() {
             if ((raw[next].label & kGapBit) != 0) {
                 a.gaps_.push_back({raw[next].label & ~kGapBit, raw[next].child});
             } else {
+                node.marks |= Automaton::mark_of(raw[next].label);
                 a.edges_.push_back({raw[next].label & kMostSymbols, 0, 0, raw[next].child});
             }
         }
