@@ -23,37 +23,36 @@ std::uint64_t bits(std::uint32_t first, std::uint32_t count) {
 std::uint32_t Automaton::find_word(std::uint64_t fold) const {
     const std::size_t mask = slots_.size() - 1;
     for (std::size_t at = fold & mask; slots_[at] != 0; at = (at + 1) & mask) {
-        if (words_[slots_[at]].fold == fold) return slots_[at];
+        if (folds_[slots_[at]] == fold) return slots_[at];
     }
     return 0;
 }
 
-// Whether a word is in any phrase, and whether something begins there, is what a processor cannot foresee:
-// all answers take the same way here.
-void Automaton::find_words(const Document& document, const Sentence& sentence, Scratch& scratch) const {
-    const std::uint32_t count = sentence.tokens.size();
-    const Token* const tokens = document.tokens.data() + sentence.tokens.begin;
+// Whether a word is in any phrase, and whether something begins there, is what a processor cannot foresee: all
+// answers take the same way here. `kFigures`: something may begin at a number.
+template <bool kFigures>
+void Automaton::find_words(const Token* tokens, std::uint32_t count, Scratch& scratch) const {
     scratch.words_.resize(count);
     scratch.active_.resize(count);
     std::uint32_t* const words = scratch.words_.data();
     std::uint32_t* const active = scratch.active_.data();
     const std::uint32_t* const slots = slots_.data();
-    const Word* const known = words_.data();
+    const std::uint64_t* const folds = folds_.data();
     const std::size_t mask = slots_.size() - 1;
-    const std::uint32_t acting = acting_;
-    const std::uint32_t any_capture = any_capture_ && sentence.figures ? 1 : 0;
+    const std::uint32_t acting = acting_ - 1;
     std::size_t actives = 0;
     for (std::uint32_t at = 0; at < count; ++at) {
         const std::uint64_t fold = tokens[at].fold;
         std::uint32_t word = slots[fold & mask];
         // All ones where the place is taken.
         const std::uint64_t taken = std::uint64_t{0} - (word != 0 ? 1u : 0u);
-        if (((known[word].fold ^ fold) & taken) != 0) [[unlikely]]
+        if (((folds[word] ^ fold) & taken) != 0) [[unlikely]]
             word = find_word(fold);
         words[at] = word;
         active[actives] = at;
-        const std::uint32_t quantity = any_capture & (text::may_begin_quantity(tokens[at]) ? 1u : 0u);
-        actives += (word - 1 < acting - 1 ? 1u : 0u) | quantity;
+        std::uint32_t acts = word - 1 < acting ? 1 : 0;
+        if constexpr (kFigures) acts |= text::may_begin_quantity(tokens[at]) ? 1u : 0u;
+        actives += acts;
     }
     scratch.active_.resize(actives);
 }
@@ -78,28 +77,43 @@ struct Automaton::Walk {
     Scratch& scratch;
     std::uint32_t start = 0;      // token of the sentence from which the walk began
     std::size_t found_begin = 0;  // matches that begin at `start`
+    std::uint32_t first_start = 0;  // of those of its word: the first that is walked
 
-    void begin_at(std::uint32_t at, const Sentence& sentence) {
+    // Keeps in mind what the word at a token stands for. True where a path may begin there.
+    bool keep(std::uint32_t at) {
         start = at;
-        found_begin = scratch.found_.size();
-        scratch.begun_.clear();
         const Word& word = a.words_[scratch.words_[at]];
         for (std::uint32_t i = word.needed; i < word.behind_gap; ++i) note(a.word_symbols_[i]);
         for (std::uint32_t i = word.behind_gap; i < word.symbols; ++i) add_item(a.word_symbols_[i], 1);
-        const auto several = static_cast<std::uint32_t>(scratch.items_.size());
         for (std::uint32_t i = word.starts; i < word.starts_end; ++i) {
+            if (a.may_begin(a.word_starts_[i], at, scratch)) {
+                first_start = i;
+                return true;
+            }
+        }
+        first_start = word.starts_end;
+        return false;
+    }
+
+    // After keep().
+    void begin_at(std::uint32_t at, const Sentence& sentence) {
+        found_begin = scratch.found_.size();
+        scratch.begun_.clear();
+        const Word& word = a.words_[scratch.words_[at]];
+        const auto several = static_cast<std::uint32_t>(scratch.items_.size());
+        for (std::uint32_t i = first_start; i < word.starts_end; ++i) {
             const Start& begun = a.word_starts_[i];
             if (a.may_begin(begun, at, scratch)) arrive(begun.node, at + 1, 1, true);
         }
-        if (a.any_capture_ && sentence.figures && text::may_begin_quantity(document.tokens[first + at]))
-            captures(at, sentence);
+        if (a.any_capture_ && text::may_begin_quantity(document.tokens[first + at])) captures(at, sentence);
         // Symbols found on the way (a list entry of several words) join the end and are followed in turn.
         for (std::size_t i = 0; i < scratch.begun_.size(); ++i) {
             const Scratch::Begun begun = scratch.begun_[i];
             const std::uint32_t child = a.root_child_[begun.symbol];
             if (child != kRoot) arrive(child, at + begun.length, bits(0, begun.length));
         }
-        if (a.any_wide_) scratch.several_[at] = {several, static_cast<std::uint32_t>(scratch.items_.size())};
+        if (a.any_wide_)
+            scratch.several_[at] = {several, static_cast<std::uint32_t>(scratch.items_.size())};
     }
 
     void note(std::uint32_t symbol) { scratch.notes_[symbol] = {scratch.sentence_, start}; }
@@ -254,7 +268,13 @@ struct Automaton::Walk {
 
 void Automaton::match(const Document& document, const Sentence& sentence, Scratch& scratch,
                       std::vector<Match>& out) const {
-    find_words(document, sentence, scratch);
+    const Token* const tokens = document.tokens.data() + sentence.tokens.begin;
+    const bool figures = any_capture_ && sentence.figures;
+    if (figures) {
+        find_words<true>(tokens, sentence.tokens.size(), scratch);
+    } else {
+        find_words<false>(tokens, sentence.tokens.size(), scratch);
+    }
     if (scratch.active_.empty()) return;
     if (scratch.sentence_ == ~0u) {
         scratch.heads_.clear();
@@ -271,7 +291,10 @@ void Automaton::match(const Document& document, const Sentence& sentence, Scratc
     if (any_wide_) scratch.several_.assign(sentence.tokens.size(), {});
     Walk walk{*this, document, sentence.tokens.begin, sentence.tokens.size(), scratch};
     if (!gaps_.empty()) walk.find_reach();
-    for (std::size_t i = scratch.active_.size(); i-- > 0;) walk.begin_at(scratch.active_[i], sentence);
+    for (std::size_t i = scratch.active_.size(); i-- > 0;) {
+        const std::uint32_t at = scratch.active_[i];
+        if (walk.keep(at) || (figures && text::may_begin_quantity(tokens[at]))) walk.begin_at(at, sentence);
+    }
     if (scratch.found_.empty()) return;
     // Found from right to left; of one token in the order of discovery.
     const std::size_t before = out.size();

@@ -121,7 +121,6 @@ private:
     // What a word can do: begin paths, be what some start needs, follow a gap, and continue paths (its
     // symbols below the root, ascending).
     struct Word {
-        std::uint64_t fold = 0;
         std::uint64_t marks = 0;                     // of its symbols: see mark_of
         std::uint32_t starts = 0, starts_end = 0;    // into word_starts_
         std::uint32_t needed = 0, behind_gap = 0;    // into word_symbols_: [needed, behind_gap) and
@@ -134,7 +133,8 @@ private:
     static std::uint64_t mark_of(std::uint32_t symbol) { return std::uint64_t{1} << (symbol & 63); }
     static bool has_many_edges(const Node& node) { return node.edges_end - node.edges > kManyEdges; }
     std::uint32_t find_word(std::uint64_t fold) const;
-    void find_words(const Document& document, const Sentence& sentence, Scratch& scratch) const;
+    template <bool kFigures>
+    void find_words(const Token* tokens, std::uint32_t count, Scratch& scratch) const;
     bool stands_for(const Word& word, std::uint32_t symbol) const;
     bool may_begin(const Start& start, std::uint32_t at, const Scratch& scratch) const;
 
@@ -155,8 +155,10 @@ private:
     // Words by hash: indices into words_, 0 where the place is free. Open addressing, a power of two in size,
     // so sparse that nearly every look-up ends at its first place.
     std::vector<std::uint32_t> slots_;
-    // The first is no word; those at which something begins come next, up to acting_.
+    // The first is no word; those at which something begins come next, up to acting_. Their hashes stand by
+    // themselves, since most words of a text are looked up and no more.
     std::vector<Word> words_;
+    std::vector<std::uint64_t> folds_;
     std::uint32_t acting_ = 1;
     std::vector<Start> word_starts_;
     std::vector<std::uint32_t> word_symbols_;

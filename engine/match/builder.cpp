@@ -283,12 +283,13 @@ void AutomatonBuilder::State::add_words(Automaton& a) {
     const std::size_t mask = a.slots_.size() - 1;
     a.words_.reserve(words.size() + 1);
     a.words_.emplace_back();
+    a.folds_.assign(1, 0);
     const auto add = [&](std::uint64_t word_fold, const std::vector<std::uint32_t>& of_word) {
         std::size_t at = word_fold & mask;
         while (a.slots_[at] != 0) at = (at + 1) & mask;
         a.slots_[at] = static_cast<std::uint32_t>(a.words_.size());
         Automaton::Word& word = a.words_.emplace_back();
-        word.fold = word_fold;
+        a.folds_.push_back(word_fold);
         // Appends those of its symbols; where they end.
         const auto append = [&](const std::vector<bool>& which) {
             std::copy_if(of_word.begin(), of_word.end(), std::back_inserter(a.word_symbols_),
