@@ -23,7 +23,8 @@ std::uint64_t bits(std::uint32_t first, std::uint32_t count) {
 std::uint32_t Automaton::find_word(std::uint64_t fold) const {
     const std::size_t mask = slots_.size() - 1;
     for (std::size_t at = fold & mask; slots_[at] != 0; at = (at + 1) & mask) {
-        if (folds_[slots_[at]] == fold) return slots_[at];
+        const std::uint32_t word = slots_[at] & ~kDisplaced;
+        if (folds_[word] == fold) return word;
     }
     return 0;
 }
@@ -43,10 +44,11 @@ void Automaton::find_words(const Token* tokens, std::uint32_t count, Scratch& sc
     std::size_t actives = 0;
     for (std::uint32_t at = 0; at < count; ++at) {
         const std::uint64_t fold = tokens[at].fold;
-        std::uint32_t word = slots[fold & mask];
-        // All ones where the place is taken.
-        const std::uint64_t taken = std::uint64_t{0} - (word != 0 ? 1u : 0u);
-        if (((folds[word] ^ fold) & taken) != 0) [[unlikely]]
+        const std::uint32_t slot = slots[fold & mask];
+        std::uint32_t word = slot & ~kDisplaced;
+        const std::uint32_t same = folds[word] == fold ? 1 : 0;
+        word &= 0 - same;
+        if (((slot >> 31) & (same ^ 1)) != 0) [[unlikely]]
             word = find_word(fold);
         words[at] = word;
         active[actives] = at;

@@ -128,6 +128,7 @@ private:
     };
     struct Walk;
 
+    static constexpr std::uint32_t kDisplaced = 0x80000000u;
     static constexpr std::uint32_t kManyEdges = 16;  // beyond it, asking the tokens is cheaper than the edges
 
     static std::uint64_t mark_of(std::uint32_t symbol) { return std::uint64_t{1} << (symbol & 63); }
@@ -153,7 +154,7 @@ private:
     std::vector<bool> inner_;                // by symbol: stands on an edge below the root
     std::vector<bool> needed_;               // by symbol: some start needs it
     // Words by hash: indices into words_, 0 where the place is free. Open addressing, a power of two in size,
-    // so sparse that nearly every look-up ends at its first place.
+    // so sparse that nearly every look-up ends at its first place; kDisplaced is set in those at which it may not.
     std::vector<std::uint32_t> slots_;
     // The first is no word; those at which something begins come next, up to acting_. Their hashes stand by
     // themselves, since most words of a text are looked up and no more.

@@ -286,6 +286,7 @@ void AutomatonBuilder::State::add_words(Automaton& a) {
     a.folds_.assign(1, 0);
     const auto add = [&](std::uint64_t word_fold, const std::vector<std::uint32_t>& of_word) {
         std::size_t at = word_fold & mask;
+        if (a.slots_[at] != 0) a.slots_[at] |= Automaton::kDisplaced;
         while (a.slots_[at] != 0) at = (at + 1) & mask;
         a.slots_[at] = static_cast<std::uint32_t>(a.words_.size());
         Automaton::Word& word = a.words_.emplace_back();
