@@ -29,8 +29,8 @@ std::uint32_t Automaton::find_word(std::uint64_t fold) const {
     return 0;
 }
 
-// Whether a word is in any phrase, and whether something begins there, is what a processor cannot foresee: all
-// answers take the same way here. `kFigures`: something may begin at a number.
+// Whether a word is in any phrase, and whether something begins there, is what a processor cannot foresee:
+// all answers take the same way here. `kFigures`: something may begin at a number.
 template <bool kFigures>
 void Automaton::find_words(const Token* tokens, std::uint32_t count, Scratch& scratch) const {
     scratch.words_.resize(count);
@@ -60,7 +60,7 @@ void Automaton::find_words(const Token* tokens, std::uint32_t count, Scratch& sc
 }
 
 inline bool Automaton::stands_for(const Word& word, std::uint32_t symbol) const {
-    if ((word.marks & mark_of(symbol)) == 0) return false;
+    if (!word.marks.may_hold(symbol)) return false;
     return std::binary_search(word_symbols_.begin() + word.symbols, word_symbols_.begin() + word.symbols_end,
                               symbol);
 }
@@ -77,8 +77,8 @@ struct Automaton::Walk {
     std::uint32_t first;  // token index of the sentence's first token
     std::uint32_t count;
     Scratch& scratch;
-    std::uint32_t start = 0;      // token of the sentence from which the walk began
-    std::size_t found_begin = 0;  // matches that begin at `start`
+    std::uint32_t start = 0;        // token of the sentence from which the walk began
+    std::size_t found_begin = 0;    // matches that begin at `start`
     std::uint32_t first_start = 0;  // of those of its word: the first that is walked
 
     // Keeps in mind what the word at a token stands for. True where a path may begin there.
@@ -114,8 +114,7 @@ struct Automaton::Walk {
             const std::uint32_t child = a.root_child_[begun.symbol];
             if (child != kRoot) arrive(child, at + begun.length, bits(0, begun.length));
         }
-        if (a.any_wide_)
-            scratch.several_[at] = {several, static_cast<std::uint32_t>(scratch.items_.size())};
+        if (a.any_wide_) scratch.several_[at] = {several, static_cast<std::uint32_t>(scratch.items_.size())};
     }
 
     void note(std::uint32_t symbol) { scratch.notes_[symbol] = {scratch.sentence_, start}; }
@@ -181,7 +180,7 @@ struct Automaton::Walk {
     void step(const Node& node, std::uint32_t from, std::uint32_t last, std::uint64_t consumed) {
         if (has_many_edges(node)) return step_by_tokens(node, from, last, consumed);
         const Word& next = a.words_[scratch.words_[from]];
-        const bool ask = (next.marks & node.marks) != 0;
+        const bool ask = next.marks.may_meet(node.marks);
         for (std::uint32_t e = node.edges; e < node.edges_end; ++e) {
             const Edge edge = a.edges_[e];
             // Behind a gap, where there are several places to ask, all symbols are chained.
@@ -211,7 +210,7 @@ struct Automaton::Walk {
         const auto begin = a.edges_.begin() + node.edges;
         const auto end = a.edges_.begin() + node.edges_end;
         const auto follow = [&](std::uint32_t symbol, std::uint32_t p, std::uint32_t length) {
-            if ((node.marks & mark_of(symbol)) == 0) return;
+            if (!node.marks.may_hold(symbol)) return;
             const auto edge = std::lower_bound(
                 begin, end, symbol, [](const Edge& e, std::uint32_t wanted) { return e.symbol < wanted; });
             if (edge != end && edge->symbol == symbol)
@@ -219,7 +218,7 @@ struct Automaton::Walk {
         };
         for (std::uint32_t p = from; p <= last; ++p) {
             const Word& word = a.words_[scratch.words_[p]];
-            if ((word.marks & node.marks) != 0) {
+            if (word.marks.may_meet(node.marks)) {
                 for (std::uint32_t i = word.symbols; i < word.symbols_end; ++i)
                     follow(a.word_symbols_[i], p, 1);
             }

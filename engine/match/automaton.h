@@ -7,12 +7,11 @@
 // the number of phrases, only on how many of them it could begin or continue.
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -90,11 +89,24 @@ public:
 
 private:
     friend class AutomatonBuilder;
+    // A set of symbols by some bits of their numbers: says of most that are not in it that they are not.
+    class Marks {
+    public:
+        void add(std::uint32_t symbol) { bits_[symbol / 64 % 4] |= std::uint64_t{1} << symbol % 64; }
+        bool may_hold(std::uint32_t symbol) const { return (bits_[symbol / 64 % 4] >> symbol % 64 & 1) != 0; }
+        bool may_meet(const Marks& other) const {
+            return ((bits_[0] & other.bits_[0]) | (bits_[1] & other.bits_[1]) | (bits_[2] & other.bits_[2]) |
+                    (bits_[3] & other.bits_[3])) != 0;
+        }
+
+    private:
+        std::array<std::uint64_t, 4> bits_{};
+    };
     struct Node {
         std::uint32_t edges = 0, edges_end = 0;      // into edges_, ascending by symbol
         std::uint32_t gaps = 0, gaps_end = 0;        // into gaps_
         std::uint32_t accepts = 0, accepts_end = 0;  // into accepts_
-        std::uint64_t marks = 0;                     // of its edges' symbols: see mark_of
+        Marks marks;                                 // of its edges' symbols
     };
     struct Edge {
         std::uint32_t symbol : 30;
@@ -121,7 +133,7 @@ private:
     // What a word can do: begin paths, be what some start needs, follow a gap, and continue paths (its
     // symbols below the root, ascending).
     struct Word {
-        std::uint64_t marks = 0;                     // of its symbols: see mark_of
+        Marks marks;                                 // of its symbols
         std::uint32_t starts = 0, starts_end = 0;    // into word_starts_
         std::uint32_t needed = 0, behind_gap = 0;    // into word_symbols_: [needed, behind_gap) and
         std::uint32_t symbols = 0, symbols_end = 0;  // [behind_gap, symbols) and [symbols, symbols_end)
@@ -131,7 +143,6 @@ private:
     static constexpr std::uint32_t kDisplaced = 0x80000000u;
     static constexpr std::uint32_t kManyEdges = 16;  // beyond it, asking the tokens is cheaper than the edges
 
-    static std::uint64_t mark_of(std::uint32_t symbol) { return std::uint64_t{1} << (symbol & 63); }
     static bool has_many_edges(const Node& node) { return node.edges_end - node.edges > kManyEdges; }
     std::uint32_t find_word(std::uint64_t fold) const;
     template <bool kFigures>
@@ -154,7 +165,8 @@ private:
     std::vector<bool> inner_;                // by symbol: stands on an edge below the root
     std::vector<bool> needed_;               // by symbol: some start needs it
     // Words by hash: indices into words_, 0 where the place is free. Open addressing, a power of two in size,
-    // so sparse that nearly every look-up ends at its first place; kDisplaced is set in those at which it may not.
+    // so sparse that nearly every look-up ends at its first place; kDisplaced is set in those at which it may
+    // not.
     std::vector<std::uint32_t> slots_;
     // The first is no word; those at which something begins come next, up to acting_. Their hashes stand by
     // themselves, since most words of a text are looked up and no more.

@@ -3,6 +3,7 @@
 #include <array>
 #include <bit>
 #include <optional>
+#include <unordered_map>
 
 #include "match/automaton.h"
 #include "match/inflect.h"
@@ -304,7 +305,7 @@ void AutomatonBuilder::State::add_words(Automaton& a) {
         word.starts = static_cast<std::uint32_t>(a.word_starts_.size());
         for (const std::uint32_t symbol : of_word) {
             if (starts[symbol].node != 0) a.word_starts_.push_back(starts[symbol]);
-            if (a.inner_[symbol]) word.marks |= Automaton::mark_of(symbol);
+            if (a.inner_[symbol]) word.marks.add(symbol);
         }
         word.starts_end = static_cast<std::uint32_t>(a.word_starts_.size());
     };
@@ -375,7 +376,7 @@ Automaton AutomatonBuilder::build() {
             if ((raw[next].label & kGapBit) != 0) {
                 a.gaps_.push_back({raw[next].label & ~kGapBit, raw[next].child});
             } else {
-                node.marks |= Automaton::mark_of(raw[next].label);
+                node.marks.add(raw[next].label);
                 a.edges_.push_back({raw[next].label & kMostSymbols, 0, 0, raw[next].child});
             }
         }
