@@ -49,7 +49,7 @@ constexpr std::array<WordMask, 17> make_word_masks() {
     }
     return masks;
 }
-inline constexpr std::array<WordMask, 17> kWordMasks = make_word_masks();
+static constexpr std::array<WordMask, 17> kWordMasks = make_word_masks();
 
 /// Up to eight bytes as a little-endian register.
 constexpr std::uint64_t load_bytes(const char* p, std::size_t count) {

@@ -14,7 +14,7 @@ namespace assay::text {
 namespace {
 
 constexpr std::size_t kLongestToken = 0xFFFF;
-constexpr std::size_t kWindow = 16;  // bytes that are looked at together
+constexpr std::ptrdiff_t kWindow = 16;  // bytes that are looked at together
 constexpr std::uint64_t kPercentWord = hash_folded("percent");
 constexpr std::uint64_t kCentWord = hash_folded("cent");
 constexpr std::uint64_t kPerWord = hash_folded("per");
@@ -238,24 +238,28 @@ inline void Scanner::emit(const char* begin, const char* end, TokenKind kind, st
 const char* Scanner::scan_words(const char* p) {
     // In a letter the bit that a small one has.
     static_assert(kCapital == 0x20);
+    const char* const text = text_;
     const char* const end = line_end_;
-    const char* const text_end = text_end_;
+    // A window that begins here, and the byte behind it, are readable.
+    const char* const last_window = text_end_ - std::min<std::ptrdiff_t>(kWindow + 1, text_end_ - text);
     std::vector<Token>& tokens = out_.tokens;
     if (!open_) open_sentence(p);
     std::uint8_t gap = gap_;
     std::uint8_t before = kGapFlags[gap];
-    // A window and the byte behind it are readable.
-    while (text_end - p > static_cast<std::ptrdiff_t>(kWindow)) {
-        const std::size_t length = letter_run16(p);
+    while (p <= last_window) {
+        const auto length = static_cast<std::ptrdiff_t>(letter_run16(p));
         const char* const after = p + length;
         // Lines end where words do, but nothing says that they must.
-        if (length == kWindow || after > end || (after < end && !ends_word(*after))) break;
-        const std::uint64_t fold = hash_short(p, length);
+        if (length == kWindow || after > end) break;
+        const bool goes_on = end - after > 1 && *after == ' ' && is_letter(after[1]);
+        if (!goes_on && after < end && !ends_word(*after)) break;
+        const std::uint64_t fold = hash_short(p, static_cast<std::size_t>(length));
         const auto flags = static_cast<std::uint8_t>(before | (~*p & kCapital));
-        tokens.push_back({offset(p), static_cast<std::uint16_t>(length), TokenKind::word, flags, fold});
+        const auto begin = static_cast<std::uint32_t>(p - text);
+        tokens.push_back({begin, static_cast<std::uint16_t>(length), TokenKind::word, flags, fold});
         if (kTelling.may_hold(fold)) [[unlikely]]
             note_telling(fold);
-        if (*after != ' ' || end - after < 2 || !is_letter(after[1])) {
+        if (!goes_on) {
             gap_ = kNothing;
             return after;
         }
@@ -278,10 +282,10 @@ const char* Scanner::scan_word(const char* p) {
     }
     const auto length = static_cast<std::size_t>(p - begin);
     std::uint64_t fold = 0;
-    if (text_end_ - begin >= static_cast<std::ptrdiff_t>(kWindow)) {
+    if (text_end_ - begin >= kWindow) {
         fold = hash_plain(begin, length);
     } else {
-        std::array<char, kWindow> copy{};
+        std::array<char, static_cast<std::size_t>(kWindow)> copy{};
         std::copy(begin, p, copy.begin());
         fold = hash_plain(copy.data(), length);
     }
