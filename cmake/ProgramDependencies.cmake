@@ -4,3 +4,7 @@ pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(PUGIXML REQUIRED IMPORTED_TARGET pugixml)
 pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
+# The allocator of the program; sanitizers bring their own.
+if(NOT ASSAY_SANITIZE)
+  find_package(mimalloc REQUIRED)
+endif()
