@@ -1,13 +1,12 @@
 #include "ingest/encoding.h"
 
 #include <cstdint>
-#include <cstring>
+
+#include "core/bytes16.h"
 
 namespace assay::ingest {
 
 namespace {
-
-constexpr std::uint64_t kHighBits = 0x8080808080808080U;
 
 // The length of the character at `at`, or 0 where there is none. The second byte decides what is overlong, a
 // surrogate or too large.
@@ -36,13 +35,10 @@ Misencoded find_misencoded(std::string_view text) {
     std::size_t at = 0;
     while (at < text.size()) {
         // Most of an English text is ASCII.
-        std::uint64_t word = 0;
-        if (at + sizeof word <= text.size()) {
-            std::memcpy(&word, text.data() + at, sizeof word);
-            if ((word & kHighBits) == 0) {
-                at += sizeof word;
-                continue;
-            }
+        if (at + Bytes16::kSize <= text.size()) {
+            const std::size_t plain = before_first(Bytes16::load(text.data() + at).beyond_ascii());
+            at += plain;
+            if (plain == Bytes16::kSize) continue;
         }
         const std::size_t length = character_at(text, at);
         if (length == 0) {

@@ -20,6 +20,10 @@ constexpr std::size_t kTitleLines = 4;
 constexpr std::uint32_t kLongestTitle = 120;
 constexpr std::size_t kHeadingLines = 5;
 
+bool is_ascii_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 struct Marker {
     std::size_t length = 0;  // bytes, white space after it included; 0: none
     int number = 0;          // of a numbered paragraph
@@ -27,6 +31,8 @@ struct Marker {
 };
 
 Marker bullet_at(std::string_view words) {
+    // Nearly every line begins with a letter, and no mark does but the "o" of word processors.
+    if (!words.empty() && is_ascii_letter(words[0]) && words[0] != 'o') return {};
     static constexpr std::string_view kCertain[] = {
         "◼", "■", "▪", "•", "●", "○", "◦", "‣", "⁃", "➢", "✓", "\xEF\x82\xB7", "\xEF\x82\xA7"};
     for (const std::string_view mark : kCertain) {
@@ -95,6 +101,7 @@ private:
     // The title that stands in one line may be a page's footer, and the one in several lines above it is a
     // title all the same: both are looked for, and neither is text.
     void find_titles() {
+        if (!patterns_.any_titles()) return;
         std::string joined;
         for (std::size_t count = 1; count <= kTitleLines; ++count) {
             const std::size_t last = std::min(lines_.size(), count == 1 ? kTitleWithin : kLongTitleWithin);
@@ -152,8 +159,7 @@ private:
             return i + 1;
         }
         if (line.length <= kLongestTold) {
-            plain_.clear();
-            append_plain(plain_, words(i));
+            plain_ = plain_view(words(i), room_);
             if (const std::size_t next = take_told(i); next != i) return next;
             if (in_note_) {
                 gap_ = true;
@@ -217,7 +223,8 @@ private:
                 add(ItemKind::end, line.span, -1, std::nullopt);
                 return i + 1;
         }
-        const bool address = plain_.find(' ') == std::string::npos && plain_.find("://") != std::string::npos;
+        const bool address =
+            plain_.find(' ') == std::string_view::npos && plain_.find("://") != std::string_view::npos;
         if (address || (wrapping_.wrapped && is_page_number(plain_))) {
             gap_ = true;
             return i + 1;
@@ -227,8 +234,7 @@ private:
 
     // Where paragraphs are whole lines, boilerplate and notes are told by how they begin.
     std::size_t take_long(std::size_t i) {
-        plain_.clear();
-        append_plain(plain_, words(i).substr(0, kLongestTold));
+        plain_ = plain_view(words(i).substr(0, kLongestTold), room_);
         switch (patterns_.read(plain_).meaning) {
             case LineMeaning::ends:
                 add(ItemKind::end, lines_[i].span, -1, std::nullopt);
@@ -478,7 +484,8 @@ private:
     std::vector<std::uint32_t> running_;  // bytes at the end of each line that are a page's furniture
     Outline out_;
     std::vector<Span> titles_;  // lines, not bytes
-    std::string plain_;
+    std::string_view plain_;    // the line at hand in its plain form
+    std::string room_;
     std::string key_;
     bool open_ = false;          // the last item takes more lines
     bool open_empty_ = false;    // ... and has none yet

@@ -164,6 +164,10 @@ int LinePatterns::signs(std::string_view plain_text) const {
     return static_cast<int>(which.size());
 }
 
+bool LinePatterns::any_titles() const {
+    return !compiled_->titles.empty();
+}
+
 bool LinePatterns::any_giveaways() const {
     return !compiled_->giveaways.empty();
 }

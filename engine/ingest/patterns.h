@@ -43,6 +43,8 @@ public:
 
     /// Reads one line in its plain form.
     LineReading read(std::string_view plain_line) const;
+    /// True when there are patterns for titles.
+    bool any_titles() const;
     /// The authority that a title in plain form names; nothing where it is no title.
     std::optional<std::string> title(std::string_view plain_line) const;
     /// How many different signs of the framework the plain text holds.

@@ -152,6 +152,13 @@ bool is_plain(std::string_view text) {
     return !unlike_plain(Bytes16::load(rest.data()));
 }
 
+std::string_view plain_view(std::string_view text, std::string& room) {
+    if (is_plain(text)) return text;
+    room.clear();
+    append_plain(room, text);
+    return room;
+}
+
 std::string plain(std::string_view text) {
     std::string out;
     append_plain(out, text);

@@ -26,6 +26,10 @@ void append_plain(std::string& out, std::string_view text, std::vector<std::uint
 /// with single blanks.
 bool is_plain(std::string_view text);
 
+/// The plain form of `text`, without white space at its front: `text` itself where it is plain, else a copy
+/// in `room`. Valid as long as both are.
+std::string_view plain_view(std::string_view text, std::string& room);
+
 /// The plain form of `text`.
 std::string plain(std::string_view text);
 

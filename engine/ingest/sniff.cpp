@@ -92,8 +92,10 @@ std::size_t count_controls(std::string_view bytes) {
 }
 
 bool looks_like_html(std::string_view front) {
+    front.remove_prefix(leading_space(front));
+    if (!starts(front, "<")) return false;
     const std::string head = lower(front.substr(0, 2048));
-    std::string_view rest = std::string_view(head).substr(leading_space(head));
+    std::string_view rest = head;
     while (starts(rest, "<!--") || starts(rest, "<?xml")) {
         const std::size_t end = rest.find('>');
         if (end == std::string_view::npos) break;
