@@ -117,6 +117,8 @@ private:
     }
 
     void emit(const std::string& assume_statement) {
+        report_.blocks.reserve(outline_.items.size());
+        report_.lines.reserve(outline_.pieces.size());
         report_.sections.push_back({});
         std::string preamble = framework_.preamble_part;
         // A file about one statement may do without its heading.

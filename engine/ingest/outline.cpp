@@ -79,6 +79,8 @@ public:
           running_(find_running_text(text, lines)) {}
 
     Outline run() {
+        out_.items.reserve(lines_.size());
+        out_.pieces.reserve(lines_.size() + lines_.size() / 8);
         find_titles();
         for (std::size_t i = 0; i < lines_.size();) i = take(i);
         return std::move(out_);

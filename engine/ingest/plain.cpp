@@ -168,6 +168,7 @@ std::string plain(std::string_view text) {
 
 void heading_key(std::string& out, std::string_view text) {
     out.clear();
+    out.reserve(text.size());
     const auto put = [&](char c) {
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
         const bool word =

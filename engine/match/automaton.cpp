@@ -30,11 +30,14 @@ std::uint32_t Automaton::find_word(std::uint64_t fold) const {
 }
 
 // Whether a word is in any phrase, and whether something begins there, is what a processor cannot foresee:
-// all answers take the same way here. `kFigures`: something may begin at a number.
+// all answers take the same way here. `kFigures`: something may begin at a number. How many are active.
 template <bool kFigures>
-void Automaton::find_words(const Token* tokens, std::uint32_t count, Scratch& scratch) const {
-    scratch.words_.resize(count);
-    scratch.active_.resize(count);
+std::size_t Automaton::find_words(const Token* tokens, std::uint32_t count, Scratch& scratch) const {
+    // They are never made smaller: what a vector grows by is written to first.
+    if (scratch.words_.size() < count) {
+        scratch.words_.resize(count);
+        scratch.active_.resize(count);
+    }
     std::uint32_t* const words = scratch.words_.data();
     std::uint32_t* const active = scratch.active_.data();
     const std::uint32_t* const slots = slots_.data();
@@ -56,7 +59,7 @@ void Automaton::find_words(const Token* tokens, std::uint32_t count, Scratch& sc
         if constexpr (kFigures) acts |= text::may_begin_quantity(tokens[at]) ? 1u : 0u;
         actives += acts;
     }
-    scratch.active_.resize(actives);
+    return actives;
 }
 
 inline bool Automaton::stands_for(const Word& word, std::uint32_t symbol) const {
@@ -271,12 +274,9 @@ void Automaton::match(const Document& document, const Sentence& sentence, Scratc
                       std::vector<Match>& out) const {
     const Token* const tokens = document.tokens.data() + sentence.tokens.begin;
     const bool figures = any_capture_ && sentence.figures;
-    if (figures) {
-        find_words<true>(tokens, sentence.tokens.size(), scratch);
-    } else {
-        find_words<false>(tokens, sentence.tokens.size(), scratch);
-    }
-    if (scratch.active_.empty()) return;
+    const std::size_t actives = figures ? find_words<true>(tokens, sentence.tokens.size(), scratch)
+                                        : find_words<false>(tokens, sentence.tokens.size(), scratch);
+    if (actives == 0) return;
     if (scratch.sentence_ == ~0u) {
         scratch.heads_.clear();
         scratch.notes_.clear();
@@ -292,7 +292,7 @@ void Automaton::match(const Document& document, const Sentence& sentence, Scratc
     if (any_wide_) scratch.several_.assign(sentence.tokens.size(), {});
     Walk walk{*this, document, sentence.tokens.begin, sentence.tokens.size(), scratch};
     if (!gaps_.empty()) walk.find_reach();
-    for (std::size_t i = scratch.active_.size(); i-- > 0;) {
+    for (std::size_t i = actives; i-- > 0;) {
         const std::uint32_t at = scratch.active_[i];
         if (walk.keep(at) || (figures && text::may_begin_quantity(tokens[at]))) walk.begin_at(at, sentence);
     }

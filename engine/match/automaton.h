@@ -63,6 +63,7 @@ class Scratch {
         std::uint32_t symbol;
         std::uint32_t length;
     };
+    // As long as the longest sentence so far.
     std::vector<std::uint32_t> words_;   // by token: index into Automaton::words_
     std::vector<std::uint32_t> active_;  // the tokens at which something may begin
     std::vector<Item> items_;
@@ -146,7 +147,7 @@ private:
     static bool has_many_edges(const Node& node) { return node.edges_end - node.edges > kManyEdges; }
     std::uint32_t find_word(std::uint64_t fold) const;
     template <bool kFigures>
-    void find_words(const Token* tokens, std::uint32_t count, Scratch& scratch) const;
+    std::size_t find_words(const Token* tokens, std::uint32_t count, Scratch& scratch) const;
     bool stands_for(const Word& word, std::uint32_t symbol) const;
     bool may_begin(const Start& start, std::uint32_t at, const Scratch& scratch) const;
 
