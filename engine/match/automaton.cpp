@@ -1,6 +1,7 @@
 #include "match/automaton.h"
 
 #include <algorithm>
+#include <bit>
 #include <iterator>
 
 #include "text/numbers.h"
@@ -29,37 +30,49 @@ std::uint32_t Automaton::find_word(std::uint64_t fold) const {
     return 0;
 }
 
-// Whether a word is in any phrase, and whether something begins there, is what a processor cannot foresee:
-// all answers take the same way here. `kFigures`: something may begin at a number. How many are active.
+// Whether a word is in any phrase, and whether something begins there, is what a processor cannot foresee: all
+// answers take the same way here. `kFigures`: something may begin at a number.
 template <bool kFigures>
-std::size_t Automaton::find_words(const Token* tokens, std::uint32_t count, Scratch& scratch) const {
-    // They are never made smaller: what a vector grows by is written to first.
-    if (scratch.words_.size() < count) {
-        scratch.words_.resize(count);
-        scratch.active_.resize(count);
-    }
+void Automaton::find_words(const std::vector<Token>& tokens, Scratch& scratch) const {
+    const std::size_t count = tokens.size();
     std::uint32_t* const words = scratch.words_.data();
-    std::uint32_t* const active = scratch.active_.data();
     const std::uint32_t* const slots = slots_.data();
     const std::uint64_t* const folds = folds_.data();
     const std::size_t mask = slots_.size() - 1;
     const std::uint32_t acting = acting_ - 1;
-    std::size_t actives = 0;
-    for (std::uint32_t at = 0; at < count; ++at) {
-        const std::uint64_t fold = tokens[at].fold;
-        const std::uint32_t slot = slots[fold & mask];
-        std::uint32_t word = slot & ~kDisplaced;
-        const std::uint32_t same = folds[word] == fold ? 1 : 0;
-        word &= 0 - same;
-        if (((slot >> 31) & (same ^ 1)) != 0) [[unlikely]]
-            word = find_word(fold);
-        words[at] = word;
-        active[actives] = at;
-        std::uint32_t acts = word - 1 < acting ? 1 : 0;
-        if constexpr (kFigures) acts |= text::may_begin_quantity(tokens[at]) ? 1u : 0u;
-        actives += acts;
+    std::size_t at = 0;
+    for (std::size_t block = 0; at < count; ++block) {
+        std::uint64_t active = 0;
+        const std::size_t begin = at;
+        for (const std::size_t end = std::min(at + 64, count); at < end; ++at) {
+            const std::uint64_t fold = tokens[at].fold;
+            const std::uint32_t slot = slots[fold & mask];
+            std::uint32_t word = slot & ~kDisplaced;
+            const std::uint64_t difference = folds[word] ^ fold;
+            // Arithmetic, since compilers make a branch of a comparison: 1 where they differ.
+            const auto differs = static_cast<std::uint32_t>((difference | (0 - difference)) >> 63);
+            word &= differs - 1;
+            if ((slot >> 31 & differs) != 0) [[unlikely]]
+                word = find_word(fold);
+            words[at] = word;
+            std::uint64_t acts = word - 1 < acting ? 1 : 0;
+            if constexpr (kFigures) acts |= text::may_begin_quantity(tokens[at]) ? 1u : 0u;
+            active |= acts << (at - begin);
+        }
+        scratch.active_[block] = active;
     }
-    return actives;
+}
+
+void Automaton::look_up(const Document& document, Scratch& scratch) const {
+    if (scratch.words_.size() < document.tokens.size()) {
+        scratch.words_.resize(document.tokens.size());
+        scratch.active_.resize(document.tokens.size() / 64 + 1);
+    }
+    if (any_capture_) {
+        find_words<true>(document.tokens, scratch);
+    } else {
+        find_words<false>(document.tokens, scratch);
+    }
 }
 
 inline bool Automaton::stands_for(const Word& word, std::uint32_t symbol) const {
@@ -84,10 +97,12 @@ struct Automaton::Walk {
     std::size_t found_begin = 0;    // matches that begin at `start`
     std::uint32_t first_start = 0;  // of those of its word: the first that is walked
 
+    const Word& word_at(std::uint32_t at) const { return a.words_[scratch.words_[first + at]]; }
+
     // Keeps in mind what the word at a token stands for. True where a path may begin there.
     bool keep(std::uint32_t at) {
         start = at;
-        const Word& word = a.words_[scratch.words_[at]];
+        const Word& word = word_at(at);
         for (std::uint32_t i = word.needed; i < word.behind_gap; ++i) note(a.word_symbols_[i]);
         for (std::uint32_t i = word.behind_gap; i < word.symbols; ++i) add_item(a.word_symbols_[i], 1);
         for (std::uint32_t i = word.starts; i < word.starts_end; ++i) {
@@ -104,7 +119,7 @@ struct Automaton::Walk {
     void begin_at(std::uint32_t at, const Sentence& sentence) {
         found_begin = scratch.found_.size();
         scratch.begun_.clear();
-        const Word& word = a.words_[scratch.words_[at]];
+        const Word& word = word_at(at);
         const auto several = static_cast<std::uint32_t>(scratch.items_.size());
         for (std::uint32_t i = first_start; i < word.starts_end; ++i) {
             const Start& begun = a.word_starts_[i];
@@ -182,7 +197,7 @@ struct Automaton::Walk {
     // Follows the edges of a node to symbols that begin at tokens [from, last].
     void step(const Node& node, std::uint32_t from, std::uint32_t last, std::uint64_t consumed) {
         if (has_many_edges(node)) return step_by_tokens(node, from, last, consumed);
-        const Word& next = a.words_[scratch.words_[from]];
+        const Word& next = word_at(from);
         const bool ask = next.marks.may_meet(node.marks);
         for (std::uint32_t e = node.edges; e < node.edges_end; ++e) {
             const Edge edge = a.edges_[e];
@@ -220,7 +235,7 @@ struct Automaton::Walk {
                 arrive(edge->child, p + length, consumed | bits(p - start, length));
         };
         for (std::uint32_t p = from; p <= last; ++p) {
-            const Word& word = a.words_[scratch.words_[p]];
+            const Word& word = word_at(p);
             if (word.marks.may_meet(node.marks)) {
                 for (std::uint32_t i = word.symbols; i < word.symbols_end; ++i)
                     follow(a.word_symbols_[i], p, 1);
@@ -272,11 +287,6 @@ struct Automaton::Walk {
 
 void Automaton::match(const Document& document, const Sentence& sentence, Scratch& scratch,
                       std::vector<Match>& out) const {
-    const Token* const tokens = document.tokens.data() + sentence.tokens.begin;
-    const bool figures = any_capture_ && sentence.figures;
-    const std::size_t actives = figures ? find_words<true>(tokens, sentence.tokens.size(), scratch)
-                                        : find_words<false>(tokens, sentence.tokens.size(), scratch);
-    if (actives == 0) return;
     if (scratch.sentence_ == ~0u) {
         scratch.heads_.clear();
         scratch.notes_.clear();
@@ -292,9 +302,22 @@ void Automaton::match(const Document& document, const Sentence& sentence, Scratc
     if (any_wide_) scratch.several_.assign(sentence.tokens.size(), {});
     Walk walk{*this, document, sentence.tokens.begin, sentence.tokens.size(), scratch};
     if (!gaps_.empty()) walk.find_reach();
-    for (std::size_t i = actives; i-- > 0;) {
-        const std::uint32_t at = scratch.active_[i];
-        if (walk.keep(at) || (figures && text::may_begin_quantity(tokens[at]))) walk.begin_at(at, sentence);
+    const bool figures = any_capture_ && sentence.figures;
+    // The tokens that are active, from the last to the first.
+    const std::uint32_t begin = sentence.tokens.begin;
+    const std::uint32_t end = sentence.tokens.end;
+    if (begin == end) return;
+    for (std::uint32_t block = (end - 1) / 64 + 1; block-- > begin / 64;) {
+        std::uint64_t active = scratch.active_[block];
+        if (block == (end - 1) / 64) active &= ~std::uint64_t{0} >> (63 - (end - 1) % 64);
+        if (block == begin / 64) active &= ~std::uint64_t{0} << begin % 64;
+        while (active != 0) {
+            const auto bit = static_cast<std::uint32_t>(std::bit_width(active) - 1);
+            active ^= std::uint64_t{1} << bit;
+            const std::uint32_t at = block * 64 + bit - begin;
+            const bool figure = figures && text::may_begin_quantity(document.tokens[begin + at]);
+            if (walk.keep(at) || figure) walk.begin_at(at, sentence);
+        }
     }
     if (scratch.found_.empty()) return;
     // Found from right to left; of one token in the order of discovery.

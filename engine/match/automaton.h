@@ -63,9 +63,9 @@ class Scratch {
         std::uint32_t symbol;
         std::uint32_t length;
     };
-    // As long as the longest sentence so far.
-    std::vector<std::uint32_t> words_;   // by token: index into Automaton::words_
-    std::vector<std::uint32_t> active_;  // the tokens at which something may begin
+    // By token of the document, never made smaller: what a vector grows by is written to first.
+    std::vector<std::uint32_t> words_;   // index into Automaton::words_
+    std::vector<std::uint64_t> active_;  // a bit for each: something may begin there
     std::vector<Item> items_;
     std::vector<Head> heads_;  // by symbol
     std::vector<Note> notes_;  // by symbol
@@ -79,8 +79,11 @@ class Scratch {
 /// Immutable; shared by threads.
 class Automaton {
 public:
-    /// Appends every match in the sentence to `out`, ordered by begin, then phrase. A phrase that
-    /// matches in several ways from the same token is reported once, at its shortest.
+    /// Looks up the words of a document: before match() is called for its sentences.
+    void look_up(const Document& document, Scratch& scratch) const;
+
+    /// Appends every match in a sentence of the document last looked up to `out`, ordered by begin, then
+    /// phrase. A phrase that matches in several ways from the same token is reported once, at its shortest.
     void match(const Document& document, const Sentence& sentence, Scratch& scratch,
                std::vector<Match>& out) const;
 
@@ -147,7 +150,7 @@ private:
     static bool has_many_edges(const Node& node) { return node.edges_end - node.edges > kManyEdges; }
     std::uint32_t find_word(std::uint64_t fold) const;
     template <bool kFigures>
-    std::size_t find_words(const Token* tokens, std::uint32_t count, Scratch& scratch) const;
+    void find_words(const std::vector<Token>& tokens, Scratch& scratch) const;
     bool stands_for(const Word& word, std::uint32_t symbol) const;
     bool may_begin(const Start& start, std::uint32_t at, const Scratch& scratch) const;
 

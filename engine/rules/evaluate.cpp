@@ -536,6 +536,7 @@ void find_matches(const PackContent& pack, const Document& document, EvaluateScr
     out.matches.clear();
     out.begins.clear();
     out.begins.reserve(document.sentences.size() + 1);
+    pack.automaton.look_up(document, scratch.match);
     for (const Sentence& sentence : document.sentences) {
         out.begins.push_back(static_cast<std::uint32_t>(out.matches.size()));
         // Doubling what is large already would copy it, and hold it twice meanwhile: the sentences so far

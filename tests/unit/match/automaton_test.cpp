@@ -25,6 +25,7 @@ std::vector<std::string> found(const std::vector<std::string>& phrases, const st
     const Document document = build_document(assay::testing::plain_report(text));
     Scratch scratch;
     std::vector<std::string> out;
+    automaton.look_up(document, scratch);
     for (const Sentence& sentence : document.sentences) {
         std::vector<Match> matches;
         automaton.match(document, sentence, scratch, matches);
@@ -113,6 +114,7 @@ TEST(Automaton, ConsumedTokensAreThoseThatThePhraseNames) {
     const Document document = build_document(assay::testing::plain_report("Feedback was not used."));
     Scratch scratch;
     std::vector<Match> matches;
+    automaton.look_up(document, scratch);
     automaton.match(document, document.sentences[0], scratch, matches);
     ASSERT_EQ(matches.size(), 1u);
     EXPECT_TRUE(matches[0].consumes(0));
@@ -185,6 +187,7 @@ TEST(Automaton, AgreesWithThePlainestMatcher) {
         ASSERT_EQ(document.sentences.size(), 1u);
         Scratch scratch;
         std::vector<Match> matches;
+        automaton.look_up(document, scratch);
         automaton.match(document, document.sentences[0], scratch, matches);
         std::vector<std::pair<std::uint32_t, std::uint32_t>> got;
         for (const Match& m : matches) got.emplace_back(m.begin, m.phrase);
