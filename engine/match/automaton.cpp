@@ -30,8 +30,8 @@ std::uint32_t Automaton::find_word(std::uint64_t fold) const {
     return 0;
 }
 
-// Whether a word is in any phrase, and whether something begins there, is what a processor cannot foresee: all
-// answers take the same way here. `kFigures`: something may begin at a number.
+// Whether a word is in any phrase, and whether something begins there, is what a processor cannot foresee:
+// all answers take the same way here. `kFigures`: something may begin at a number.
 template <bool kFigures>
 void Automaton::find_words(const std::vector<Token>& tokens, Scratch& scratch) const {
     const std::size_t count = tokens.size();
@@ -83,7 +83,7 @@ inline bool Automaton::stands_for(const Word& word, std::uint32_t symbol) const 
 
 inline bool Automaton::may_begin(const Start& start, std::uint32_t at, const Scratch& scratch) const {
     const Scratch::Note& note = scratch.notes_[start.needs];
-    return start.needs == 0 || (note.sentence == scratch.sentence_ && note.position - at <= start.within);
+    return note.sentence == scratch.sentence_ && note.position - at <= start.within;
 }
 
 // One sentence on its way through the automaton.
@@ -103,6 +103,13 @@ struct Automaton::Walk {
     bool keep(std::uint32_t at) {
         start = at;
         const Word& word = word_at(at);
+        if (word.simple) {
+            note(word.note);
+            first_start = word.starts;
+            const Scratch::Note& needs = scratch.notes_[word.needs];
+            return (static_cast<unsigned>(needs.sentence == scratch.sentence_) &
+                    static_cast<unsigned>(needs.position - at <= word.within)) != 0;
+        }
         for (std::uint32_t i = word.needed; i < word.behind_gap; ++i) note(a.word_symbols_[i]);
         for (std::uint32_t i = word.behind_gap; i < word.symbols; ++i) add_item(a.word_symbols_[i], 1);
         for (std::uint32_t i = word.starts; i < word.starts_end; ++i) {
@@ -297,6 +304,7 @@ void Automaton::match(const Document& document, const Sentence& sentence, Scratc
         scratch.notes_.resize(root_child_.size());
     }
     ++scratch.sentence_;
+    scratch.notes_[kAlways] = {scratch.sentence_, 0};
     scratch.items_.clear();
     scratch.found_.clear();
     if (any_wide_) scratch.several_.assign(sentence.tokens.size(), {});

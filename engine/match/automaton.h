@@ -127,8 +127,13 @@ private:
         bool is_symbol;
         bool exact;
     };
+    // Numbers of no symbol: noted and never asked for, never noted, noted in every sentence.
+    static constexpr std::uint32_t kNobodys = 0;
+    static constexpr std::uint32_t kNever = 1;
+    static constexpr std::uint32_t kAlways = 2;
+    static constexpr std::uint32_t kFirstSymbol = 3;
     // A node that a word leads to from the root, and the symbol without which no path from there is gone to
-    // its end (0: there is none): it begins at most `within` tokens behind the word.
+    // its end (kAlways: there is none): it begins at most `within` tokens behind the word.
     struct Start {
         std::uint32_t node;
         std::uint32_t needs;
@@ -141,6 +146,11 @@ private:
         std::uint32_t starts = 0, starts_end = 0;    // into word_starts_
         std::uint32_t needed = 0, behind_gap = 0;    // into word_symbols_: [needed, behind_gap) and
         std::uint32_t symbols = 0, symbols_end = 0;  // [behind_gap, symbols) and [symbols, symbols_end)
+        // Most words are at most what one start needs, and have at most one start: such a word says it here,
+        // so that the same is done for all of them.
+        bool simple = true;
+        std::uint32_t note = kNobodys;
+        std::uint32_t needs = kNever, within = 0;
     };
     struct Walk;
 

@@ -85,7 +85,7 @@ struct AutomatonBuilder::State {
     std::unordered_map<std::uint64_t, std::uint32_t> children;         // (node, label) -> node
     std::vector<std::pair<std::uint32_t, Automaton::Accept>> accepts;  // node, what it accepts
     std::uint32_t node_count = 1;
-    std::uint32_t symbol_count = 1;  // symbol 0 is none
+    std::uint32_t symbol_count = Automaton::kFirstSymbol;
     PhraseId phrase_count = 0;
     std::array<std::uint32_t, 6> captures{};
 
@@ -275,7 +275,7 @@ void AutomatonBuilder::State::add_words(Automaton& a) {
     const std::vector<Automaton::Start> starts = a.find_starts(commonness(a));
     a.needed_.assign(symbol_count, false);
     for (const Automaton::Start& start : starts) {
-        if (start.needs != 0) a.needed_[start.needs] = true;
+        if (start.needs >= Automaton::kFirstSymbol) a.needed_[start.needs] = true;
     }
     const std::vector<bool> behind_gap = find_behind_gap(a);
     mark_edges(a, behind_gap);
@@ -308,6 +308,12 @@ void AutomatonBuilder::State::add_words(Automaton& a) {
             if (a.inner_[symbol]) word.marks.add(symbol);
         }
         word.starts_end = static_cast<std::uint32_t>(a.word_starts_.size());
+        word.simple = word.behind_gap - word.needed <= 1 && word.behind_gap == word.symbols &&
+                      word.starts_end - word.starts <= 1;
+        if (word.needed != word.behind_gap) word.note = a.word_symbols_[word.needed];
+        if (word.starts == word.starts_end) return;
+        word.needs = a.word_starts_[word.starts].needs;
+        word.within = a.word_starts_[word.starts].within;
     };
     const auto acts = [&](const KnownWord& word) {
         return std::any_of(word.symbols.begin(), word.symbols.end(), [&](std::uint32_t symbol) {

@@ -9,6 +9,7 @@ namespace {
 
 // Stands for every distance that has no bound.
 constexpr std::uint32_t kUnbounded = 0xFFFF;
+constexpr std::uint32_t kEverywhere = ~0u;
 
 }  // namespace
 
@@ -41,7 +42,7 @@ std::vector<std::uint32_t> Automaton::longest_occurrences() const {
 
 Automaton::Start Automaton::start_at(std::uint32_t node_index, const std::vector<std::uint32_t>& commonness,
                                      const std::vector<std::uint32_t>& longest) const {
-    Start start{node_index, 0, 0};
+    Start start{node_index, kAlways, kEverywhere};
     const Node* node = &nodes_[node_index];
     std::uint32_t within = 1;
     for (bool first = true;; first = false) {
@@ -53,7 +54,7 @@ Automaton::Start Automaton::start_at(std::uint32_t node_index, const std::vector
             continue;
         }
         const Edge& edge = edges_[node->edges];
-        if (start.needs == 0 || commonness[edge.symbol] < commonness[start.needs]) {
+        if (start.needs == kAlways || commonness[edge.symbol] < commonness[start.needs]) {
             start.needs = edge.symbol;
             start.within = within;
         }
@@ -64,8 +65,8 @@ Automaton::Start Automaton::start_at(std::uint32_t node_index, const std::vector
 
 std::vector<Automaton::Start> Automaton::find_starts(const std::vector<std::uint32_t>& commonness) const {
     const std::vector<std::uint32_t> longest = longest_occurrences();
-    std::vector<Start> starts(root_child_.size(), {0, 0, 0});
-    for (std::uint32_t symbol = 1; symbol < root_child_.size(); ++symbol) {
+    std::vector<Start> starts(root_child_.size(), {0, kNever, 0});
+    for (std::uint32_t symbol = kFirstSymbol; symbol < root_child_.size(); ++symbol) {
         const std::uint32_t below = root_child_[symbol];
         if (below == 0) continue;
         const Node& node = nodes_[below];
@@ -74,7 +75,7 @@ std::vector<Automaton::Start> Automaton::find_starts(const std::vector<std::uint
                         [](const Accept& accepted) { return !accepted.is_symbol; });
         // The symbols that one word stands for are known without a walk.
         if (accepts_phrase) {
-            starts[symbol] = {below, 0, 0};
+            starts[symbol] = {below, kAlways, kEverywhere};
         } else if (node.edges != node.edges_end || node.gaps != node.gaps_end) {
             starts[symbol] = start_at(below, commonness, longest);
         }
