@@ -36,6 +36,13 @@ std::string plain_text(lua_State* state, int index);
 /// Writes the functions of `table` into the table on top of the stack.
 void add_table_library(lua_State* state);
 
+/// Writes `format` and `rep` into the table on top of the stack: Lua's, within the sandbox's limits.
+void add_string_functions(lua_State* state);
+
+/// `pairs` for scripts: numbers first, then texts, false and true, sentences, each in their order. Charges
+/// for sorting.
+int pairs(lua_State* state);
+
 /// Raises an error unless the value at `index` is a table that the script may change.
 void check_own_table(lua_State* state, int index);
 

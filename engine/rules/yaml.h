@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,27 +9,12 @@
 #include <vector>
 
 #include "assay/diagnostic.h"
+#include "rules/parse_yaml.h"
 #include "rules/rule_spec.h"
 #include "rules/scalar_text.h"
 #include "rules/yaml_tree.h"
 
 namespace assay::rules {
-
-/// A YAML file in memory: its name as shown to people, its text, its lines, and its tree (undefined
-/// when it could not be parsed, which is then among the diagnostics).
-struct YamlFile {
-    std::string name;
-    std::string text;
-    std::vector<std::string> lines;
-    std::shared_ptr<const YamlTree> tree;  ///< owns what `root` refers to
-    YamlNode root;
-};
-
-/// How many characters UTF-8 text has: what columns and lengths of places count.
-std::uint32_t characters(std::string_view text);
-
-/// Parses. Files over 4 MiB, nested deeper than 64, or with more than 100 aliases are refused.
-YamlFile parse_yaml(std::string name, std::string text, Diagnostics& diagnostics);
 
 /// Reads values out of one file's tree and reports what is wrong with them. Not thread-safe.
 class YamlReader {
