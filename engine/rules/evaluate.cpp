@@ -41,7 +41,11 @@ public:
         scratch_.cues_known.assign(document_.sentences.size(), 0);
         cues_used_ = 0;
         collect();
-        std::sort(candidates_.begin(), candidates_.end());
+        // By rule, sentence and place.
+        std::sort(candidates_.begin(), candidates_.end(), [this](const Candidate& a, const Candidate& b) {
+            if (a.rule_and_sentence != b.rule_and_sentence) return a.rule_and_sentence < b.rule_and_sentence;
+            return match_of(a).begin < match_of(b).begin;
+        });
         // Hits are fewer than candidates: many are repeats, or silenced.
         out_.hits.reserve(std::min(candidates_.size(), kLargeMany));
         for (std::size_t i = 0; i < candidates_.size();) {
@@ -61,6 +65,7 @@ public:
         if (candidates_.capacity() > kLargeMany) {
             std::vector<Candidate>().swap(candidates_);
             std::vector<ExceptionMatch>().swap(scratch_.exceptions);
+            scratch_.repeats = Repeats();
         }
         return std::move(out_);
     }
@@ -89,14 +94,16 @@ private:
             scratch_.exception_begins.push_back(static_cast<std::uint32_t>(scratch_.exceptions.size()));
             for (std::uint32_t i = matches_.begins[s]; i < matches_.begins[s + 1]; ++i) {
                 const Match& m = matches_.matches[i];
-                for (const PhraseUse& use : pack_.uses[m.phrase]) {
+                const std::vector<PhraseUse>& uses = pack_.uses[m.phrase];
+                for (const PhraseUse& use : uses) {
                     switch (use.role) {
                         case PhraseUse::Role::match:
                             if (wanted(use.owner)) add(use.owner, s, i);
                             break;
                         case PhraseUse::Role::metric:
                             if (wanted(use.owner)) {
-                                candidates_.push_back({key(use.owner, s), m.begin, i, use.part, use.entry});
+                                candidates_.push_back(
+                                    {key(use.owner, s), i, static_cast<std::uint32_t>(&use - uses.data())});
                             }
                             break;
                         case PhraseUse::Role::near_all:
@@ -122,11 +129,11 @@ private:
     }
 
     void add(std::uint32_t r, std::uint32_t s, std::uint32_t match) {
-        candidates_.push_back({key(r, s), matches_.matches[match].begin, match});
+        candidates_.push_back({key(r, s), match});
     }
     void add_made(std::uint32_t r, std::uint32_t s, const Match& m) {
         candidates_.push_back(
-            {key(r, s), m.begin, static_cast<std::uint32_t>(matches_.matches.size() + scratch_.made.size())});
+            {key(r, s), static_cast<std::uint32_t>(matches_.matches.size() + scratch_.made.size())});
         scratch_.made.push_back(m);
     }
     static std::uint64_t key(std::uint32_t r, std::uint32_t s) { return std::uint64_t{r} << 32 | s; }
@@ -342,8 +349,9 @@ private:
             const Match& m = match_of(c);
             std::optional<MetricReading> metric;
             if (c.metric != Candidate::kNoMetric) {
-                const CompiledMetric& asked = rule.metrics[c.metric];
-                metric = read_metric(document_, document_.sentences[s], m, asked, c.capture);
+                const PhraseUse& use = pack_.uses[m.phrase][c.metric];
+                const CompiledMetric& asked = rule.metrics[use.part];
+                metric = read_metric(document_, document_.sentences[s], m, asked, use.entry);
                 if (!metric || !metric->test.empty()) {
                     // read_metric leaves the failed comparison in `test` where the figure did not pass.
                     silence(r, s, "match", m, [&] {

@@ -43,24 +43,17 @@ struct EvaluateOptions {
     std::vector<RuleCost>* costs = nullptr;  ///< by rule; null: nobody asks
 };
 
-/// A match that a rule's `match`, `near`, `metric` or `regex` found. A large document has many.
+/// A match that a rule's `match`, `near`, `metric` or `regex` found. A large document has millions.
 struct Candidate {
     static constexpr std::uint32_t kNoMetric = ~0u;
 
     std::uint64_t rule_and_sentence;
-    std::uint32_t begin;  ///< of the match
-    std::uint32_t
-        match;  ///< index into the document's matches, those that `near` and `regex` made behind them
-    std::uint32_t metric = kNoMetric;  ///< of the rule
-    std::uint32_t capture = 0;
+    /// Index into the document's matches; those that `near` and `regex` made stand behind them.
+    std::uint32_t match;
+    std::uint32_t metric = kNoMetric;  ///< which of the phrase's uses it is, where it is a metric's
 
     std::uint32_t rule() const { return static_cast<std::uint32_t>(rule_and_sentence >> 32); }
     std::uint32_t sentence() const { return static_cast<std::uint32_t>(rule_and_sentence); }
-    /// By rule, sentence and place.
-    friend bool operator<(const Candidate& a, const Candidate& b) {
-        if (a.rule_and_sentence != b.rule_and_sentence) return a.rule_and_sentence < b.rule_and_sentence;
-        return a.begin < b.begin;
-    }
 };
 
 /// A phrase that keeps a rule from holding where the two overlap.
