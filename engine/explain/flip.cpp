@@ -228,8 +228,12 @@ private:
         for (std::size_t i : chosen_) changed_.push_back(state_.sentence(i));
         std::sort(changed_.begin(), changed_.end());
         rest_.hits.clear();
-        for (const score::Hit& hit : evidence_.hits) {
-            const bool named = std::binary_search(changed_.begin(), changed_.end(), hit.sentence);
+        bool named = false;
+        for (std::size_t i = 0; i < evidence_.hits.size(); ++i) {
+            const score::Hit& hit = evidence_.hits[i];
+            // The hits of a sentence mostly follow one another.
+            if (i == 0 || hit.sentence != evidence_.hits[i - 1].sentence)
+                named = std::binary_search(changed_.begin(), changed_.end(), hit.sentence);
             if (named != removing_) rest_.hits.push_back(hit);
         }
         reached_ = score::score(rest_, model_, workspace_).predicted;
@@ -286,12 +290,12 @@ SearchResult minimal_flip(const score::Evidence& evidence, const ScoringModel& m
     }
     std::sort(ways.begin(), ways.end(), [](const Way& a, const Way& b) { return a.distance < b.distance; });
 
-    const BalanceState full(evidence, model, true);
+    BalanceState full(evidence, model, true);
     SearchResult best;
     std::size_t at_most = std::numeric_limits<std::size_t>::max();
     for (const Way& way : ways) {
-        Search search(evidence, model, true, full, limits.nodes - std::min(limits.nodes, best.nodes),
-                      workspace);
+        Search search(evidence, model, true, &way == &ways.back() ? std::move(full) : full,
+                      limits.nodes - std::min(limits.nodes, best.nodes), workspace);
         SearchResult result = search.run(way.direction, way.threshold, way.goal, at_most);
         const bool gave_up = best.outcome == Outcome::gave_up || result.outcome == Outcome::gave_up;
         const bool smaller =

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/bytes16.h"
+#include "report/last_bytes.h"
 #include "report/utf8.h"
 
 namespace assay::report {
@@ -60,14 +61,15 @@ void JsonText::text(std::string_view bytes) {
     *at_++ = '"';
     for (std::size_t at = 0; at < bytes.size();) {
         room(Bytes16::kSize + kLongestEscape);
-        if (at + Bytes16::kSize <= bytes.size()) {
-            const Bytes16 next = Bytes16::load(bytes.data() + at);
-            const std::size_t plain = before_first(next.unusual() | next.equal('"') | next.equal('\\'));
-            next.store(at_);  // what is not plain is written over
-            at_ += plain;
-            at += plain;
-            if (plain == Bytes16::kSize) continue;
-        }
+        const std::size_t left = std::min(bytes.size() - at, Bytes16::kSize);
+        const Bytes16 next =
+            left == Bytes16::kSize ? Bytes16::load(bytes.data() + at) : last_bytes(bytes, at);
+        const std::uint32_t special = next.unusual() | next.equal('"') | next.equal('\\');
+        const std::size_t plain = std::min(before_first(special), left);
+        next.store(at_);  // what is not plain is written over
+        at_ += plain;
+        at += plain;
+        if (plain == left) continue;
         if (static_cast<unsigned char>(bytes[at]) < 0x80) {
             at_ = put_escaped(at_, bytes[at++]);
             continue;

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "core/bytes16.h"
+#include "report/last_bytes.h"
 
 namespace assay::report {
 
@@ -58,11 +59,11 @@ std::size_t plain_run(std::string_view bytes, std::size_t at) {
         if (stops != 0) return at + before_first(stops) - begin;
         after_blank = blanks >> 15;
     }
-    for (; at < bytes.size(); ++at) {
-        const unsigned char next = byte_at(bytes, at);
-        if (next < 0x20 || next >= 0x80 || (next == ' ' && at > begin && bytes[at - 1] == ' ')) break;
-    }
-    return at - begin;
+    if (at == bytes.size()) return at - begin;
+    const Bytes16 next = last_bytes(bytes, at);
+    const std::uint32_t blanks = next.equal(' ');
+    const std::uint32_t stops = next.unusual() | (blanks & (blanks << 1 | after_blank));
+    return std::min(at + before_first(stops), bytes.size()) - begin;
 }
 
 // How many bytes from `at` on are ASCII, counted in sixteens.
