@@ -55,6 +55,9 @@ public:
         return written && out_.add(after_) && out_.settle();
     }
 
+    // Where it fails, so will what comes next.
+    void idle() override { (void)out_.flush(); }
+
     bool end() override {
         // A page on standard output is alone: an index belongs to a folder.
         if (!writer_->file_per_report()) writer_->end(before_);
@@ -199,6 +202,8 @@ public:
             return written;
         });
     }
+
+    void idle() override {}
 
     bool end() override {
         for (Channel& channel : channels_) {

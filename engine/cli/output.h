@@ -34,10 +34,12 @@ public:
                         Rendered& rendered) const = 0;
     /// False when it cannot be written (a closed pipe, a full disk).
     virtual bool append(const Source& source, Rendered& rendered) = 0;
-    /// A report rendered and written in one, part by part: for those too large to be kept meanwhile. The result
-    /// as for append().
+    /// A report rendered and written in one, part by part: for those too large to be kept meanwhile. The
+    /// result as for append().
     virtual bool write(const ScoredReport& report, const report::ReportContext* context,
                        const report::Piece& described) = 0;
+    /// Writes what was gathered: the next report takes its time.
+    virtual void idle() = 0;
     /// What stands at the end; call it also when a run is cut short, so that what is there is whole.
     virtual bool end() = 0;
     /// Inputs that an earlier run had done, with the SHA-256 that they had.

@@ -220,7 +220,8 @@ struct ScoreCommand {
                 written = slot.large ? slot.written : output.append(slot.source, slot.rendered);
                 progress.advance(sizes[item]);
                 return written;
-            });
+            },
+            [&] { output.idle(); });
         progress.finish();
         written = output.end() && written;
         tell_failures(failures, inputs.size());

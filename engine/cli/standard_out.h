@@ -7,9 +7,9 @@
 
 namespace assay::cli {
 
-/// Gathers what comes within milliseconds, so that a reader on the other side of a pipe is not woken for every
-/// few hundred bytes. A terminal gets each result as it comes. Nothing is written by the destructor: call
-/// flush() at the end. Not thread-safe.
+/// Gathers what comes within milliseconds, so that a reader on the other side of a pipe is not woken for
+/// every few hundred bytes. A terminal gets each result as it comes. Nothing is written by the destructor:
+/// call flush() at the end. Not thread-safe.
 class StandardOut {
 public:
     StandardOut();
@@ -17,8 +17,10 @@ public:
     /// The next bytes, in order; large ones are written from where they are. False when standard output is
     /// closed or full.
     bool add(std::string_view bytes);
-    /// A result is whole: what was gathered is written if it has waited long enough. False as for add().
+    /// A result is whole: what was gathered is written if the last write is some milliseconds ago. False as
+    /// for add().
     bool settle();
+    /// Writes what was gathered: for the end, and for when nothing further comes.
     bool flush();
 
 private:

@@ -1,6 +1,7 @@
 #include "corpus/batch.h"
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
@@ -8,6 +9,12 @@
 #include <vector>
 
 namespace assay::corpus {
+
+namespace {
+
+constexpr std::chrono::milliseconds kIdle{20};
+
+}  // namespace
 
 std::size_t thread_count(int asked) {
     if (asked > 0) return static_cast<std::size_t>(asked);
@@ -19,12 +26,12 @@ void ordered_batch(std::size_t count, std::size_t threads, std::size_t window,
                    const std::function<bool(std::size_t)>& done) {
     ordered_batch(
         count, threads, window,
-        [&work](std::size_t worker, std::size_t item, const Turn&) { work(worker, item); }, done);
+        [&work](std::size_t worker, std::size_t item, const Turn&) { work(worker, item); }, done, [] {});
 }
 
 void ordered_batch(std::size_t count, std::size_t threads, std::size_t window,
                    const std::function<void(std::size_t, std::size_t, const Turn&)>& work,
-                   const std::function<bool(std::size_t)>& done) {
+                   const std::function<bool(std::size_t)>& done, const std::function<void()>& idle) {
     threads = std::min(std::max<std::size_t>(threads, 1), std::max<std::size_t>(count, 1));
     if (threads == 1) {
         for (std::size_t i = 0; i < count; ++i) {
@@ -41,12 +48,14 @@ void ordered_batch(std::size_t count, std::size_t threads, std::size_t window,
     std::size_t next = 0;
     std::size_t finished = 0;
     bool stopped = false;
+    bool turn_taken = false;  // the work of item `finished` has waited for its turn
     std::exception_ptr failure;
 
     const std::function<bool(std::size_t)> wait_for_turn = [&](std::size_t item) {
         std::unique_lock lock(mutex);
         may_begin.wait(lock, [&] { return stopped || finished == item; });
-        return !stopped;
+        turn_taken = !stopped;
+        return turn_taken;
     };
     const auto worker = [&](std::size_t self) {
         std::unique_lock lock(mutex);
@@ -79,7 +88,12 @@ void ordered_batch(std::size_t count, std::size_t threads, std::size_t window,
     {
         std::unique_lock lock(mutex);
         while (finished < count && !stopped) {
-            may_finish.wait(lock, [&] { return stopped || ready[finished % window]; });
+            const auto may_go_on = [&] { return stopped || ready[finished % window]; };
+            if (!may_finish.wait_for(lock, kIdle, may_go_on)) {
+                // Under the lock, so that nobody gets a turn meanwhile: both may use the same output.
+                if (!turn_taken) idle();
+                may_finish.wait(lock, may_go_on);
+            }
             if (stopped) break;
             lock.unlock();
             bool go_on = false;
@@ -92,6 +106,7 @@ void ordered_batch(std::size_t count, std::size_t threads, std::size_t window,
             lock.lock();
             ready[finished % window] = false;
             ++finished;
+            turn_taken = false;
             if (thrown) failure = thrown;
             if (thrown || !go_on) stopped = true;
             may_begin.notify_all();

@@ -30,9 +30,11 @@ void ordered_batch(std::size_t count, std::size_t threads, std::size_t window,
                    const std::function<bool(std::size_t item)>& done);
 
 /// The same for work that may wait for its turn, to hand on itself what is too large to keep until then.
+/// `idle` is called on the calling thread when it has had nothing to do for some milliseconds; not where one
+/// thread does everything.
 void ordered_batch(std::size_t count, std::size_t threads, std::size_t window,
                    const std::function<void(std::size_t worker, std::size_t item, const Turn& turn)>& work,
-                   const std::function<bool(std::size_t item)>& done);
+                   const std::function<bool(std::size_t item)>& done, const std::function<void()>& idle);
 
 /// The number of threads for -j: `asked`, or the processors at hand when 0.
 std::size_t thread_count(int asked);

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
+#include <future>
 #include <stdexcept>
 #include <vector>
 
@@ -22,7 +24,8 @@ TEST(OrderedBatch, WorkThatWaitsForItsTurnIsAloneWithIt) {
             [&](std::size_t item) {
                 order.push_back(item + 100);
                 return true;
-            });
+            },
+            [] {});
         std::vector<std::size_t> expected;
         for (std::size_t i = 0; i < 50; ++i) {
             if (i % 3 == 0) expected.push_back(i);
@@ -39,7 +42,7 @@ TEST(OrderedBatch, AStoppedBatchLetsNobodyWait) {
         [&](std::size_t, std::size_t item, const Turn& turn) {
             if (item > 4 && turn.wait()) ++granted;
         },
-        [](std::size_t item) { return item < 4; });
+        [](std::size_t item) { return item < 4; }, [] {});
     EXPECT_EQ(granted, 0);
     EXPECT_THROW(ordered_batch(
                      20, 3, 12,
@@ -47,8 +50,25 @@ TEST(OrderedBatch, AStoppedBatchLetsNobodyWait) {
                          if (item == 3) throw std::runtime_error("three");
                          if (item > 3) (void)turn.wait();
                      },
-                     [](std::size_t) { return true; }),
+                     [](std::size_t) { return true; }, [] {}),
                  std::runtime_error);
+}
+
+TEST(OrderedBatch, IdleIsToldWhileAnItemTakesItsTime) {
+    std::promise<void> idle;
+    const std::shared_future<void> told = idle.get_future().share();
+    std::atomic<bool> once = false;
+    bool in_time = false;
+    ordered_batch(
+        3, 2, 4,
+        [&](std::size_t, std::size_t item, const Turn&) {
+            if (item == 1) in_time = told.wait_for(std::chrono::seconds(30)) == std::future_status::ready;
+        },
+        [](std::size_t) { return true; },
+        [&] {
+            if (!once.exchange(true)) idle.set_value();
+        });
+    EXPECT_TRUE(in_time);
 }
 
 }  // namespace
