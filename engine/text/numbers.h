@@ -36,8 +36,10 @@ struct Quantity {
 
 /// True when a quantity may begin at this token: the cheap test before the dear one.
 inline bool may_begin_quantity(const Token& token) {
-    // Both are looked at: which of them it is, no processor foresees.
-    return (static_cast<unsigned>(token.kind == TokenKind::number) | (token.flags & kNumberWord)) != 0;
+    // Without a branch: which of the two it is, no processor foresees.
+    static_assert(static_cast<unsigned>(TokenKind::word) == 0 &&
+                  static_cast<unsigned>(TokenKind::number) == 1 && kNumberWord == 0x80);
+    return ((static_cast<unsigned>(token.kind) | token.flags >> 7) & 1) != 0;
 }
 inline bool is_percent(const Token& token) {
     return (token.flags & kPercent) != 0;
