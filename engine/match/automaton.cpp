@@ -11,6 +11,8 @@ namespace assay::match {
 namespace {
 
 constexpr std::uint32_t kRoot = 0;
+constexpr std::uint32_t kFewer =
+    4;  // asking a word about an edge is so much cheaper than searching for the edge
 
 std::uint64_t bits(std::uint32_t first, std::uint32_t count) {
     if (first >= 64) return 0;
@@ -79,6 +81,16 @@ inline bool Automaton::stands_for(const Word& word, std::uint32_t symbol) const 
     if (!word.marks.may_hold(symbol)) return false;
     return std::binary_search(word_symbols_.begin() + word.symbols, word_symbols_.begin() + word.symbols_end,
                               symbol);
+}
+
+// The edge of a node for a symbol, or null.
+inline const Automaton::Edge* Automaton::find_edge(const Node& node, std::uint32_t symbol) const {
+    if (!node.marks.may_hold(symbol)) return nullptr;
+    const Edge* const end = edges_.data() + node.edges_end;
+    const Edge* const edge =
+        std::lower_bound(edges_.data() + node.edges, end, symbol,
+                         [](const Edge& e, std::uint32_t wanted) { return e.symbol < wanted; });
+    return edge != end && edge->symbol == symbol ? edge : nullptr;
 }
 
 inline bool Automaton::may_begin(const Start& start, std::uint32_t at, const Scratch& scratch) const {
@@ -204,14 +216,30 @@ struct Automaton::Walk {
     // Follows the edges of a node to symbols that begin at tokens [from, last].
     void step(const Node& node, std::uint32_t from, std::uint32_t last, std::uint64_t consumed) {
         if (has_many_edges(node)) return step_by_tokens(node, from, last, consumed);
-        const Word& next = word_at(from);
-        const bool ask = next.marks.may_meet(node.marks);
+        // Behind a gap, where there are several places to ask, all symbols are chained.
+        if (const Word& next = word_at(from); next.marks.may_meet(node.marks))
+            ask(node, next, from, consumed);
+        if (!node.chained) return;
         for (std::uint32_t e = node.edges; e < node.edges_end; ++e) {
-            const Edge edge = a.edges_[e];
-            // Behind a gap, where there are several places to ask, all symbols are chained.
-            if (ask && edge.asked != 0 && a.stands_for(next, edge.symbol))
-                arrive(edge.child, from + 1, consumed | bits(from - start, 1));
-            if (edge.chained != 0) step_along(edge, from, last, consumed);
+            if (const Edge edge = a.edges_[e]; edge.chained != 0) step_along(edge, from, last, consumed);
+        }
+    }
+
+    // Follows the edges that ask the word at a token: either is asked about the fewer of the other.
+    void ask(const Node& node, const Word& word, std::uint32_t at, std::uint64_t consumed) {
+        const std::uint64_t consumed_too = consumed | bits(at - start, 1);
+        const std::uint32_t symbols = word.symbols_end - word.symbols;
+        if (symbols * kFewer > node.edges_end - node.edges) {
+            for (std::uint32_t e = node.edges; e < node.edges_end; ++e) {
+                const Edge edge = a.edges_[e];
+                if (edge.asked != 0 && a.stands_for(word, edge.symbol))
+                    arrive(edge.child, at + 1, consumed_too);
+            }
+            return;
+        }
+        for (std::uint32_t i = word.symbols; i < word.symbols_end; ++i) {
+            const Edge* edge = a.find_edge(node, a.word_symbols_[i]);
+            if (edge != nullptr && edge->asked != 0) arrive(edge->child, at + 1, consumed_too);
         }
     }
 
@@ -232,13 +260,8 @@ struct Automaton::Walk {
 
     // The same for a node with many edges: it asks what begins at each token instead.
     void step_by_tokens(const Node& node, std::uint32_t from, std::uint32_t last, std::uint64_t consumed) {
-        const auto begin = a.edges_.begin() + node.edges;
-        const auto end = a.edges_.begin() + node.edges_end;
         const auto follow = [&](std::uint32_t symbol, std::uint32_t p, std::uint32_t length) {
-            if (!node.marks.may_hold(symbol)) return;
-            const auto edge = std::lower_bound(
-                begin, end, symbol, [](const Edge& e, std::uint32_t wanted) { return e.symbol < wanted; });
-            if (edge != end && edge->symbol == symbol)
+            if (const Edge* edge = a.find_edge(node, symbol))
                 arrive(edge->child, p + length, consumed | bits(p - start, length));
         };
         for (std::uint32_t p = from; p <= last; ++p) {

@@ -112,6 +112,7 @@ private:
         std::uint32_t gaps = 0, gaps_end = 0;        // into gaps_
         std::uint32_t accepts = 0, accepts_end = 0;  // into accepts_
         Marks marks;                                 // of its edges' symbols
+        bool chained = false;                        // an edge is
     };
     struct Edge {
         std::uint32_t symbol : 30;
@@ -163,6 +164,7 @@ private:
     template <bool kFigures>
     void find_words(const std::vector<Token>& tokens, Scratch& scratch) const;
     bool stands_for(const Word& word, std::uint32_t symbol) const;
+    const Edge* find_edge(const Node& node, std::uint32_t symbol) const;
     bool may_begin(const Start& start, std::uint32_t at, const Scratch& scratch) const;
 
     // While it is built, in starts.cpp. `commonness`: by symbol, how often it is likely to stand in a text.

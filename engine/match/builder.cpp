@@ -349,6 +349,10 @@ void AutomatonBuilder::State::mark_edges(Automaton& a, const std::vector<bool>& 
         edge.asked = behind_gap[edge.symbol] ? 0 : 1;
         edge.chained = behind_gap[edge.symbol] || several[edge.symbol] ? 1 : 0;
     }
+    for (Automaton::Node& node : a.nodes_) {
+        node.chained = std::any_of(a.edges_.begin() + node.edges, a.edges_.begin() + node.edges_end,
+                                   [](const Automaton::Edge& edge) { return edge.chained != 0; });
+    }
 }
 
 Automaton AutomatonBuilder::build() {
