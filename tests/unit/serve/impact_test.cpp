@@ -112,7 +112,8 @@ TEST_F(SharedPack, TellsWhereAPackThatBuildsOnItWouldHaveMistakes) {
 }
 
 TEST_F(SharedPack, HasNoImpactWithoutADraft) {
-    for (const auto& pack : impact("shared")["packs"].GetArray()) {
+    const auto found = impact("shared");
+    for (const auto& pack : found["packs"].GetArray()) {
         EXPECT_EQ(pack["gained_total"].GetInt() + pack["lost_total"].GetInt(), 0);
         EXPECT_EQ(pack["moved_total"].GetInt(), 0);
     }
