@@ -240,13 +240,13 @@ const char* Scanner::scan_words(const char* p) {
     static_assert(kCapital == 0x20);
     const char* const text = text_;
     const char* const end = line_end_;
-    // A window that begins here, and the byte behind it, are readable.
-    const char* const last_window = text_end_ - std::min<std::ptrdiff_t>(kWindow + 1, text_end_ - text);
+    const char* const text_end = text_end_;
     std::vector<Token>& tokens = out_.tokens;
     if (!open_) open_sentence(p);
     std::uint8_t gap = gap_;
     std::uint8_t before = kGapFlags[gap];
-    while (p <= last_window) {
+    // A window that begins here, and the byte behind it, must be readable: the text may be shorter than that.
+    while (text_end - p > kWindow) {
         const auto length = static_cast<std::ptrdiff_t>(letter_run16(p));
         const char* const after = p + length;
         // Lines end where words do, but nothing says that they must.
