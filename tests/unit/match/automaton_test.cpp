@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <random>
 
 #include "support/plain_report.h"
@@ -124,23 +125,24 @@ TEST(Automaton, ConsumedTokensAreThoseThatThePhraseNames) {
 }
 
 // The automaton against the plainest possible matcher, on random phrases over a small vocabulary.
-class Naive {
-public:
-    static bool at(const Sequence& s, std::size_t i, const std::vector<std::string>& words, std::size_t p) {
+struct Naive {
+    std::vector<std::string> words = {};
+    std::map<std::string, std::vector<Sequence>> lists = {};
+
+    bool at(const Sequence& s, std::size_t i, std::size_t p) const {
         if (i == s.size()) return true;
         const Element& e = s[i];
         if (e.kind == ElementKind::gap) {
             for (std::size_t skip = 0; skip <= e.gap; ++skip) {
-                if (p + skip < words.size() && at(s, i + 1, words, p + skip)) return true;
+                if (p + skip < words.size() && at(s, i + 1, p + skip)) return true;
             }
             return false;
         }
-        if (e.kind == ElementKind::word)
-            return p < words.size() && words[p] == e.text && at(s, i + 1, words, p + 1);
-        for (const Sequence& alternative : e.alternatives) {
+        if (e.kind == ElementKind::word) return p < words.size() && words[p] == e.text && at(s, i + 1, p + 1);
+        for (const Sequence& alternative : e.kind == ElementKind::list ? lists.at(e.text) : e.alternatives) {
             Sequence rest = alternative;
             rest.insert(rest.end(), s.begin() + static_cast<std::ptrdiff_t>(i) + 1, s.end());
-            if (at(rest, 0, words, p)) return true;
+            if (at(rest, 0, p)) return true;
         }
         return false;
     }
@@ -174,11 +176,11 @@ TEST(Automaton, AgreesWithThePlainestMatcher) {
             }
             texts.push_back(text);
         }
-        std::vector<std::string> words;
+        Naive naive;
         std::string sentence;
         for (int n = 0; n < 12; ++n) {
-            words.push_back(vocabulary[pick(4)]);
-            sentence += words.back() + " ";
+            naive.words.push_back(vocabulary[pick(4)]);
+            sentence += naive.words.back() + " ";
         }
         AutomatonBuilder builder;
         for (const auto& t : texts) builder.add_phrase(phrase(t));
@@ -192,15 +194,96 @@ TEST(Automaton, AgreesWithThePlainestMatcher) {
         std::vector<std::pair<std::uint32_t, std::uint32_t>> got;
         for (const Match& m : matches) got.emplace_back(m.begin, m.phrase);
         std::vector<std::pair<std::uint32_t, std::uint32_t>> expected;
-        for (std::uint32_t p = 0; p < words.size(); ++p) {
+        for (std::uint32_t p = 0; p < naive.words.size(); ++p) {
             for (std::uint32_t t = 0; t < texts.size(); ++t) {
-                if (Naive::at(phrase(texts[t]).elements, 0, words, p)) expected.emplace_back(p, t);
+                if (naive.at(phrase(texts[t]).elements, 0, p)) expected.emplace_back(p, t);
             }
         }
         ASSERT_EQ(got, expected) << sentence;
         total += got.size();
     }
     EXPECT_GT(total, 1000u);
+}
+
+// The same with what the small one lacks: words that are likely to be common and rare, lists in lists, many
+// phrases that begin alike, sentences longer than a machine word has bits, several sentences in a document.
+TEST(Automaton, AgreesWithThePlainestMatcherOnDocuments) {
+    std::mt19937_64 random(11);
+    const auto pick = [&](std::uint64_t n) { return random() % n; };
+    const std::vector<std::string> vocabulary{"of",     "to",       "the",     "care",        "good",
+                                              "people", "feedback", "support", "improvement", "lessons"};
+    const auto word = [&] { return vocabulary[pick(vocabulary.size())]; };
+    std::size_t total = 0;
+    for (int round = 0; round < 60; ++round) {
+        AutomatonBuilder builder;
+        Naive naive;
+        const auto add_entry = [&](const std::string& list, const std::string& entry) {
+            builder.add_list_entry(list, phrase(entry));
+            naive.lists[list].push_back(phrase(entry).elements);
+        };
+        for (int n = 0; n < 3; ++n) add_entry("inner", word());
+        add_entry("inner", word() + " " + word());
+        add_entry("outer", "@inner");
+        add_entry("outer", word() + " @inner");
+        add_entry("outer", word() + " *1 " + word());
+        std::vector<Sequence> phrases;
+        for (int k = 0; k < 80; ++k) {
+            std::string text = pick(3) == 0 ? word() : "the";
+            if (pick(8) == 0) text = pick(2) == 0 ? "@inner" : "@outer";
+            for (std::uint64_t n = pick(4); n > 0; --n) {
+                if (pick(3) == 0) text += " *" + std::to_string(1 + pick(3));
+                switch (pick(6)) {
+                    case 0:
+                        text += " @inner";
+                        break;
+                    case 1:
+                        text += " @outer";
+                        break;
+                    case 2:
+                        text += " [" + word() + "|" + word() + " " + word() + "]";
+                        break;
+                    case 3:
+                        text += " [" + word() + "|] " + word();
+                        break;
+                    default:
+                        text += " " + word();
+                        break;
+                }
+            }
+            phrases.push_back(phrase(text).elements);
+            builder.add_phrase(phrase(text));
+        }
+        const Automaton automaton = builder.build();
+        std::string text;
+        std::vector<std::vector<std::string>> sentences;
+        for (const std::size_t length :
+             {std::size_t{1}, std::size_t{20}, std::size_t{150}, 1 + pick(70), std::size_t{64}}) {
+            auto& words = sentences.emplace_back();
+            for (std::size_t n = 0; n < length; ++n) words.push_back(word());
+            for (const std::string& w : words) text += w + " ";
+            text += "\n\n";
+        }
+        const Document document = build_document(assay::testing::plain_report(text));
+        ASSERT_EQ(document.sentences.size(), sentences.size());
+        Scratch scratch;
+        automaton.look_up(document, scratch);
+        for (std::size_t s = 0; s < sentences.size(); ++s) {
+            naive.words = sentences[s];
+            std::vector<Match> matches;
+            automaton.match(document, document.sentences[s], scratch, matches);
+            const std::uint32_t first = document.sentences[s].tokens.begin;
+            std::vector<std::pair<std::uint32_t, std::uint32_t>> got, expected;
+            for (const Match& m : matches) got.emplace_back(m.begin - first, m.phrase);
+            for (std::uint32_t p = 0; p < naive.words.size(); ++p) {
+                for (std::uint32_t t = 0; t < phrases.size(); ++t) {
+                    if (naive.at(phrases[t], 0, p)) expected.emplace_back(p, t);
+                }
+            }
+            ASSERT_EQ(got, expected) << "round " << round << ", sentence " << s;
+            total += got.size();
+        }
+    }
+    EXPECT_GT(total, 10'000u);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "assay/document.h"
 #include "support/plain_report.h"
+#include "text/numbers.h"
 #include "text/scanner.h"
 
 namespace assay {
@@ -243,6 +244,7 @@ void expect_sound(const Document& document) {
         ASSERT_EQ(document.pieces[sentence.pieces.begin].begin, sentence.bytes.begin);
         ASSERT_EQ(document.pieces[sentence.pieces.end - 1].end, sentence.bytes.end);
         std::uint32_t inside = sentence.bytes.begin;
+        bool figures = false;
         for (std::uint32_t i = sentence.tokens.begin; i < sentence.tokens.end; ++i) {
             const Token& token = document.tokens[i];
             ASSERT_LE(inside, token.begin);
@@ -250,7 +252,9 @@ void expect_sound(const Document& document) {
             inside = token.begin + token.length;
             ASSERT_LE(inside, sentence.bytes.end);
             ASSERT_EQ(token.fold, fold_hash(document.word(token)));
+            figures = figures || text::may_begin_quantity(token);
         }
+        ASSERT_EQ(sentence.figures, figures);
     }
     ASSERT_EQ(token_at, document.tokens.size());
 }
