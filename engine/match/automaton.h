@@ -23,8 +23,8 @@ namespace assay::match {
 using PhraseId = std::uint32_t;
 
 /// A phrase found at tokens [begin, end) of the document. Bit i of `consumed` is set when token begin+i is
-/// one that the phrase names (rather than one in a gap); tokens beyond the 64th count as consumed. Packed into 20
-/// bytes: a large document has millions of matches.
+/// one that the phrase names (rather than one in a gap); tokens beyond the 64th count as consumed. Packed
+/// into 20 bytes: a large document has millions of matches.
 struct Match {
     PhraseId phrase = 0;
     std::uint32_t begin = 0;
