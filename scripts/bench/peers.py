@@ -18,13 +18,17 @@ EXPECTED = {200: (20.20, -5.00)}
 
 def run(command, **options):
     """Runs to the end; (standard output, CPU seconds of the child, its peak memory in MB)."""
-    # GNU time forks from a small process: the peak memory of a child of this one would begin at Python's.
+    # GNU time forks from a small process: the peak memory of a child of this one would begin at Python's. Its CPU seconds have but
+    # two decimals; the kernel tells them to the microsecond.
     with tempfile.NamedTemporaryFile('r') as usage:
-        done = subprocess.run(['/usr/bin/time', '-q', '-f', '%U %S %M', '-o', usage.name, *command], stdout=subprocess.PIPE, **options)
-        if done.returncode != 0:
-            sys.exit(f'{command[0]} failed with {done.returncode}')
-        user, system, kilobytes = map(float, usage.read().split())
-    return done.stdout, user + system, kilobytes / 1024
+        process = subprocess.Popen(['/usr/bin/time', '-q', '-f', '%M', '-o', usage.name, *command], stdout=subprocess.PIPE, **options)
+        out = process.stdout.read()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            sys.exit(f'{command[0]} failed with {process.returncode}')
+        kilobytes = float(usage.read())
+    return out, used.ru_utime + used.ru_stime, kilobytes / 1024
 
 
 class PeakMemory(threading.Thread):
@@ -253,4 +257,5 @@ def main():
             bench.table()
 
 
-main()
+if __name__ == '__main__':
+    main()
