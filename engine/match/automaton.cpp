@@ -140,9 +140,12 @@ struct Automaton::Walk {
         scratch.begun_.clear();
         const Word& word = word_at(at);
         const auto several = static_cast<std::uint32_t>(scratch.items_.size());
+        std::uint32_t walked = kRoot;  // the starts of a node stand together
         for (std::uint32_t i = first_start; i < word.starts_end; ++i) {
             const Start& begun = a.word_starts_[i];
-            if (a.may_begin(begun, at, scratch)) arrive(begun.node, at + 1, 1, true);
+            if (begun.node == walked || !a.may_begin(begun, at, scratch)) continue;
+            walked = begun.node;
+            arrive(begun.node, at + 1, 1, true);
         }
         if (a.any_capture_ && text::may_begin_quantity(document.tokens[first + at])) captures(at, sentence);
         // Symbols found on the way (a list entry of several words) join the end and are followed in turn.

@@ -134,8 +134,8 @@ private:
     static constexpr std::uint32_t kNever = 1;
     static constexpr std::uint32_t kAlways = 2;
     static constexpr std::uint32_t kFirstSymbol = 3;
-    // A node that a word leads to from the root, and the symbol without which no path from there is gone to
-    // its end (kAlways: there is none): it begins at most `within` tokens behind the word.
+    // A node that a word leads to from the root, and a symbol without which none of some paths from there is
+    // gone to its end (kAlways: there is none): it begins at most `within` tokens behind the word.
     struct Start {
         std::uint32_t node;
         std::uint32_t needs;
@@ -168,10 +168,11 @@ private:
     bool may_begin(const Start& start, std::uint32_t at, const Scratch& scratch) const;
 
     // While it is built, in starts.cpp. `commonness`: by symbol, how often it is likely to stand in a text.
-    // By symbol, what one of its words begins (node 0: nothing).
-    std::vector<Start> find_starts(const std::vector<std::uint32_t>& commonness) const;
-    Start start_at(std::uint32_t node_index, const std::vector<std::uint32_t>& commonness,
-                   const std::vector<std::uint32_t>& longest) const;
+    // By symbol, what one of its words begins: a start for each symbol that some path needs.
+    std::vector<std::vector<Start>> find_starts(const std::vector<std::uint32_t>& commonness) const;
+    void find_needs(std::uint32_t node_index, std::uint32_t within, const Start& rarest,
+                    const std::vector<std::uint32_t>& commonness, const std::vector<std::uint32_t>& longest,
+                    std::vector<Start>& needs) const;
     std::vector<std::uint32_t> longest_occurrences() const;
 
     std::vector<Node> nodes_;

@@ -272,10 +272,12 @@ void AutomatonBuilder::State::add_words(Automaton& a) {
         add_symbols_of(a, word.symbols);
         std::sort(word.symbols.begin(), word.symbols.end());
     }
-    const std::vector<Automaton::Start> starts = a.find_starts(commonness(a));
+    const auto starts = a.find_starts(commonness(a));
     a.needed_.assign(symbol_count, false);
-    for (const Automaton::Start& start : starts) {
-        if (start.needs >= Automaton::kFirstSymbol) a.needed_[start.needs] = true;
+    for (const auto& of_symbol : starts) {
+        for (const Automaton::Start& start : of_symbol) {
+            if (start.needs >= Automaton::kFirstSymbol) a.needed_[start.needs] = true;
+        }
     }
     const std::vector<bool> behind_gap = find_behind_gap(a);
     mark_edges(a, behind_gap);
@@ -304,7 +306,7 @@ void AutomatonBuilder::State::add_words(Automaton& a) {
         word.symbols_end = append(a.inner_);
         word.starts = static_cast<std::uint32_t>(a.word_starts_.size());
         for (const std::uint32_t symbol : of_word) {
-            if (starts[symbol].node != 0) a.word_starts_.push_back(starts[symbol]);
+            a.word_starts_.insert(a.word_starts_.end(), starts[symbol].begin(), starts[symbol].end());
             if (a.inner_[symbol]) word.marks.add(symbol);
         }
         word.starts_end = static_cast<std::uint32_t>(a.word_starts_.size());
@@ -317,7 +319,7 @@ void AutomatonBuilder::State::add_words(Automaton& a) {
     };
     const auto acts = [&](const KnownWord& word) {
         return std::any_of(word.symbols.begin(), word.symbols.end(), [&](std::uint32_t symbol) {
-            return starts[symbol].node != 0 || a.needed_[symbol] || behind_gap[symbol];
+            return !starts[symbol].empty() || a.needed_[symbol] || behind_gap[symbol];
         });
     };
     for (const auto& [word_fold, word] : words) {

@@ -10,6 +10,8 @@ namespace {
 // Stands for every distance that has no bound.
 constexpr std::uint32_t kUnbounded = 0xFFFF;
 constexpr std::uint32_t kEverywhere = ~0u;
+// Where the paths from a node need more symbols than these, walking them costs no more than asking for each.
+constexpr std::size_t kMostNeeds = 6;
 
 }  // namespace
 
@@ -40,45 +42,46 @@ std::vector<std::uint32_t> Automaton::longest_occurrences() const {
     return longest;
 }
 
-Automaton::Start Automaton::start_at(std::uint32_t node_index, const std::vector<std::uint32_t>& commonness,
-                                     const std::vector<std::uint32_t>& longest) const {
-    Start start{node_index, kAlways, kEverywhere};
-    const Node* node = &nodes_[node_index];
-    std::uint32_t within = 1;
-    for (bool first = true;; first = false) {
-        const bool one_way = (node->edges_end - node->edges) + (node->gaps_end - node->gaps) == 1;
-        if (!one_way || (!first && node->accepts != node->accepts_end)) return start;
-        if (node->gaps != node->gaps_end) {
-            within = std::min(within + gaps_[node->gaps].most, kUnbounded);
-            node = &nodes_[gaps_[node->gaps].child];
-            continue;
+void Automaton::find_needs(std::uint32_t node_index, std::uint32_t within, const Start& rarest,
+                           const std::vector<std::uint32_t>& commonness,
+                           const std::vector<std::uint32_t>& longest, std::vector<Start>& needs) const {
+    const Node& node = nodes_[node_index];
+    // The symbols that the one word at the beginning stands for are known without a walk.
+    if (node_index != rarest.node && node.accepts != node.accepts_end) {
+        const auto known = std::find_if(needs.begin(), needs.end(),
+                                        [&](const Start& start) { return start.needs == rarest.needs; });
+        if (known == needs.end()) {
+            needs.push_back(rarest);
+        } else {
+            known->within = std::max(known->within, rarest.within);
         }
-        const Edge& edge = edges_[node->edges];
-        if (start.needs == kAlways || commonness[edge.symbol] < commonness[start.needs]) {
-            start.needs = edge.symbol;
-            start.within = within;
-        }
-        within = std::min(within + longest[edge.symbol], kUnbounded);
-        node = &nodes_[edge.child];
     }
+    if (needs.size() > kMostNeeds) return;
+    for (std::uint32_t e = node.edges; e < node.edges_end; ++e) {
+        const Edge& edge = edges_[e];
+        const bool rarer = rarest.needs == kAlways || commonness[edge.symbol] < commonness[rarest.needs];
+        find_needs(edge.child, std::min(within + longest[edge.symbol], kUnbounded),
+                   rarer ? Start{rarest.node, edge.symbol, within} : rarest, commonness, longest, needs);
+    }
+    for (std::uint32_t g = node.gaps; g < node.gaps_end; ++g)
+        find_needs(gaps_[g].child, std::min(within + gaps_[g].most, kUnbounded), rarest, commonness, longest,
+                   needs);
 }
 
-std::vector<Automaton::Start> Automaton::find_starts(const std::vector<std::uint32_t>& commonness) const {
+std::vector<std::vector<Automaton::Start>> Automaton::find_starts(
+    const std::vector<std::uint32_t>& commonness) const {
     const std::vector<std::uint32_t> longest = longest_occurrences();
-    std::vector<Start> starts(root_child_.size(), {0, kNever, 0});
+    std::vector<std::vector<Start>> starts(root_child_.size());
     for (std::uint32_t symbol = kFirstSymbol; symbol < root_child_.size(); ++symbol) {
         const std::uint32_t below = root_child_[symbol];
         if (below == 0) continue;
         const Node& node = nodes_[below];
+        const Start always{below, kAlways, kEverywhere};
         const bool accepts_phrase =
             std::any_of(accepts_.begin() + node.accepts, accepts_.begin() + node.accepts_end,
                         [](const Accept& accepted) { return !accepted.is_symbol; });
-        // The symbols that one word stands for are known without a walk.
-        if (accepts_phrase) {
-            starts[symbol] = {below, kAlways, kEverywhere};
-        } else if (node.edges != node.edges_end || node.gaps != node.gaps_end) {
-            starts[symbol] = start_at(below, commonness, longest);
-        }
+        if (!accepts_phrase) find_needs(below, 1, always, commonness, longest, starts[symbol]);
+        if (accepts_phrase || starts[symbol].size() > kMostNeeds) starts[symbol] = {always};
     }
     return starts;
 }
