@@ -290,11 +290,15 @@ SearchResult minimal_flip(const score::Evidence& evidence, const ScoringModel& m
     }
     std::sort(ways.begin(), ways.end(), [](const Way& a, const Way& b) { return a.distance < b.distance; });
 
-    BalanceState full(evidence, model, true);
+    std::vector<BalanceState> full;  // one for each way: a search changes its own
+    full.reserve(ways.size());
+    full.emplace_back(evidence, model, true);
+    while (full.size() < ways.size()) full.push_back(full.front());
     SearchResult best;
     std::size_t at_most = std::numeric_limits<std::size_t>::max();
-    for (const Way& way : ways) {
-        Search search(evidence, model, true, &way == &ways.back() ? std::move(full) : full,
+    for (std::size_t i = 0; i < ways.size(); ++i) {
+        const Way& way = ways[i];
+        Search search(evidence, model, true, std::move(full[i]),
                       limits.nodes - std::min(limits.nodes, best.nodes), workspace);
         SearchResult result = search.run(way.direction, way.threshold, way.goal, at_most);
         const bool gave_up = best.outcome == Outcome::gave_up || result.outcome == Outcome::gave_up;
