@@ -134,8 +134,9 @@ private:
     static constexpr std::uint32_t kNever = 1;
     static constexpr std::uint32_t kAlways = 2;
     static constexpr std::uint32_t kFirstSymbol = 3;
-    // A node that a word leads to from the root, and a symbol without which none of some paths from there is
-    // gone to its end (kAlways: there is none): it begins at most `within` tokens behind the word.
+    // A node that a word leads to from the root, and a symbol that some of the paths from there cannot do
+    // without, at most `within` tokens behind the word. Where no start of a node finds its symbol, no path
+    // from the node is gone to its end. kAlways: walk whatever stands there.
     struct Start {
         std::uint32_t node;
         std::uint32_t needs;

@@ -21,17 +21,6 @@ std::uint32_t commonness_of(std::size_t letters) {
     return letters < kByLetters.size() ? kByLetters[letters] : 1;
 }
 
-std::vector<std::string> split_hyphens(const std::string& word) {
-    std::vector<std::string> parts;
-    std::size_t begin = 0;
-    while (begin <= word.size()) {
-        const std::size_t hyphen = std::min(word.find('-', begin), word.size());
-        if (hyphen > begin) parts.push_back(word.substr(begin, hyphen - begin));
-        begin = hyphen + 1;
-    }
-    return parts;
-}
-
 // Small letters only: such a word is its own fold, and is written in one way.
 bool is_plain(std::string_view word) {
     return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });

@@ -321,4 +321,15 @@ std::vector<std::string> written_forms(std::string_view word) {
     return {digits, grouped};
 }
 
+std::vector<std::string> split_hyphens(const std::string& word) {
+    std::vector<std::string> parts;
+    std::size_t begin = 0;
+    while (begin <= word.size()) {
+        const std::size_t hyphen = std::min(word.find('-', begin), word.size());
+        if (hyphen > begin) parts.push_back(word.substr(begin, hyphen - begin));
+        begin = hyphen + 1;
+    }
+    return parts;
+}
+
 }  // namespace assay::match

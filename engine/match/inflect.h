@@ -27,4 +27,8 @@ std::string whole_word(std::string stem);
 /// of numbers below a thousand, only the word itself. Thread-safe.
 std::vector<std::string> written_forms(std::string_view word);
 
+/// The words that a hyphenated word is made of, as a document has them: "co" and "production". Of other
+/// words, the word itself. Thread-safe.
+std::vector<std::string> split_hyphens(const std::string& word);
+
 }  // namespace assay::match

@@ -12,17 +12,6 @@ namespace {
 using match::Element;
 using match::ElementKind;
 
-std::vector<std::string> hyphen_parts(const std::string& word) {
-    std::vector<std::string> parts;
-    std::size_t begin = 0;
-    while (begin <= word.size()) {
-        const std::size_t end = std::min(word.find('-', begin), word.size());
-        if (end > begin) parts.push_back(word.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return parts;
-}
-
 std::size_t at(Forms forms) {
     return static_cast<std::size_t>(forms);
 }
@@ -61,7 +50,7 @@ ElementEnds::Ways ElementEnds::ways(const Element& e, Forms forms) const {
     for (const std::string& form : inflected ? match::inflections(e.text) : match::written_forms(e.text)) {
         std::string joined;
         std::vector<std::uint64_t> folds;
-        for (const std::string& part : hyphen_parts(form)) {
+        for (const std::string& part : match::split_hyphens(form)) {
             joined += part;
             folds.push_back(fold_hash(part));
         }

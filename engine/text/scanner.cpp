@@ -23,10 +23,13 @@ constexpr std::uint64_t kPerWord = hash_folded("per");
 constexpr WordSet<64> kAttachedUnits{"m",  "bn",  "k",  "am",  "pm",   "hr", "hrs", "min", "mins",
                                      "yr", "yrs", "wk", "wks", "mths", "km", "kg",  "p",   "pc"};
 
-constexpr WordSet<8> kPercentWords{"percent", "cent"};
-
 /// Words that say something about a number, or are one.
-constexpr WordFilter kTelling = kNumberWords.filter() | kPercentWords.filter();
+constexpr WordFilter kTelling = [] {
+    WordFilter filter = kNumberWords.filter();
+    filter.add(kPercentWord);
+    filter.add(kCentWord);
+    return filter;
+}();
 
 /// Token flags for what stood before it, by the bits of Gap.
 constexpr std::array<std::uint8_t, 64> make_gap_flags() {

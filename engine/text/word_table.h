@@ -19,11 +19,6 @@ public:
     constexpr bool may_hold(std::uint64_t hash) const {
         return (bits_[hash >> 59] >> ((hash >> 53) % 64) & 1) != 0;
     }
-    /// The filter of all words of both.
-    friend constexpr WordFilter operator|(WordFilter one, const WordFilter& other) {
-        for (std::size_t i = 0; i < one.bits_.size(); ++i) one.bits_[i] |= other.bits_[i];
-        return one;
-    }
 
 private:
     std::array<std::uint64_t, 32> bits_{};
