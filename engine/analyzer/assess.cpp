@@ -82,7 +82,7 @@ public:
     /// `last`: no other statement will ask for the hits of the evaluation, so they may be moved away.
     StatementAssessor(const RulePack& pack, const Document& document, rules::Evaluation& evaluation,
                       const Places& places, bool last, const rules::DocumentMatches& matches,
-                      const std::vector<Warning>& figures, std::size_t part, score::Workspace& workspace,
+                      const std::vector<Warning>& figures, std::size_t part, AssessScratch& scratch,
                       const AssessOptions& options)
         : pack_(pack),
           document_(document),
@@ -91,7 +91,8 @@ public:
           last_(last),
           matches_(matches),
           figures_(figures),
-          workspace_(workspace),
+          workspace_(scratch.score),
+          flips_(scratch.flips),
           options_(options),
           evidence_(places.evidence.weigh(part)) {
         out_.part = static_cast<std::uint32_t>(part);
@@ -158,7 +159,8 @@ private:
 
     void flip() {
         const score::Evidence evidence = evidence_of(pack_, out_);
-        const auto result = explain::minimal_flip(evidence, pack_.model(), workspace_);
+        const auto result =
+            explain::minimal_flip(evidence, pack_.model(), {out_.balance, *out_.predicted_score}, flips_);
         out_.flip_proved = result.outcome != explain::Outcome::gave_up;
         if (result.set) out_.flip = Flip{result.set->to, result.set->sentences};
         if (!options_.keep_silenced) return;
@@ -186,6 +188,7 @@ private:
     const rules::DocumentMatches& matches_;
     const std::vector<Warning>& figures_;
     score::Workspace& workspace_;
+    explain::Workspace& flips_;
     const AssessOptions& options_;
     EvidenceWeights evidence_;
     Assessment out_;
@@ -236,7 +239,7 @@ std::vector<Assessment> assess(const RulePack& pack, const Document& document, l
     out.reserve(parts.size());
     for (const std::size_t p : parts) {
         out.push_back(StatementAssessor(pack, document, evaluation, places, p == parts.back(),
-                                        scratch.matches, figures, p, scratch.score, options)
+                                        scratch.matches, figures, p, scratch, options)
                           .run(scripts));
     }
     rules::give_back(scratch.matches);

@@ -7,6 +7,7 @@
 #include "assay/document.h"
 #include "assay/profile.h"
 #include "assay/rule_pack.h"
+#include "explain/flip.h"
 #include "rules/evaluate.h"
 #include "score/score.h"
 
@@ -28,6 +29,7 @@ struct AssessScratch {
     rules::EvaluateScratch evaluate;
     rules::DocumentMatches matches;
     score::Workspace score;
+    explain::Workspace flips;
 };
 
 /// One assessment for each part of the report that is about a statement of the pack's framework, in

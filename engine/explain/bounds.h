@@ -1,0 +1,54 @@
+// How far the balance may still be moved by each of the sentences that a search has not decided on.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "explain/balance_state.h"
+
+namespace assay::explain {
+
+/// For every open sentence i an upper bound b_i such that changing any set A of open sentences moves the
+/// balance by at most the sum of b_i over A in the direction. Not thread-safe. Refers to the state, which
+/// must outlive its use and says every change by touch().
+class Bounds {
+public:
+    /// For a search in `direction` (+1 or -1). `open`: by sentence, whether a set may choose it.
+    void begin(BalanceState& state, int direction, const std::vector<char>& open);
+
+    bool open(std::size_t i) const { return open_[i] != 0; }
+    void close(std::size_t i) { set_open(i, 0); }
+    void reopen(std::size_t i) { set_open(i, 1); }
+    /// Sentence i was changed, or the change undone.
+    void touch(std::size_t i);
+
+    /// By sentence. Only what was touched, closed or opened since the last call is computed anew. Bounds of
+    /// sentences that are not open mean nothing.
+    const std::vector<double>& now();
+
+private:
+    struct TermNow {
+        double open = 0;      // strength of its open sentences
+        double farthest = 0;  // by how much all of them together move it in the direction
+        bool stale = true;
+        bool chord = false;
+        bool ignored = false;
+    };
+
+    void set_open(std::size_t i, char open) {
+        open_[i] = open;
+        touch(i);
+    }
+    void refresh(std::uint32_t term);
+    double bound_of(std::size_t i);
+
+    BalanceState* state_ = nullptr;
+    int direction_ = 1;
+    std::vector<char> open_;
+    std::vector<double> bound_;
+    std::vector<char> bound_is_stale_;
+    std::vector<TermNow> terms_;
+    std::vector<std::uint32_t> stale_terms_;
+};
+
+}  // namespace assay::explain
