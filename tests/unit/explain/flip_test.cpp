@@ -7,6 +7,8 @@
 #include <random>
 #include <set>
 
+#include "unit/explain/random_case.h"
+
 namespace assay::explain {
 namespace {
 
@@ -38,34 +40,6 @@ int brute_force(const Evidence& evidence, const ScoringModel& model, bool keep_o
         if ((level_without(evidence, model, chosen, keep_only) == level) == keep_only) best = size;
     }
     return best;
-}
-
-struct RandomCase {
-    ScoringModel model;
-    Evidence evidence;
-};
-
-RandomCase random_case(std::mt19937_64& random, unsigned sentences) {
-    const auto uniform = [&random] { return static_cast<double>(random() >> 11) * 0x1.0p-53; };
-    RandomCase result;
-    ScoringModel& model = result.model;
-    if (random() % 3 == 0) model.curve_power = 0.3 + 0.7 * uniform();
-    const unsigned rules = 1 + static_cast<unsigned>(random() % 8);
-    model.group_caps = {0.3 + 2 * uniform(), 1 + 3 * uniform()};
-    for (unsigned r = 0; r < rules; ++r) {
-        const int group = random() % 2 ? static_cast<int>(random() % 2) : -1;
-        model.weights.push_back({0.2 + 2 * uniform(), static_cast<int>(1 + random() % 4), 1, group});
-    }
-    const double middle = 4 * uniform() - 2;
-    model.cuts.cut_points = {middle - 3 * uniform(), middle, middle + 0.2 + 3 * uniform()};
-    result.evidence.sentences = 5 + 60 * uniform();
-    const unsigned hits = static_cast<unsigned>(random() % (2 * sentences + 1));
-    for (unsigned h = 0; h < hits; ++h) {
-        result.evidence.hits.push_back({static_cast<std::uint32_t>(random() % rules),
-                                        static_cast<std::uint32_t>(10 * (random() % sentences)),
-                                        random() % 2 ? 1 : 0.2 + 0.8 * uniform(), random() % 7 == 0});
-    }
-    return result;
 }
 
 TEST(MinimalFlip, AgreesWithTryingEverySet) {
@@ -110,6 +84,58 @@ TEST(MinimalSufficient, AgreesWithTryingEverySet) {
         several += expected >= 2;
     }
     EXPECT_GT(several, 100);
+}
+
+TEST(MinimalFlip, AgreesWithTryingEverySetWhereBalancesMeetCutPoints) {
+    // Whole points on a straight line: half of the balances that a search meets are cut points to the bit.
+    std::mt19937_64 random(13);
+    int found = 0, met = 0;
+    for (int round = 0; round < 600; ++round) {
+        RandomCase c = random_case(random, 9);
+        c.model.curve_power = 1;
+        c.evidence.sentences = c.model.reference_sentences;
+        // A rule a hit: shares of what several add together are rounded.
+        c.model.weights.clear();
+        for (score::Hit& hit : c.evidence.hits) {
+            hit.rule = static_cast<std::uint32_t>(c.model.weights.size());
+            hit.strength = 1;
+            c.model.weights.push_back(
+                {static_cast<double>(1 + random() % 2), static_cast<int>(1 + random() % 4), 1, -1});
+        }
+        c.model.cuts.cut_points = {-2, static_cast<double>(random() % 3), 4};
+        const int expected = brute_force(c.evidence, c.model, false);
+        const SearchResult result = minimal_flip(c.evidence, c.model);
+        ASSERT_NE(result.outcome, Outcome::gave_up) << round;
+        ASSERT_EQ(result.set ? static_cast<int>(result.set->sentences.size()) : -1, expected) << round;
+        if (!result.set) continue;
+        ++found;
+        const std::set<std::uint32_t> removed(result.set->sentences.begin(), result.set->sentences.end());
+        EXPECT_EQ(level_without(c.evidence, c.model, removed, false), result.set->to);
+        Evidence rest = c.evidence;
+        std::erase_if(rest.hits, [&](const score::Hit& hit) { return removed.contains(hit.sentence); });
+        const double balance = score::score(rest, c.model).balance;
+        for (const double cut : c.model.cuts.cut_points) met += balance == cut;
+    }
+    EXPECT_GT(found, 200);
+    EXPECT_GT(met, 50);
+}
+
+TEST(MinimalFlip, AWorkspaceRemembersNothing) {
+    std::mt19937_64 random(14);
+    Workspace workspace;
+    for (int round = 0; round < 300; ++round) {
+        const RandomCase c = random_case(random, 4 + static_cast<unsigned>(random() % 30));
+        const score::Scored scored = score::score(c.evidence, c.model);
+        const SearchResult again =
+            minimal_flip(c.evidence, c.model, {scored.balance, scored.predicted}, workspace);
+        const SearchResult fresh = minimal_flip(c.evidence, c.model);
+        EXPECT_EQ(again.outcome, fresh.outcome);
+        EXPECT_EQ(again.nodes, fresh.nodes);
+        ASSERT_EQ(again.set.has_value(), fresh.set.has_value());
+        if (!fresh.set) continue;
+        EXPECT_EQ(again.set->sentences, fresh.set->sentences);
+        EXPECT_EQ(again.set->to, fresh.set->to);
+    }
 }
 
 TEST(MinimalFlip, TakesTheFirstOfSentencesThatDoTheSame) {
