@@ -183,7 +183,7 @@ struct ScoreCommand {
         int exit = kAllWell;
         bool written = true;
         std::vector<std::string> failures;
-        const std::size_t window = workers * 4;
+        const std::size_t window = workers == 1 ? 1 : workers * 4;
         std::vector<Slot> slots(window);
         corpus::ordered_batch(
             inputs.size(), workers, window,

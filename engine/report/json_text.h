@@ -2,13 +2,16 @@
 #pragma once
 
 #include <array>
-#include <charconv>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string>
 #include <string_view>
+
+#include "assay/span.h"
+#include "report/json_parts.h"
 
 namespace assay::report {
 
@@ -16,11 +19,14 @@ namespace assay::report {
 /// first of its array or stands behind its key. Nothing checks that keys and values take turns: the caller
 /// opens what it closes. Not thread-safe.
 ///
-/// The string's former content is dropped, its memory reused; it holds the text once the writer is destroyed.
+/// The string's former content is dropped, its memory reused; it holds the text once the writer is destroyed,
+/// and nothing of use before.
 class JsonText {
 public:
-    explicit JsonText(std::string& out) : out_(out) { out_.clear(); }
-    ~JsonText() { flush(); }
+    explicit JsonText(std::string& out) : out_(out), at_(out.data()), end_(out.data() + out.size()) {
+        number_bits_.fill(kNoNumber);
+    }
+    ~JsonText() { out_.resize(size()); }
     JsonText(const JsonText&) = delete;
     JsonText& operator=(const JsonText&) = delete;
 
@@ -32,115 +38,116 @@ public:
     /// A key that needs no escapes: a literal of the program.
     template <std::size_t N>
     void key(const char (&name)[N]) {
-        begin_value(N + 2);
-        *at_++ = '"';
-        std::memcpy(at_, name, N - 1);
-        at_ += N - 1;
-        *at_++ = '"';
-        *at_++ = ':';
-        first_ = true;
+        up_to_value("\"", name, "\":");
     }
 
     /// A string. Bytes that are no UTF-8 become U+FFFD: what stands in files may be anything.
     void text(std::string_view bytes);
+    /// Stretches of a text as one string on one line: every run of white space becomes a blank, as does what
+    /// lies between two stretches; none is left at either end. Bytes that are no UTF-8 become U+FFFD.
+    void line(std::string_view text, std::span<const Span> stretches);
+    void line(std::string_view text, Span stretch) { line(text, std::span(&stretch, 1)); }
     template <std::integral Integer>
     void integer(Integer value) {
-        begin_value(kLongestNumber);
-        at_ = std::to_chars(at_, at_ + kLongestNumber, value).ptr;
+        ready(value);
     }
     /// As short as it reads back the same, with a decimal point or an exponent; null where it is infinite or
     /// no number, for which JSON has no words.
     void number(double value);
-    void boolean(bool value) { value ? literal("true") : literal("false"); }
-    void null() { literal("null"); }
-    /// A value that was written before: see since().
-    void again(std::string_view json) {
-        begin_value(0);
-        put(json);
+    void boolean(bool value) { value ? ready("true") : ready("false"); }
+    void null() { ready("null"); }
+
+    /// JSON put together of parts, which are ready text and whole numbers: one value, or some keys with their
+    /// values.
+    template <class... Parts>
+    void ready(const Parts&... parts) {
+        put_parts(parts...);
+        first_ = false;
     }
-    /// Part of an object that was written before: from its brace or a key of it to a key, whose value is
-    /// next.
-    void up_to_value(std::string_view json) {
-        begin_value(0);
-        put(json);
+    /// The same, but what comes next is a value that needs no comma: the parts end with a key's colon or with
+    /// an opening bracket.
+    template <class... Parts>
+    void up_to_value(const Parts&... parts) {
+        put_parts(parts...);
         first_ = true;
     }
 
-    /// How much is written, and what was written since then. The view ends with the next call.
-    std::size_t size() const { return out_.size() + pending(); }
-    std::string_view since(std::size_t mark) {
-        flush();
-        return std::string_view(out_).substr(mark);
+    /// Something that was written already, by its place.
+    struct Stretch {
+        std::size_t begin = 0;
+        std::size_t size = 0;
+    };
+    /// How much is written, and what was written since it was so much.
+    std::size_t size() const { return static_cast<std::size_t>(at_ - out_.data()); }
+    Stretch since(std::size_t mark) const { return {mark, size() - mark}; }
+    /// Writes a value that was written before, or some keys with their values.
+    void again(Stretch stretch) {
+        char* const at = begin_value(stretch.size);
+        at_ = json_parts::put(at, {out_.data() + stretch.begin, stretch.size});
+        first_ = false;
     }
 
-    /// Gives away what is written so far, and begins anew behind it: marks of size() are void.
+    /// Gives away what is written so far, and begins anew behind it: sizes and stretches from before are
+    /// void.
     template <class Sink>
     void hand_over(const Sink& sink) {
-        flush();
-        sink(std::string_view(out_));
-        out_.clear();
+        sink(std::string_view(out_.data(), size()));
+        at_ = out_.data();
     }
 
 private:
-    // Small writes gather in a block that stays in the cache. Into the string itself, every one would ask for
-    // room, and growing it would fill with zeros what is written over at once.
-    static constexpr std::size_t kBlock = 8 << 10;
     static constexpr std::size_t kLongestNumber = 32;
+    static constexpr std::size_t kRememberedNumbers = 32;
+    static constexpr std::uint64_t kNoNumber = ~std::uint64_t{0};  // the bits of no finite number
 
     void open(char bracket) {
-        begin_value(1);
-        *at_++ = bracket;
+        char* at = begin_value(1);
+        *at++ = bracket;
+        at_ = at;
         first_ = true;
     }
     void close(char bracket) {
         room(1);
-        *at_++ = bracket;
+        char* at = at_;
+        *at++ = bracket;
+        at_ = at;
         first_ = false;
     }
-    template <std::size_t N>
-    void literal(const char (&word)[N]) {
-        begin_value(N);
-        std::memcpy(at_, word, N - 1);
-        at_ += N - 1;
+    template <class... Parts>
+    void put_parts(const Parts&... parts) {
+        char* at = begin_value((json_parts::most(parts) + ...));
+        ((at = json_parts::put(at, parts)), ...);
+        at_ = at;
     }
-    // Room for a value of so many bytes, and the comma before it.
-    void begin_value(std::size_t bytes) {
+    // Room for a value of so many bytes, and the comma before it. The caller sets at_ once it has written:
+    // with a copy of its own, which no character that it writes can change, it need not look again each time.
+    char* begin_value(std::size_t bytes) {
         room(bytes + 1);
-        if (!first_) *at_++ = ',';
-        first_ = false;
+        char* at = at_;
+        if (!first_) *at++ = ',';
+        return at;
     }
     void room(std::size_t bytes) {
-        if (static_cast<std::size_t>(block_.data() + kBlock - at_) < bytes) [[unlikely]]
-            flush();
+        if (static_cast<std::size_t>(end_ - at_) < bytes) [[unlikely]]
+            grow(bytes);
     }
-    void put(std::string_view json) {
-        if (json.size() <= kBlock / 4) {
-            room(json.size());
-            std::memcpy(at_, json.data(), json.size());
-            at_ += json.size();
-        } else {
-            flush();
-            out_.append(json);
-        }
-    }
-    std::size_t pending() const { return static_cast<std::size_t>(at_ - block_.data()); }
-    void flush() {
-        out_.append(block_.data(), pending());
-        at_ = block_.data();
-    }
+    void grow(std::size_t bytes);
+    template <bool one_line>
+    bool plain(std::string_view text, std::size_t begin, std::size_t end);
+    template <bool one_line>
+    void characters(std::string_view bytes, std::size_t at, std::size_t end);
+
+    // The string stays as large as it was, and what is behind at_ waits to be written over: a string that is
+    // made shorter and grows again is filled with zeros first, each time.
+    std::string& out_;
+    char* at_;
+    char* end_;
+    bool first_ = true;  // the next value is the first of its array, or stands behind its key
 
     // Numbers come again and again: rules share points, and hits that are alone share what they contribute.
-    struct Remembered {
-        double value = 0;
-        std::uint8_t length = 0;  // 0: nothing is remembered here
-        std::array<char, kLongestNumber> digits;
-    };
-
-    std::string& out_;
-    bool first_ = true;  // the next value is the first of its array, or stands behind its key
-    std::array<Remembered, 32> remembered_{};
-    std::array<char, kBlock> block_;
-    char* at_ = block_.data();
+    std::array<std::uint64_t, kRememberedNumbers> number_bits_;
+    std::array<std::uint8_t, kRememberedNumbers> number_length_;
+    std::array<std::array<char, kLongestNumber>, kRememberedNumbers> number_digits_;
 };
 
 }  // namespace assay::report

@@ -10,9 +10,7 @@ namespace assay::report {
 namespace {
 
 // Several packs give their ids and hashes joined, so that both stay strings: see docs/json.md.
-std::string head(const Run& run) {
-    std::string out;
-    JsonText json(out);
+void write_head(JsonText& json, const Run& run) {
     auto joined = [&run](auto member) {
         std::string all;
         for (const PackName& pack : run.packs) all += (all.empty() ? "" : ",") + pack.*member;
@@ -39,7 +37,15 @@ std::string head(const Run& run) {
     }
     json.end_array();
     json.end_object();
-    return std::string(json.since(0));
+}
+
+std::string head(const Run& run) {
+    std::string out;
+    {
+        JsonText json(out);
+        write_head(json, run);
+    }
+    return out;
 }
 
 class JsonWriter : public Writer {

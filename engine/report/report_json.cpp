@@ -1,9 +1,7 @@
 #include "report/report_json.h"
 
 #include "report/citations.h"
-#include "report/quote.h"
-#include "report/summary.h"
-#include "report/utf8.h"
+#include "report/finding_json.h"
 
 namespace assay::report {
 
@@ -12,7 +10,7 @@ namespace {
 // A report that is handed over in parts is so in parts of about this size.
 constexpr std::size_t kPart = 256 << 10;
 
-// One report being written. Keeps a scratch string, so that a quote costs no allocation of its own.
+// One report being written.
 class ReportJson {
 public:
     ReportJson(JsonText& json, const ScoredReport& report, const ReportContext* context,
@@ -22,7 +20,8 @@ public:
           context_(context),
           options_(options),
           document_(report.document),
-          map_(report.document.report.extracted) {}
+          map_(report.document.report.extracted),
+          findings_(json, document_, map_) {}
 
     void write() {
         const Report& read = document_.report;
@@ -68,23 +67,6 @@ private:
     void optional_text(const std::optional<std::string>& value) { value ? json_.text(*value) : json_.null(); }
     void optional_int(std::optional<int> value) { value ? json_.integer(*value) : json_.null(); }
 
-    // Bytes of the text on one line. The few words of a match are mostly that already.
-    void normalised_text(std::string_view bytes) {
-        if (is_normal(bytes)) return json_.text(bytes);
-        scratch_.clear();
-        append_normalised(scratch_, bytes);
-        if (!scratch_.empty() && scratch_.back() == ' ') scratch_.pop_back();
-        json_.text(scratch_);
-    }
-
-    void offsets(Span span) {
-        const auto [start, end] = map_.range(span);
-        json_.key("start");
-        json_.integer(start);
-        json_.key("end");
-        json_.integer(end);
-    }
-
     void write_source() {
         json_.begin_object();
         json_.key("path");
@@ -127,7 +109,7 @@ private:
                 json_.key("end");
                 json_.null();
             } else {
-                offsets(warning.at);
+                write_offsets(json_, map_, warning.at);
                 json_.key("line");
                 json_.integer(map_.place(warning.at.begin).line);
             }
@@ -183,8 +165,10 @@ private:
         json_.key("findings");
         json_.begin_array();
         for (const Finding& finding : a.findings) {
-            write_finding(finding);
-            if (options_.sink != nullptr && json_.size() >= kPart) json_.hand_over(*options_.sink);
+            findings_.write(finding, options_.rules->head(finding.rule));
+            if (options_.sink == nullptr || json_.size() < kPart) continue;
+            json_.hand_over(*options_.sink);
+            findings_.forget();
         }
         json_.end_array();
         json_.key("flip");
@@ -228,135 +212,6 @@ private:
         json_.end_array();
     }
 
-    // Most findings stand alone in what they say, at full strength: those words are ready.
-    void write_finding(const Finding& finding) {
-        json_.up_to_value(options_.rules->head(finding.rule));
-        json_.number(finding.contribution);
-        if (finding.strength == 1 && !finding.flipped && !finding.softened_by_cap) {
-            json_.up_to_value(R"("strength":1.0,"flipped":false,"capped":false,"sentence":)");
-        } else {
-            json_.key("strength");
-            json_.number(finding.strength);
-            json_.key("flipped");
-            json_.boolean(finding.flipped);
-            json_.key("capped");
-            json_.boolean(finding.softened_by_cap);
-            json_.key("sentence");
-        }
-        write_sentence(finding.sentence);
-        json_.key("matches");
-        write_matches(document_.sentences[finding.sentence], finding.matches);
-        if (finding.context.empty() && !finding.metric) {
-            json_.again(R"("context":[],"metric":null)");
-            return json_.end_object();
-        }
-        json_.key("context");
-        json_.begin_array();
-        for (const ContextEffect& effect : finding.context) {
-            json_.begin_object();
-            json_.key("kind");
-            json_.text(effect.kind);
-            json_.key("cue");
-            json_.text(effect.cue);
-            json_.key("factor");
-            json_.number(effect.factor);
-            if (!effect.at.empty()) offsets(effect.at);
-            json_.end_object();
-        }
-        json_.end_array();
-        json_.key("metric");
-        write_metric(finding.metric);
-        json_.end_object();
-    }
-
-    // Findings are in the order of the text: those of one sentence follow one another, and nearly all of what
-    // they write is that sentence.
-    void write_sentence(std::uint32_t index) {
-        if (index == written_sentence_) return json_.again(sentence_json_);
-        const std::size_t mark = json_.size();
-        write_sentence(document_.sentences[index]);
-        sentence_json_ = json_.since(mark);
-        written_sentence_ = index;
-    }
-
-    void write_sentence(const Sentence& sentence) {
-        json_.begin_object();
-        json_.key("text");
-        scratch_.clear();
-        append_quote(document_, sentence, scratch_);
-        json_.text(scratch_);
-        offsets(sentence.bytes);
-        const SourcePlace place = map_.place(sentence.bytes.begin);
-        json_.key("line");
-        json_.integer(place.line);
-        if (place.page > 0) {
-            json_.key("page");
-            json_.integer(place.page);
-        }
-        if (place.paragraph > 0) {
-            json_.key("paragraph");
-            json_.integer(place.paragraph);
-        }
-        const std::vector<Section>& sections = document_.report.sections;
-        const bool under_heading =
-            sentence.section < sections.size() && !sections[sentence.section].title.empty();
-        json_.key("section");
-        if (under_heading) {
-            normalised_text(sections[sentence.section].title);
-        } else {
-            json_.null();
-        }
-        json_.key("section_id");
-        text_or_null(sentence.section < sections.size() ? std::string_view(sections[sentence.section].id)
-                                                        : std::string_view());
-        if (sentence.pieces.size() > 1) {
-            json_.key("pieces");
-            json_.begin_array();
-            for (std::uint32_t i = sentence.pieces.begin; i < sentence.pieces.end; ++i) {
-                json_.begin_object();
-                offsets(document_.pieces[i]);
-                json_.end_object();
-            }
-            json_.end_array();
-        }
-        json_.end_object();
-    }
-
-    template <class Matches>
-    void write_matches(const Sentence& sentence, const Matches& matches) {
-        spans_.clear();
-        for (Span match : matches) append_inside(document_, sentence, match, spans_);
-        json_.begin_array();
-        for (Span match : spans_) {
-            json_.begin_object();
-            offsets(match);
-            json_.key("text");
-            normalised_text(slice(document_.text(), match));
-            json_.end_object();
-        }
-        json_.end_array();
-    }
-
-    void write_metric(const Boxed<MetricReading>& metric) {
-        if (!metric) {
-            json_.null();
-            return;
-        }
-        json_.begin_object();
-        json_.key("kind");
-        json_.text(metric->kind);
-        json_.key("value");
-        json_.number(metric->value);
-        json_.key("unit");
-        json_.text(metric->unit);
-        json_.key("benchmark");
-        metric->benchmark ? json_.number(*metric->benchmark) : json_.null();
-        json_.key("test");
-        json_.text(metric->test);
-        offsets(metric->at);
-        json_.end_object();
-    }
-
     void write_flip(const std::optional<Flip>& flip) {
         if (!flip) {
             json_.null();
@@ -387,7 +242,7 @@ private:
         json_.begin_array();
         for (std::uint32_t sentence : sentences) {
             json_.begin_object();
-            offsets(document_.sentences[sentence].bytes);
+            write_offsets(json_, map_, document_.sentences[sentence].bytes);
             json_.end_object();
         }
         json_.end_array();
@@ -401,10 +256,7 @@ private:
         json_.text(silenced.stage);
         json_.key("reason");
         json_.text(silenced.reason);
-        json_.key("sentence");
-        write_sentence(silenced.sentence);
-        json_.key("matches");
-        write_matches(document_.sentences[silenced.sentence], silenced.matches);
+        findings_.write_place(silenced.sentence, silenced.matches);
         json_.end_object();
     }
 
@@ -440,10 +292,7 @@ private:
     const ReportJsonOptions& options_;
     const Document& document_;
     SourceMap map_;
-    std::string scratch_;
-    std::vector<Span> spans_;
-    std::uint32_t written_sentence_ = ~0u;
-    std::string sentence_json_;  // of the written sentence
+    FindingJson findings_;
 };
 
 }  // namespace

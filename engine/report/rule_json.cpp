@@ -4,20 +4,16 @@ namespace assay::report {
 
 RuleJson::RuleJson(const std::vector<RuleInfo>& rules) {
     begins_.reserve(rules.size() + 1);
-    begins_.push_back(0);
-    std::string head;
+    JsonText json(heads_);
     for (const RuleInfo& rule : rules) {
-        {
-            JsonText json(head);
-            json.begin_object();
-            write_rule_keys(json, rule);
-            json.key("points");
-            json.number(rule.points);
-            json.key("contribution");
-        }
-        heads_ += head;
-        begins_.push_back(heads_.size());
+        begins_.push_back(json.size());
+        json.begin_object();
+        write_rule_keys(json, rule);
+        json.key("points");
+        json.number(rule.points);
+        json.key("contribution");
     }
+    begins_.push_back(json.size());
 }
 
 void write_rule_keys(JsonText& json, const RuleInfo& rule) {
@@ -25,8 +21,7 @@ void write_rule_keys(JsonText& json, const RuleInfo& rule) {
     json.text(rule.id);
     json.key("title");
     json.text(rule.title);
-    json.key("level");
-    json.integer(rule.level);
+    json.ready("\"level\":", rule.level);
 }
 
 std::shared_ptr<const RuleJson> PreparedRules::of(const std::shared_ptr<const RulePack>& pack) {

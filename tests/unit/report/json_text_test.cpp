@@ -5,10 +5,14 @@
 #include <rapidjson/writer.h>
 
 #include <cmath>
+#include <cstdint>
 #include <cstring>
+#include <iterator>
 #include <limits>
 #include <random>
+#include <vector>
 
+#include "report/quote.h"
 #include "report/utf8.h"
 
 namespace assay::testing {
@@ -72,11 +76,160 @@ TEST(JsonText, WhatWasWrittenCanBeWrittenAgain) {
                   json.begin_array();
                   const std::size_t mark = json.size();
                   json.text("a \"quote\"");
-                  const std::string first(json.since(mark));
+                  const JsonText::Stretch first = json.since(mark);
+                  json.again(first);
                   json.again(first);
                   json.end_array();
               }),
-              R"(["a \"quote\"","a \"quote\""])");
+              R"(["a \"quote\"","a \"quote\"","a \"quote\""])");
+}
+
+TEST(JsonText, WhatIsWrittenAgainMovesWithTheMemory) {
+    std::string out;
+    std::string expected = "[1000";
+    {
+        JsonText json(out);
+        json.begin_array();
+        const std::size_t mark = json.size();
+        json.integer(1000);
+        const JsonText::Stretch number = json.since(mark);
+        for (int i = 0; i < 5000; ++i) {
+            json.again(number);
+            expected += ",1000";
+        }
+        json.end_array();
+    }
+    EXPECT_EQ(out, expected + "]");
+}
+
+TEST(JsonText, ReadyPartsAreJoinedAndTakeACommaAsOneValue) {
+    EXPECT_EQ(written([](JsonText& json) {
+                  json.begin_object();
+                  json.ready("\"a\":", 1, ",\"b\":", std::string_view("true"));
+                  json.up_to_value("\"c\":[{\"d\":");
+                  json.null();
+                  json.ready("\"e\":0}");
+                  json.ready("2");
+                  json.end_array();
+                  json.end_object();
+              }),
+              R"({"a":1,"b":true,"c":[{"d":null,"e":0},2]})");
+}
+
+TEST(JsonText, WhatIsHandedOverIsNotWrittenAgain) {
+    std::string whole;
+    std::string rest;
+    {
+        JsonText json(rest);
+        json.begin_array();
+        for (int i = 0; i < 3; ++i) {
+            json.text("part");
+            json.hand_over([&](std::string_view bytes) { whole += bytes; });
+            EXPECT_EQ(json.size(), 0u);
+        }
+        json.end_array();
+    }
+    EXPECT_EQ(rest, "]");
+    EXPECT_EQ(whole, R"(["part","part","part")");
+}
+
+// Nothing of a longer text that stood in the memory is left behind a shorter one.
+TEST(JsonText, MemoryIsUsedAgain) {
+    std::string out;
+    for (const std::size_t size : {5000u, 10u, 2000u, 0u, 5000u}) {
+        const std::string words(size, 'y');
+        {
+            JsonText json(out);
+            json.text(words);
+        }
+        EXPECT_EQ(out, '"' + words + '"');
+    }
+}
+
+TEST(JsonText, WholeNumbersAreWrittenAsTheyAre) {
+    const auto same = [](auto value) {
+        EXPECT_EQ(written([&](JsonText& json) { json.integer(value); }), std::to_string(value));
+    };
+    for (int value = -20'050; value <= 20'050; ++value) same(value);
+    for (std::uint64_t power = 1; power < 10'000'000'000'000'000'000u; power *= 10) {
+        same(power - 1);
+        same(power);
+        same(power + 1);
+        same(power * 9 + power / 7);
+    }
+    same(std::numeric_limits<std::uint64_t>::max());
+    same(std::numeric_limits<std::int64_t>::max());
+    same(std::numeric_limits<std::int64_t>::min());
+    same(std::numeric_limits<int>::min());
+    same(std::numeric_limits<std::uint16_t>::max());
+}
+
+TEST(JsonText, EscapesStandWhereverTheyFallInAString) {
+    using namespace std::string_literals;
+    const std::string specials[] = {"\"",  "\\",       "\n",           "\x01", "\x1F",
+                                    "\0"s, "\xC3\xA9", "\xE2\x80\x99", "\xFF", "\xE2\x80"};
+    for (std::size_t size = 0; size <= 50; ++size) {
+        for (std::size_t at = 0; at <= size; ++at) {
+            for (const std::string& special : specials) {
+                std::string bytes(size, 'x');
+                bytes.insert(at, special);
+                EXPECT_EQ(written([&](JsonText& json) { json.text(bytes); }), reference_text(bytes));
+            }
+        }
+    }
+    // Across the stretches for which room is made at once.
+    for (std::size_t size = 1015; size <= 1030; ++size) {
+        for (const std::string& special : specials) {
+            const std::string bytes = std::string(size, 'x') + special + std::string(1500, 'y') + special;
+            EXPECT_EQ(written([&](JsonText& json) { json.text(bytes); }), reference_text(bytes));
+        }
+    }
+    const std::string many(3000, '\x02');
+    EXPECT_EQ(written([&](JsonText& json) { json.text(many); }), reference_text(many));
+}
+
+TEST(JsonText, LinesAreNormalisedWhateverStandsAroundThem) {
+    std::mt19937 random(5);
+    using namespace std::string_literals;
+    const std::string pieces[] = {" ",    "  ",   "\n",   "\t ", "\xC2\xA0", "\xE2\x80\x83",
+                                  "a",    "word", "\"",   "\\",  "\xC3\xA9", "\xE2\x80\x99",
+                                  "\xFF", "\xE2", "\x01", "-",   "\0"s};
+    for (int round = 0; round < 40'000; ++round) {
+        std::string text;
+        while (text.size() < 60) {
+            text += random() % 3 != 0 ? std::string(1 + random() % 9, static_cast<char>('a' + random() % 26))
+                                      : pieces[random() % std::size(pieces)];
+        }
+        const auto begin = static_cast<std::uint32_t>(random() % text.size());
+        const auto end = static_cast<std::uint32_t>(begin + random() % (text.size() - begin + 1));
+        const Span stretch{begin, end};
+        EXPECT_EQ(written([&](JsonText& json) { json.line(text, stretch); }),
+                  reference_text(report::normalised(slice(text, stretch))));
+        const std::size_t size = text.size();
+        std::vector<Span> stretches;
+        for (std::size_t i = 0, at = 0; i < 3; ++i) {
+            const auto from = static_cast<std::uint32_t>(at + random() % (size - at + 1));
+            const auto to = static_cast<std::uint32_t>(from + random() % (size - from + 1));
+            stretches.push_back({from, to});
+            at = to;
+        }
+        std::string joined;
+        for (const Span each : stretches) {
+            if (!joined.empty() && joined.back() != ' ') joined += ' ';
+            report::append_normalised(joined, slice(text, each));
+        }
+        if (!joined.empty() && joined.back() == ' ') joined.pop_back();
+        EXPECT_EQ(written([&](JsonText& json) { json.line(text, stretches); }), reference_text(joined));
+    }
+}
+
+TEST(JsonText, LongLinesAreNormalisedToo) {
+    std::string text;
+    for (int i = 0; i < 4000; ++i)
+        text += i % 7 == 0 ? "some words \n " : i % 5 == 0 ? "\xE2\x80\x99s " : "and others ";
+    const Span all{0, static_cast<std::uint32_t>(text.size())};
+    EXPECT_EQ(written([&](JsonText& json) { json.line(text, all); }),
+              reference_text(report::normalised(text)));
 }
 
 TEST(JsonText, StringsAreEscapedAndRepaired) {
@@ -117,6 +270,22 @@ TEST(JsonText, NumbersAreTheShortestThatReadBackTheSame) {
         std::memcpy(&value, &bits, sizeof value);
         if (std::isfinite(value)) same(value);
     }
+    // One writer for many, so that numbers take each other's place among those it remembers.
+    std::vector<double> values{0.0, -0.0, 0.3, -0.3, 1.0 / 3};
+    for (int i = 0; i < 300; ++i) values.push_back(std::ldexp(static_cast<double>(random()), -60));
+    std::string expected = "[";
+    std::string out;
+    {
+        JsonText json(out);
+        json.begin_array();
+        for (int round = 0; round < 5000; ++round) {
+            const double value = values[random() % (round % 2 == 0 ? 5 : values.size())];
+            json.number(value);
+            expected += (round > 0 ? "," : "") + reference([&](auto& one) { one.Double(value); });
+        }
+        json.end_array();
+    }
+    EXPECT_EQ(out, expected + "]");
     EXPECT_EQ(written([](JsonText& json) { json.number(std::numeric_limits<double>::infinity()); }), "null");
     EXPECT_EQ(written([](JsonText& json) { json.number(std::nan("")); }), "null");
 }
