@@ -5,11 +5,11 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
+#include "cli/write_parts.h"
 #include "report/diagnostic_text.h"
 
 namespace assay::cli {
@@ -43,15 +43,7 @@ bool stdout_is_terminal() {
 }
 
 bool write_out(std::string_view bytes) {
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(STDOUT_FILENO, bytes.data(), bytes.size());
-        if (written < 0) {
-            if (errno == EINTR) continue;
-            return false;
-        }
-        bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return true;
+    return write_parts(STDOUT_FILENO, bytes);
 }
 
 void complain(const std::string& message) {

@@ -9,8 +9,10 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 #include "cli/standard_out.h"
+#include "cli/write_parts.h"
 #include "report/file_name.h"
 #include "report/journal.h"
 
@@ -93,15 +95,9 @@ public:
         return ::lseek(descriptor_, static_cast<off_t>(keep), SEEK_SET) >= 0;
     }
 
-    bool add(std::string_view bytes) {
-        while (!bytes.empty()) {
-            const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
-            if (written < 0 && errno == EINTR) continue;
-            if (written < 0) return false;
-            size_ += static_cast<std::uint64_t>(written);
-            bytes.remove_prefix(static_cast<std::size_t>(written));
-        }
-        return true;
+    bool add(std::string_view bytes, std::string_view behind = {}) {
+        size_ += bytes.size() + behind.size();
+        return write_parts(descriptor_, bytes, behind);
     }
 
     std::uint64_t size() const { return size_; }
@@ -242,10 +238,12 @@ private:
                 const fs::path path = folder_ / (piece.name + std::string(extension(plan_.format)));
                 if (!bytes_of(c, [&](std::string_view bytes) { return write_whole(path, bytes); }))
                     return false;
-            } else if (!file.add(before) ||
-                       !bytes_of(c, [&](std::string_view bytes) { return file.add(bytes); }) ||
-                       !file.add(after)) {
-                return false;
+            } else {
+                std::string_view due = before;  // goes with the first bytes
+                if (!bytes_of(
+                        c, [&](std::string_view bytes) { return file.add(std::exchange(due, {}), bytes); }) ||
+                    !file.add(due, after))
+                    return false;
             }
             entry.sizes.push_back(file.size());
         }

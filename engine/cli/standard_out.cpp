@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "cli/console.h"
+#include "cli/write_parts.h"
 
 namespace assay::cli {
 
@@ -27,7 +28,7 @@ bool StandardOut::add(std::string_view bytes) {
         gathered_ += bytes;
         return gathered_.size() < kLarge || flush();
     }
-    return flush() && write_out(bytes);
+    return flush_with(bytes);
 }
 
 bool StandardOut::settle() {
@@ -37,7 +38,11 @@ bool StandardOut::settle() {
 }
 
 bool StandardOut::flush() {
-    const bool written = write_out(gathered_);
+    return flush_with({});
+}
+
+bool StandardOut::flush_with(std::string_view bytes) {
+    const bool written = write_parts(STDOUT_FILENO, gathered_, bytes);
     gathered_.clear();
     written_ = std::chrono::steady_clock::now();
     return written;

@@ -24,6 +24,8 @@ public:
     bool flush();
 
 private:
+    bool flush_with(std::string_view bytes);
+
     std::string gathered_;
     std::chrono::steady_clock::time_point written_;
     bool terminal_;

@@ -211,6 +211,7 @@ bool is_normal(std::string_view bytes) {
 }
 
 std::string for_terminal(std::string_view bytes) {
+    if (is_normal(bytes) && bytes.find('\x7F') == std::string_view::npos) return std::string(bytes);
     std::string normal;
     append_normalised(normal, bytes);
     std::string out;

@@ -51,6 +51,9 @@ TEST(Utf8, KeepsEscapesAndBidiMarksFromTheTerminal) {
     EXPECT_EQ(for_terminal("a\x1b[31mred"), "a\uFFFD[31mred");
     EXPECT_EQ(for_terminal("a\u202Eb\u009Bc"), "a\uFFFDb\uFFFDc");
     EXPECT_EQ(for_terminal(" two\nlines "), "two lines");
+    EXPECT_EQ(for_terminal("plain words"), "plain words");
+    EXPECT_EQ(for_terminal("erased\x7F"), "erased\uFFFD");
+    EXPECT_EQ(for_terminal(""), "");
 }
 
 }  // namespace
