@@ -2,41 +2,35 @@
 
 namespace assay::explain {
 
-namespace {
-
-// What is left of a sum after its last hit is rounding, and a square root would make it large.
-constexpr double kNothing = 1e-12;
-
-}  // namespace
-
 void BalanceState::begin(const Terms& terms, bool full) {
     terms_ = &terms;
     removing_ = full;
-    balance_ = 0;
-    group_sum_.assign(terms.group_count(), 0);
+    first_group_sum_.assign(terms.group_count(), 0);
     group_move_.assign(terms.group_count(), 0);
-    now_.clear();
-    now_.reserve(terms.all().size());
+    first_now_.resize(terms.all().size());
+    double balance = 0;
+    Now* now = first_now_.data();
     for (const Term& term : terms.all()) {
-        const double value = full ? term.value : 0;
-        now_.push_back({full ? term.strength : 0, value, -1, 0});
-        if (term.group < 0) {
-            balance_ += value;
-        } else {
-            group_sum_[static_cast<std::size_t>(term.group)] += value;
-        }
+        *now = full ? Now{term.strength, term.value, -1, 0} : Now{0, 0, -1, 0};
+        (term.group < 0 ? balance : first_group_sum_[static_cast<std::size_t>(term.group)]) += now->value;
+        ++now;
     }
-    for (std::size_t g = 0; g < group_sum_.size(); ++g) balance_ += terms.capped(group_sum_[g], g);
+    if (full) {
+        for (const TermSentence& sentence : terms.sentences()) balance += sentence.alone;
+    }
+    for (std::size_t g = 0; g < first_group_sum_.size(); ++g) balance += terms.capped(first_group_sum_[g], g);
+    first_balance_ = balance;
+    restart();
 }
 
-void BalanceState::ask(std::uint32_t term, double strength) {
-    Now& now = now_[term];
-    const double after = now.strength + (removing_ ? -strength : strength);
-    now.asked_strength = strength;
-    now.asked_value = after < kNothing ? 0 : terms_->value_of(terms_->all()[term], after);
+void BalanceState::restart() {
+    balance_ = first_balance_;
+    now_ = first_now_;
+    group_sum_ = first_group_sum_;
 }
 
 void BalanceState::shift(std::size_t i, double sign) {
+    balance_ += sign * terms_->sentences()[i].alone;
     for (const Share& share : terms_->shares(i)) {
         const Term& term = terms_->all()[share.term];
         Now& now = now_[share.term];
@@ -58,7 +52,7 @@ void BalanceState::shift(std::size_t i, double sign) {
 }
 
 double BalanceState::effect(std::size_t i) {
-    double moved = 0;
+    double moved = move_alone(i);
     for (const Share& share : terms_->shares(i)) {
         const Term& term = terms_->all()[share.term];
         const double move = this->move(share.term, share.strength);

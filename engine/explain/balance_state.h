@@ -14,6 +14,8 @@ class BalanceState {
 public:
     /// Starts with every sentence in (`full`), or with none.
     void begin(const Terms& terms, bool full);
+    /// Undoes every change since.
+    void restart();
 
     const Terms& terms() const { return *terms_; }
     bool removing() const { return removing_; }
@@ -26,11 +28,24 @@ public:
     /// By how much a term's value, before any cap, would move if sentences of that strength were changed.
     double move(std::uint32_t term, double strength) {
         Now& now = now_[term];
-        if (now.asked_strength != strength) ask(term, strength);
+        if (now.asked_strength != strength) {
+            const double after = now.strength + (removing_ ? -strength : strength);
+            now.asked_strength = strength;
+            now.asked_value = after < kNothing ? 0 : terms_->value_of(terms_->all()[term], after);
+        }
         return now.asked_value - now.value;
     }
 
+    /// By how much change(i) moves the balance by what sentence i adds alone.
+    double move_alone(std::size_t i) const {
+        const double alone = terms_->sentences()[i].alone;
+        return removing_ ? -alone : alone;
+    }
+
 private:
+    // What is left of a sum after its last hit is rounding, and a square root would make it large.
+    static constexpr double kNothing = 1e-12;
+
     struct Now {  // of a term
         double strength;
         double value;
@@ -40,13 +55,16 @@ private:
     };
 
     void shift(std::size_t i, double sign);
-    void ask(std::uint32_t term, double strength);
 
     const Terms* terms_ = nullptr;
     bool removing_ = true;
     double balance_ = 0;
     std::vector<Now> now_;  // by term
     std::vector<double> group_sum_;
+    // As it began.
+    double first_balance_ = 0;
+    std::vector<Now> first_now_;
+    std::vector<double> first_group_sum_;
     std::vector<double> group_move_;         // scratch of effect(); zero in between
     std::vector<std::size_t> groups_moved_;  // scratch of effect()
 };

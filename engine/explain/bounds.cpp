@@ -8,19 +8,39 @@ namespace assay::explain {
 // gains, at least the chord. So a helpful term is bounded from above by its upper form, a harmful one
 // by its lower form, and both are sums over sentences. A group that may reach its cap moves by no more
 // than its helpful terms, for clamping is monotone and never stretches; its harm is bounded by 0.
-void Bounds::begin(BalanceState& state, int direction, const std::vector<char>& open) {
+void Bounds::begin(BalanceState& state, int direction, bool all) {
     state_ = &state;
     direction_ = direction;
-    open_ = open;
     const std::vector<Term>& terms = state.terms().all();
-    bound_.assign(open.size(), 0);
-    bound_is_stale_.assign(open.size(), 0);
+    const bool removing = state.removing();
+    const bool raising_helps = removing != (direction > 0);
     terms_.resize(terms.size());
-    stale_terms_.resize(terms.size());
     for (std::uint32_t t = 0; t < terms.size(); ++t) {
-        const bool helps = (terms[t].weight > 0) != (state.removing() == (direction > 0));
-        terms_[t] = {0, 0, true, helps == state.removing(), !helps && terms[t].may_cap};
-        stale_terms_[t] = t;
+        const bool helps = (terms[t].weight > 0) == raising_helps;
+        terms_[t] = {0, 0, false, helps, helps == removing, !helps && terms[t].may_cap};
+    }
+    open_sentences(all, raising_helps);
+    for (std::uint32_t t = 0; t < terms.size(); ++t) {
+        if (terms_[t].chord) refresh(t);
+    }
+    stale_terms_.clear();
+    bound_.resize(open_.size());
+    for (std::size_t i = 0; i < open_.size(); ++i) {
+        bound_is_stale_[i] = 0;
+        if (open_[i] != 0) bound_[i] = bound_of(i);
+    }
+}
+
+void Bounds::open_sentences(bool all, bool raising_helps) {
+    const Terms& terms = state_->terms();
+    open_.assign(terms.sentences().size(), 1);
+    bound_is_stale_.resize(open_.size());
+    if (all) return;
+    for (std::size_t i = 0; i < open_.size(); ++i) {
+        const TermSentence& sentence = terms.sentences()[i];
+        bool helps = raising_helps ? sentence.raises : sentence.lowers;
+        for (const Share& share : terms.shares(i)) helps = helps || terms_[share.term].helps;
+        open_[i] = helps;
     }
 }
 
@@ -46,7 +66,7 @@ void Bounds::refresh(std::uint32_t t) {
 }
 
 double Bounds::bound_of(std::size_t i) {
-    double sum = 0;
+    double sum = direction_ * state_->move_alone(i);
     for (const Share& share : state_->terms().shares(i)) {
         const TermNow& term = terms_[share.term];
         if (term.ignored) continue;

@@ -13,10 +13,13 @@ namespace assay::explain {
 /// must outlive its use and says every change by touch().
 class Bounds {
 public:
-    /// For a search in `direction` (+1 or -1). `open`: by sentence, whether a set may choose it.
-    void begin(BalanceState& state, int direction, const std::vector<char>& open);
+    /// For a search in `direction` (+1 or -1) from the beginning of the state. Opens all sentences, or those
+    /// with anything that helps.
+    void begin(BalanceState& state, int direction, bool all);
 
     bool open(std::size_t i) const { return open_[i] != 0; }
+    /// By sentence.
+    const std::vector<char>& open() const { return open_; }
     void close(std::size_t i) { set_open(i, 0); }
     void reopen(std::size_t i) { set_open(i, 1); }
     /// Sentence i was changed, or the change undone.
@@ -30,8 +33,9 @@ private:
     struct TermNow {
         double open = 0;      // strength of its open sentences
         double farthest = 0;  // by how much all of them together move it in the direction
-        bool stale = true;
-        bool chord = false;
+        bool stale = false;
+        bool helps = false;
+        bool chord = false;  // not the sum of single moves
         bool ignored = false;
     };
 
@@ -39,11 +43,12 @@ private:
         open_[i] = open;
         touch(i);
     }
+    void open_sentences(bool all, bool raising_helps);
     void refresh(std::uint32_t term);
     double bound_of(std::size_t i);
 
     BalanceState* state_ = nullptr;
-    int direction_ = 1;
+    double direction_ = 1;
     std::vector<char> open_;
     std::vector<double> bound_;
     std::vector<char> bound_is_stale_;

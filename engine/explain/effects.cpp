@@ -2,41 +2,44 @@
 
 namespace assay::explain {
 
-void Effects::begin(BalanceState& state) {
+void Effects::begin(BalanceState& state, const std::vector<char>& wanted) {
     state_ = &state;
+    wanted_ = wanted;
     const Terms& terms = state.terms();
-    effect_.assign(terms.sentence_count(), 0);
-    is_coupled_.assign(terms.sentence_count(), 0);
+    effect_.resize(terms.sentences().size());
     coupled_.clear();
-    move_.resize(terms.user_count());
-    for (std::uint32_t t = 0; t < terms.all().size(); ++t) {
-        const Term& term = terms.all()[t];
-        double* move = move_.data() + term.first_user;
-        for (const User& user : terms.users(term)) {
-            *move = state.move(t, user.strength);
-            effect_[user.sentence] += *move++;
-            if (term.may_cap && is_coupled_[user.sentence] == 0) {
-                is_coupled_[user.sentence] = 1;
-                coupled_.push_back(user.sentence);
-            }
+    move_.resize(terms.share_count());
+    for (std::uint32_t i = 0; i < terms.sentences().size(); ++i) {
+        if (wanted_[i] == 0) continue;
+        double sum = state.move_alone(i);
+        bool may_cap = false;
+        double* move = move_.data() + terms.sentences()[i].first_share;
+        for (const Share& share : terms.shares(i)) {
+            *move = state.move(share.term, share.strength);
+            sum += *move++;
+            may_cap = may_cap || terms.all()[share.term].may_cap;
         }
+        effect_[i] = sum;
+        if (may_cap) coupled_.push_back(i);
     }
     for (const std::uint32_t c : coupled_) effect_[c] = state.effect(c);
 }
 
 void Effects::change(std::size_t i) {
     state_->change(i);
+    wanted_[i] = 0;
     const Terms& terms = state_->terms();
     for (const Share& share : terms.shares(i)) {
-        const Term& term = terms.all()[share.term];
-        double* move = move_.data() + term.first_user;
-        for (const User& user : terms.users(term)) {
+        for (const User& user : terms.users(terms.all()[share.term])) {
+            if (wanted_[user.sentence] == 0) continue;
             const double now = state_->move(share.term, user.strength);
-            effect_[user.sentence] += now - *move;
-            *move++ = now;
+            effect_[user.sentence] += now - move_[user.share];
+            move_[user.share] = now;
         }
     }
-    for (const std::uint32_t c : coupled_) effect_[c] = state_->effect(c);
+    for (const std::uint32_t c : coupled_) {
+        if (wanted_[c] != 0) effect_[c] = state_->effect(c);
+    }
 }
 
 }  // namespace assay::explain

@@ -8,24 +8,24 @@
 
 namespace assay::explain {
 
-/// BalanceState::effect() of every sentence, but for rounding. Not thread-safe. Refers to the state, which
-/// must outlive its use.
+/// BalanceState::effect() of every sentence that is asked for, but for rounding. Not thread-safe. Refers to
+/// the state, which must outlive its use.
 class Effects {
 public:
-    /// Of the state as it is.
-    void begin(BalanceState& state);
-    /// Changes sentence i. What it costs depends on the sentences that share a rule with it, or a group
-    /// that may reach its cap.
+    /// Of the state as it is. `wanted`: by sentence, whether its effect will be asked for.
+    void begin(BalanceState& state, const std::vector<char>& wanted);
+    /// Changes sentence i, whose effect is not asked for from then on. What it costs depends on the
+    /// sentences that share a rule with it, or a group that may reach its cap.
     void change(std::size_t i);
-    /// By sentence; those of changed sentences mean nothing.
+    /// By sentence.
     const std::vector<double>& all() const { return effect_; }
 
 private:
     BalanceState* state_ = nullptr;
+    std::vector<char> wanted_;
     std::vector<double> effect_;
-    std::vector<double> move_;  // of each user of each term: its part of the sentence's effect
+    std::vector<double> move_;  // of each share: its part of the sentence's effect
     // Sentences with a part in a group that may reach its cap: theirs is no sum over terms.
-    std::vector<char> is_coupled_;
     std::vector<std::uint32_t> coupled_;
 };
 

@@ -54,22 +54,14 @@ double Search::need() const {
 }
 
 void Search::order_sentences() {
+    // By monotonicity a sentence that only hinders never belongs to a smallest set, unless it is wanted to
+    // stay below the far end of the goal.
     const bool bounded = goal_.direction > 0 ? goal_.high < kHighestScore : goal_.low > kLowestScore;
-    const bool raise = goal_.direction > 0;
-    eligible_.assign(terms_->sentence_count(), 0);
+    bounds_.begin(state_, goal_.direction, bounded);
     order_.clear();
-    for (std::uint32_t i = 0; i < eligible_.size(); ++i) {
-        // By monotonicity a sentence that only hinders never belongs to a smallest set, unless it is wanted
-        // to stay below the far end of the goal.
-        const auto shares = terms_->shares(i);
-        const bool helps = std::any_of(shares.begin(), shares.end(), [&](const Share& share) {
-            return ((terms_->all()[share.term].weight > 0) != removing_) == raise;
-        });
-        if (!bounded && !helps) continue;
-        eligible_[i] = 1;
-        order_.push_back(i);
+    for (std::uint32_t i = 0; i < terms_->sentences().size(); ++i) {
+        if (bounds_.open(i)) order_.push_back(i);
     }
-    bounds_.begin(state_, goal_.direction, eligible_);
     const std::vector<double>& bound = bounds_.now();
     std::sort(order_.begin(), order_.end(), [&bound](std::uint32_t a, std::uint32_t b) {
         return bound[a] != bound[b] ? bound[a] > bound[b] : a < b;
@@ -79,10 +71,11 @@ void Search::order_sentences() {
 /// No set smaller than this can close the gap: the largest bounds together do not.
 std::size_t Search::least_size() {
     const std::vector<double>& bound = bounds_.now();
+    const double need = this->need();
     double reach = 0;
     for (std::size_t size = 1; size <= order_.size(); ++size) {
         reach += std::max(0.0, bound[order_[size - 1]]);
-        if (reach >= need()) return size;
+        if (reach >= need) return size;
     }
     return order_.size() + 1;
 }
@@ -90,20 +83,23 @@ std::size_t Search::least_size() {
 /// Changes the sentence that moves the balance furthest, again and again, `at_most` times. True where that
 /// reached the goal: then set() is it.
 bool Search::choose_greedily(std::size_t at_most) {
-    effects_.begin(state_);
+    effects_.begin(state_, bounds_.open());
     const std::vector<double>& effect = effects_.all();
+    const double direction = goal_.direction;
     left_ = order_;
     bool reached = false;
     while (!left_.empty() && chosen_.size() < at_most) {
         std::size_t best = 0;
         double farthest = -std::numeric_limits<double>::infinity();
+        double bar = farthest;
         for (std::size_t k = 0; k < left_.size(); ++k) {
-            const double move = goal_.direction * effect[left_[k]];
+            const double move = direction * effect[left_[k]];
             // Of sentences that do the same the first is taken, whichever way their sums were rounded.
-            if (move > farthest + kRounding) {
-                farthest = move;
-                best = k;
-            }
+            if (move <= bar) [[likely]]
+                continue;
+            farthest = move;
+            bar = move + kRounding;
+            best = k;
         }
         if (farthest < 0) break;
         effects_.change(left_[best]);
@@ -115,7 +111,7 @@ bool Search::choose_greedily(std::size_t at_most) {
         }
     }
     chosen_.clear();
-    state_.begin(*terms_, removing_);
+    state_.restart();
     return reached;
 }
 
@@ -230,7 +226,7 @@ bool Search::take_node() {
 /// Whether the chosen sentences reach the goal; set() is these then.
 bool Search::verify() {
     changed_.clear();
-    for (const std::uint32_t i : chosen_) changed_.push_back(terms_->sentence(i));
+    for (const std::uint32_t i : chosen_) changed_.push_back(terms_->sentences()[i].id);
     std::sort(changed_.begin(), changed_.end());
     reached_ = level_now();
     return goal_.holds(reached_);

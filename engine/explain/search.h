@@ -73,8 +73,7 @@ private:
     BalanceState state_;
     Bounds bounds_;
     Effects effects_;
-    std::vector<char> eligible_;        // by sentence
-    std::vector<std::uint32_t> order_;  // eligible sentences, the largest bound first
+    std::vector<std::uint32_t> order_;  // sentences that a set may choose, the largest bound first
     std::vector<std::uint32_t> left_;   // of order_, while choosing greedily
     std::vector<std::uint32_t> chosen_;
     std::vector<Decision> decisions_;  // the way to where the search is

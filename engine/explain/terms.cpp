@@ -1,10 +1,7 @@
 #include "explain/terms.h"
 
-#include <algorithm>
 #include <bit>
 #include <cassert>
-
-#include "score/curve.h"
 
 namespace assay::explain {
 
@@ -18,16 +15,24 @@ bool comes_before(const score::Hit& a, const score::Hit& b) {
     return a.sentence != b.sentence ? a.sentence < b.sentence : side_of(a) < side_of(b);
 }
 
+double weight_of(std::uint32_t side, const ScoringModel& model) {
+    return score::signed_weight(model.weights[side / 2]) * (side % 2 ? -1 : 1);
+}
+
 }  // namespace
 
 void Terms::build(const score::Evidence& evidence, const ScoringModel& model) {
     model_ = &model;
     factor_ = score::length_factor(evidence.sentences, model);
-    const std::vector<score::Hit>& hits = in_order(evidence.hits);
-    number_terms(hits);
-    read_shares(hits);
-    find_users();
-    find_caps();
+    const std::size_t sides = 2 * model.weights.size();
+    if (term_of_.size() < sides) {
+        term_of_.resize(sides);
+        for (auto* bits : {&met_, &met_again_, &is_term_}) bits->resize(sides / 64 + 1);
+    }
+    read_sentences(in_order(evidence.hits));
+    number_terms();
+    read_shares();
+    find_values();
 }
 
 // Evidence comes in the order of the text, and by rule within a sentence, as a rule.
@@ -38,54 +43,76 @@ const std::vector<score::Hit>& Terms::in_order(const std::vector<score::Hit>& hi
     return sorted_;
 }
 
-// By rule, so that sums do not depend on the order of the hits' rules in the text.
-void Terms::number_terms(const std::vector<score::Hit>& hits) {
-    const std::size_t sides = 2 * model_->weights.size();
-    if (term_of_.size() < sides) term_of_.resize(sides);
-    if (met_.size() < sides / 64 + 1) met_.resize(sides / 64 + 1);
+// The sentences, what each adds alone, and the hits that belong to terms.
+void Terms::read_sentences(const std::vector<score::Hit>& hits) {
     for (const score::Hit& hit : hits) {
         assert(hit.rule < model_->weights.size());
+        if (!(hit.strength > 0)) continue;
         const std::uint32_t side = side_of(hit);
-        if (hit.strength > 0) met_[side / 64] |= std::uint64_t{1} << side % 64;
+        const std::uint64_t bit = std::uint64_t{1} << side % 64;
+        met_again_[side / 64] |= met_[side / 64] & bit;
+        met_[side / 64] |= bit;
     }
+    sentences_.clear();
+    kept_.clear();
+    bool alone = false;  // no term yet in this sentence
+    for (const score::Hit& hit : hits) {
+        if (!(hit.strength > 0)) continue;
+        if (sentences_.empty() || sentences_.back().id != hit.sentence) {
+            sentences_.push_back({hit.sentence, 0, 0, false, false, 0});
+            alone = true;
+        }
+        const std::uint32_t side = side_of(hit);
+        const std::uint64_t bit = std::uint64_t{1} << side % 64;
+        alone = alone && (met_again_[side / 64] & bit) == 0 && model_->weights[hit.rule].group < 0;
+        if (alone) {
+            TermSentence& sentence = sentences_.back();
+            const double weight = weight_of(side, *model_);
+            sentence.alone += weight * score::curve(hit.strength * factor_, *model_);
+            (weight > 0 ? sentence.raises : sentence.lowers) = true;
+        } else {
+            is_term_[side / 64] |= bit;
+            kept_.push_back({static_cast<std::uint32_t>(sentences_.size() - 1), side, hit.strength});
+        }
+    }
+    for (const score::Hit& hit : hits) met_[side_of(hit) / 64] = met_again_[side_of(hit) / 64] = 0;
+}
+
+// By rule, so that sums do not depend on the order of the hits' rules in the text.
+void Terms::number_terms() {
     terms_.clear();
-    terms_.reserve(hits.size());
-    for (std::uint32_t word = 0; word <= sides / 64; ++word) {
-        for (std::uint64_t bits = met_[word]; bits != 0; bits &= bits - 1) {
+    terms_.reserve(kept_.size());
+    for (std::uint32_t word = 0; word < is_term_.size(); ++word) {
+        for (std::uint64_t bits = is_term_[word]; bits != 0; bits &= bits - 1) {
             const std::uint32_t side = 64 * word + static_cast<std::uint32_t>(std::countr_zero(bits));
             term_of_[side] = static_cast<std::uint32_t>(terms_.size());
-            const RuleWeight& rule = model_->weights[side / 2];
-            terms_.push_back(
-                {score::signed_weight(rule) * (side % 2 ? -1 : 1), rule.group, false, 0, 0, 0, 0});
+            terms_.push_back({weight_of(side, *model_), model_->weights[side / 2].group, false, 0, 0, 0, 0});
         }
-        met_[word] = 0;
+        is_term_[word] = 0;
     }
 }
 
-void Terms::read_shares(const std::vector<score::Hit>& hits) {
+void Terms::read_shares() {
     shares_.clear();
-    sentences_.clear();
-    shares_.reserve(hits.size());
-    sentences_.reserve(hits.size());
-    for (const score::Hit& hit : hits) {
-        if (!(hit.strength > 0)) continue;
-        const std::uint32_t t = term_of_[side_of(hit)];
-        terms_[t].strength += hit.strength;
-        const auto at = static_cast<std::uint32_t>(shares_.size());
-        if (sentences_.empty() || sentences_.back().id != hit.sentence) {
-            sentences_.push_back({hit.sentence, at, at});
+    shares_.reserve(kept_.size());
+    std::uint32_t in = ~0u;  // the sentence that the last share is of
+    for (const Kept& hit : kept_) {
+        const std::uint32_t t = term_of_[hit.side];
+        Term& term = terms_[t];
+        term.strength += hit.strength;
+        if (hit.sentence != in) {
+            in = hit.sentence;
+            sentences_[in].first_share = static_cast<std::uint32_t>(shares_.size());
         } else if (shares_.back().term == t) {
             shares_.back().strength += hit.strength;
             continue;
         }
+        ++term.last_user;
         shares_.push_back({t, hit.strength});
-        sentences_.back().last_share = at + 1;
-        ++terms_[t].last_user;
+        sentences_[in].last_share = static_cast<std::uint32_t>(shares_.size());
     }
-}
 
-// Counted so far; now filled in, in the order of the sentences.
-void Terms::find_users() {
+    // The users of a term: counted so far; now filled in, in the order of the sentences.
     std::uint32_t place = 0;
     for (Term& term : terms_) {
         term.first_user = place;
@@ -94,35 +121,27 @@ void Terms::find_users() {
     }
     users_.resize(shares_.size());
     for (std::uint32_t i = 0; i < sentences_.size(); ++i) {
-        for (const Share& share : shares(i)) users_[terms_[share.term].last_user++] = {i, share.strength};
+        for (std::uint32_t s = sentences_[i].first_share; s < sentences_[i].last_share; ++s)
+            users_[terms_[shares_[s].term].last_user++] = {i, s, shares_[s].strength};
     }
 }
 
 // A group can only reach its cap when all of its one side together does.
-void Terms::find_caps() {
+void Terms::find_values() {
+    for (Term& term : terms_) term.value = value_of(term, term.strength);
+    if (group_count() == 0) return;
     up_.assign(group_count(), 0);
     down_.assign(group_count(), 0);
-    for (Term& term : terms_) {
-        term.value = value_of(term, term.strength);
+    for (const Term& term : terms_) {
         if (term.group >= 0)
             (term.value > 0 ? up_ : down_)[static_cast<std::size_t>(term.group)] += term.value;
     }
-    if (group_count() == 0) return;
     for (Term& term : terms_) {
         if (term.group < 0) continue;
         const auto group = static_cast<std::size_t>(term.group);
         const double cap = model_->group_caps[group];
         term.may_cap = up_[group] > cap || -down_[group] > cap;
     }
-}
-
-double Terms::value_of(const Term& term, double strength) const {
-    return term.weight * score::curve(strength * factor_, *model_);
-}
-
-double Terms::capped(double sum, std::size_t group) const {
-    const double cap = model_->group_caps[group];
-    return std::clamp(sum, -cap, cap);
 }
 
 }  // namespace assay::explain
