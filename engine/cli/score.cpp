@@ -50,9 +50,8 @@ std::vector<std::string> script_failures(const ScoredReport& scored) {
 }
 
 std::uint64_t size_of(const std::string& path) {
-    std::error_code failed;
-    const auto size =
-        std::filesystem::is_regular_file(path, failed) ? std::filesystem::file_size(path, failed) : 0;
+    std::error_code failed;  // also where it is no file, as "-"
+    const auto size = std::filesystem::file_size(path, failed);
     return failed ? 0 : size;
 }
 

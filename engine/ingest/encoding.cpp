@@ -34,11 +34,14 @@ Misencoded find_misencoded(std::string_view text) {
     Misencoded found;
     std::size_t at = 0;
     while (at < text.size()) {
-        // Most of an English text is ASCII.
+        // Most of an English text is ASCII. Steps that do not depend on what was loaded run side by side.
         if (at + Bytes16::kSize <= text.size()) {
-            const std::size_t plain = before_first(Bytes16::load(text.data() + at).beyond_ascii());
-            at += plain;
-            if (plain == Bytes16::kSize) continue;
+            const std::uint32_t beyond = Bytes16::load(text.data() + at).beyond_ascii();
+            if (beyond == 0) {
+                at += Bytes16::kSize;
+                continue;
+            }
+            at += before_first(beyond);
         }
         const std::size_t length = character_at(text, at);
         if (length == 0) {

@@ -32,48 +32,57 @@ std::uint32_t Automaton::find_word(std::uint64_t fold) const {
     return 0;
 }
 
-// Whether a word is in any phrase, and whether something begins there, is what a processor cannot foresee:
-// all answers take the same way here. `kFigures`: something may begin at a number.
-template <bool kFigures>
+// Whether a word is in any phrase is what a processor cannot foresee: all answers take the same way here.
 void Automaton::find_words(const std::vector<Token>& tokens, Scratch& scratch) const {
     const std::size_t count = tokens.size();
     std::uint32_t* const words = scratch.words_.data();
     const std::uint32_t* const slots = slots_.data();
     const std::uint64_t* const folds = folds_.data();
     const std::size_t mask = slots_.size() - 1;
-    const std::uint32_t acting = acting_ - 1;
-    std::size_t at = 0;
-    for (std::size_t block = 0; at < count; ++block) {
-        std::uint64_t active = 0;
+    for (std::size_t at = 0; at < count; ++at) {
+        const std::uint64_t fold = tokens[at].fold;
+        const std::uint32_t slot = slots[fold & mask];
+        std::uint32_t word = slot & ~kDisplaced;
+        const std::uint64_t difference = folds[word] ^ fold;
+        // Arithmetic, since compilers make a branch of a comparison: 1 where they differ.
+        const auto differs = static_cast<std::uint32_t>((difference | (0 - difference)) >> 63);
+        word &= differs - 1;
+        if ((slot >> 31 & differs) != 0) [[unlikely]]
+            word = find_word(fold);
+        words[at] = word;
+    }
+    words[count] = 0;
+}
+
+// Nor can it foresee where something begins. `kFigures`: something may begin at a number.
+template <bool kFigures>
+void Automaton::find_active(const std::vector<Token>& tokens, Scratch& scratch) const {
+    const std::size_t count = tokens.size();
+    const std::uint32_t* const words = scratch.words_.data();
+    const Pair* const pairs = pairs_.data();
+    std::uint64_t* active = scratch.active_.data();
+    for (std::size_t at = 0; at < count; ++active) {
+        std::uint64_t acting = 0;
         const std::size_t begin = at;
         for (const std::size_t end = std::min(at + 64, count); at < end; ++at) {
-            const std::uint64_t fold = tokens[at].fold;
-            const std::uint32_t slot = slots[fold & mask];
-            std::uint32_t word = slot & ~kDisplaced;
-            const std::uint64_t difference = folds[word] ^ fold;
-            // Arithmetic, since compilers make a branch of a comparison: 1 where they differ.
-            const auto differs = static_cast<std::uint32_t>((difference | (0 - difference)) >> 63);
-            word &= differs - 1;
-            if ((slot >> 31 & differs) != 0) [[unlikely]]
-                word = find_word(fold);
-            words[at] = word;
-            std::uint64_t acts = word - 1 < acting ? 1 : 0;
+            std::uint64_t acts = (pairs[words[at]].follows & pairs[words[at + 1]].is) != 0 ? 1 : 0;
             if constexpr (kFigures) acts |= text::may_begin_quantity(tokens[at]) ? 1u : 0u;
-            active |= acts << (at - begin);
+            acting |= acts << (at - begin);
         }
-        scratch.active_[block] = active;
+        *active = acting;
     }
 }
 
 void Automaton::look_up(const Document& document, Scratch& scratch) const {
-    if (scratch.words_.size() < document.tokens.size()) {
-        scratch.words_.resize(document.tokens.size());
+    if (scratch.words_.size() <= document.tokens.size()) {
+        scratch.words_.resize(document.tokens.size() + 1);
         scratch.active_.resize(document.tokens.size() / 64 + 1);
     }
+    find_words(document.tokens, scratch);
     if (any_capture_) {
-        find_words<true>(document.tokens, scratch);
+        find_active<true>(document.tokens, scratch);
     } else {
-        find_words<false>(document.tokens, scratch);
+        find_active<false>(document.tokens, scratch);
     }
 }
 

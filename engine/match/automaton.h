@@ -65,7 +65,7 @@ class Scratch {
         std::uint32_t length;
     };
     // By token of the document, never made smaller: what a vector grows by is written to first.
-    std::vector<std::uint32_t> words_;   // index into Automaton::words_
+    std::vector<std::uint32_t> words_;   // index into Automaton::words_; one more than tokens
     std::vector<std::uint64_t> active_;  // a bit for each: something may begin there
     std::vector<Item> items_;
     std::vector<Head> heads_;  // by symbol
@@ -155,15 +155,28 @@ private:
         std::uint32_t note = kNobodys;
         std::uint32_t needs = kNever, within = 0;
     };
+    // What two neighbours tell of each other, sixty-four bits instead of symbols: a walk begins at a word only
+    // where the next one stands for a bit that the word looks out for.
+    struct Pair {
+        std::uint64_t follows = 0;      // what may follow; kWhatever: the next word does not tell
+        std::uint64_t is = kWhatever;  // what the word may be to the one before it
+    };
+    static constexpr std::uint64_t kWhatever = std::uint64_t{1} << 63;
+    static std::uint64_t pair_bit(std::uint32_t symbol) { return std::uint64_t{1} << symbol % 63; }
     struct Walk;
 
     static constexpr std::uint32_t kDisplaced = 0x80000000u;
     static constexpr std::uint32_t kManyEdges = 16;  // beyond it, asking the tokens is cheaper than the edges
 
+    bool accepts_phrase(const Node& node) const;
+    // Bits of what may follow the one word that led to a node; kWhatever where a phrase or a symbol may end
+    // there, a gap begin, or more than the next word tell.
+    std::uint64_t followers(const Node& node) const;
     static bool has_many_edges(const Node& node) { return node.edges_end - node.edges > kManyEdges; }
     std::uint32_t find_word(std::uint64_t fold) const;
-    template <bool kFigures>
     void find_words(const std::vector<Token>& tokens, Scratch& scratch) const;
+    template <bool kFigures>
+    void find_active(const std::vector<Token>& tokens, Scratch& scratch) const;
     bool stands_for(const Word& word, std::uint32_t symbol) const;
     const Edge* find_edge(const Node& node, std::uint32_t symbol) const;
     bool may_begin(const Start& start, std::uint32_t at, const Scratch& scratch) const;
@@ -187,11 +200,11 @@ private:
     // so sparse that nearly every look-up ends at its first place; kDisplaced is set in those at which it may
     // not.
     std::vector<std::uint32_t> slots_;
-    // The first is no word; those at which something begins come next, up to acting_. Their hashes stand by
-    // themselves, since most words of a text are looked up and no more.
+    // The first is no word. Hashes and pairs stand by themselves, since most words of a text are looked up,
+    // held against their neighbours, and no more.
     std::vector<Word> words_;
     std::vector<std::uint64_t> folds_;
-    std::uint32_t acting_ = 1;
+    std::vector<Pair> pairs_;
     std::vector<Start> word_starts_;
     std::vector<std::uint32_t> word_symbols_;
     std::uint32_t capture_symbols_[6] = {};  // by capture kind; 0: not used

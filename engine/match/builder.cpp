@@ -261,6 +261,8 @@ void AutomatonBuilder::State::add_words(Automaton& a) {
         add_symbols_of(a, word.symbols);
         std::sort(word.symbols.begin(), word.symbols.end());
     }
+    const std::vector<bool> behind_gap = find_behind_gap(a);
+    mark_edges(a, behind_gap);
     const auto starts = a.find_starts(commonness(a));
     a.needed_.assign(symbol_count, false);
     for (const auto& of_symbol : starts) {
@@ -268,23 +270,23 @@ void AutomatonBuilder::State::add_words(Automaton& a) {
             if (start.needs >= Automaton::kFirstSymbol) a.needed_[start.needs] = true;
         }
     }
-    const std::vector<bool> behind_gap = find_behind_gap(a);
-    mark_edges(a, behind_gap);
 
     a.slots_.assign(std::bit_ceil(std::max<std::size_t>(16, words.size() * 4)), 0);
     const std::size_t mask = a.slots_.size() - 1;
     a.words_.reserve(words.size() + 1);
     a.words_.emplace_back();
     a.folds_.assign(1, 0);
-    const auto add = [&](std::uint64_t word_fold, const std::vector<std::uint32_t>& of_word) {
+    a.pairs_.assign(1, {});
+    for (const auto& [word_fold, known] : words) {
         std::size_t at = word_fold & mask;
         if (a.slots_[at] != 0) a.slots_[at] |= Automaton::kDisplaced;
         while (a.slots_[at] != 0) at = (at + 1) & mask;
         a.slots_[at] = static_cast<std::uint32_t>(a.words_.size());
         Automaton::Word& word = a.words_.emplace_back();
+        Automaton::Pair& pair = a.pairs_.emplace_back();
         a.folds_.push_back(word_fold);
         // Appends those of its symbols; where they end.
-        const auto append = [&](const std::vector<bool>& which) {
+        const auto append = [&, &of_word = known.symbols](const std::vector<bool>& which) {
             std::copy_if(of_word.begin(), of_word.end(), std::back_inserter(a.word_symbols_),
                          [&](std::uint32_t symbol) { return which[symbol]; });
             return static_cast<std::uint32_t>(a.word_symbols_.size());
@@ -293,30 +295,24 @@ void AutomatonBuilder::State::add_words(Automaton& a) {
         word.behind_gap = append(a.needed_);
         word.symbols = append(behind_gap);
         word.symbols_end = append(a.inner_);
+        if (word.needed != word.symbols) pair.follows = Automaton::kWhatever;
         word.starts = static_cast<std::uint32_t>(a.word_starts_.size());
-        for (const std::uint32_t symbol : of_word) {
-            a.word_starts_.insert(a.word_starts_.end(), starts[symbol].begin(), starts[symbol].end());
-            if (a.inner_[symbol]) word.marks.add(symbol);
+        for (const std::uint32_t symbol : known.symbols) {
+            for (const Automaton::Start& start : starts[symbol]) {
+                a.word_starts_.push_back(start);
+                pair.follows |= a.followers(a.nodes_[start.node]);
+            }
+            if (!a.inner_[symbol]) continue;
+            word.marks.add(symbol);
+            pair.is |= Automaton::pair_bit(symbol);
         }
         word.starts_end = static_cast<std::uint32_t>(a.word_starts_.size());
         word.simple = word.behind_gap - word.needed <= 1 && word.behind_gap == word.symbols &&
                       word.starts_end - word.starts <= 1;
         if (word.needed != word.behind_gap) word.note = a.word_symbols_[word.needed];
-        if (word.starts == word.starts_end) return;
+        if (word.starts == word.starts_end) continue;
         word.needs = a.word_starts_[word.starts].needs;
         word.within = a.word_starts_[word.starts].within;
-    };
-    const auto acts = [&](const KnownWord& word) {
-        return std::any_of(word.symbols.begin(), word.symbols.end(), [&](std::uint32_t symbol) {
-            return !starts[symbol].empty() || a.needed_[symbol] || behind_gap[symbol];
-        });
-    };
-    for (const auto& [word_fold, word] : words) {
-        if (acts(word)) add(word_fold, word.symbols);
-    }
-    a.acting_ = static_cast<std::uint32_t>(a.words_.size());
-    for (const auto& [word_fold, word] : words) {
-        if (!acts(word)) add(word_fold, word.symbols);
     }
 }
 

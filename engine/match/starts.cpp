@@ -42,6 +42,18 @@ std::vector<std::uint32_t> Automaton::longest_occurrences() const {
     return longest;
 }
 
+bool Automaton::accepts_phrase(const Node& node) const {
+    return std::any_of(accepts_.begin() + node.accepts, accepts_.begin() + node.accepts_end,
+                       [](const Accept& accepted) { return !accepted.is_symbol; });
+}
+
+std::uint64_t Automaton::followers(const Node& node) const {
+    if (node.gaps != node.gaps_end || node.chained || accepts_phrase(node)) return kWhatever;
+    std::uint64_t bits = 0;
+    for (std::uint32_t e = node.edges; e < node.edges_end; ++e) bits |= pair_bit(edges_[e].symbol);
+    return bits;
+}
+
 void Automaton::find_needs(std::uint32_t node_index, std::uint32_t within, const Start& rarest,
                            const std::vector<std::uint32_t>& commonness,
                            const std::vector<std::uint32_t>& longest, std::vector<Start>& needs) const {
@@ -72,16 +84,25 @@ std::vector<std::vector<Automaton::Start>> Automaton::find_starts(
     const std::vector<std::uint32_t>& commonness) const {
     const std::vector<std::uint32_t> longest = longest_occurrences();
     std::vector<std::vector<Start>> starts(root_child_.size());
+    std::vector<std::uint32_t> told_by_next;  // symbols behind which the next word tells
+    std::size_t others = 0;
     for (std::uint32_t symbol = kFirstSymbol; symbol < root_child_.size(); ++symbol) {
         const std::uint32_t below = root_child_[symbol];
         if (below == 0) continue;
         const Node& node = nodes_[below];
         const Start always{below, kAlways, kEverywhere};
-        const bool accepts_phrase =
-            std::any_of(accepts_.begin() + node.accepts, accepts_.begin() + node.accepts_end,
-                        [](const Accept& accepted) { return !accepted.is_symbol; });
-        if (!accepts_phrase) find_needs(below, 1, always, commonness, longest, starts[symbol]);
-        if (accepts_phrase || starts[symbol].size() > kMostNeeds) starts[symbol] = {always};
+        if (!accepts_phrase(node)) find_needs(below, 1, always, commonness, longest, starts[symbol]);
+        if (accepts_phrase(node) || starts[symbol].size() > kMostNeeds) starts[symbol] = {always};
+        if (followers(node) != kWhatever) {
+            told_by_next.push_back(symbol);
+        } else {
+            ++others;
+        }
+    }
+    // Unless most need it, keeping in mind what was seen costs more than the walks that it spares.
+    if (told_by_next.size() > others) {
+        for (const std::uint32_t symbol : told_by_next)
+            starts[symbol] = {{root_child_[symbol], kAlways, kEverywhere}};
     }
     return starts;
 }
