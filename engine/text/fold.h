@@ -26,9 +26,10 @@ constexpr std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
     return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
-/// Hash of at most 16 folded bytes in two little-endian registers, zeros behind them.
-constexpr std::uint64_t hash_registers(std::uint64_t low, std::uint64_t high, std::uint64_t length) {
-    return mix(mix(low ^ kSeed0, high ^ kSeed1) ^ kSeed2, length ^ kSeed1);
+/// Hash of at most 16 folded bytes in two little-endian registers, zeros behind them: no word holds a zero,
+/// so its length need not be told.
+constexpr std::uint64_t hash_registers(std::uint64_t low, std::uint64_t high) {
+    return mix(low ^ kSeed0, high ^ kSeed1);
 }
 
 /// The low `count` bytes set; count 0 to 8.
@@ -80,7 +81,7 @@ constexpr std::uint64_t hash_folded(std::string_view folded) {
         chain = mix(load_bytes(p, 8) ^ chain ^ kSeed2, load_bytes(p + 8, 8) ^ kSeed0);
     }
     const std::size_t low = left < 8 ? left : 8;
-    return hash_registers(load_bytes(p, low) ^ chain, load_bytes(p + low, left - low), folded.size());
+    return hash_registers(load_bytes(p, low) ^ chain, load_bytes(p + low, left - low));
 }
 
 /// Hash of a word of at most 16 ASCII letters and digits as printed, where at least 16 bytes are readable
@@ -88,7 +89,7 @@ constexpr std::uint64_t hash_folded(std::string_view folded) {
 inline std::uint64_t hash_short(const char* p, std::size_t length) {
     const WordMask& mask = kWordMasks[length];
     return hash_registers((load_eight(p) | kLowerBits) & mask.low,
-                          (load_eight(p + 8) | kLowerBits) & mask.high, length);
+                          (load_eight(p + 8) | kLowerBits) & mask.high);
 }
 
 /// The same for a word of any length.
@@ -102,7 +103,7 @@ inline std::uint64_t hash_plain(const char* p, std::size_t length) {
     }
     const std::size_t low = left < 8 ? left : 8;
     return hash_registers(((load_bytes(p, low) | kLowerBits) & byte_mask(low)) ^ chain,
-                          (load_bytes(p + low, left - low) | kLowerBits) & byte_mask(left - low), length);
+                          (load_bytes(p + low, left - low) | kLowerBits) & byte_mask(left - low));
 }
 
 /// Appends the folded form of `word` to `out`. Invalid bytes are kept as they are.

@@ -243,26 +243,31 @@ const char* Scanner::scan_words(const char* p) {
     static_assert(kCapital == 0x20);
     const char* const text = text_;
     const char* const end = line_end_;
-    const char* const text_end = text_end_;
+    // A window that begins here, and the byte behind it, must be readable: the text may be shorter than that.
+    const char* const last_window = text_end_ - text > kWindow ? text_end_ - kWindow - 1 : nullptr;
     std::vector<Token>& tokens = out_.tokens;
     if (!open_) open_sentence(p);
     std::uint8_t gap = gap_;
     std::uint8_t before = kGapFlags[gap];
-    // A window that begins here, and the byte behind it, must be readable: the text may be shorter than that.
-    while (text_end - p > kWindow) {
+    while (last_window != nullptr && p <= last_window) {
         const auto length = static_cast<std::ptrdiff_t>(letter_run16(p));
         const char* const after = p + length;
-        // Lines end where words do, but nothing says that they must.
-        if (length == kWindow || after > end) break;
-        const bool goes_on = end - after > 1 && *after == ' ' && is_letter(after[1]);
-        if (!goes_on && after < end && !ends_word(*after)) break;
+        const bool blank_follows = after < end && *after == ' ';
+        if (!blank_follows) {
+            // Lines end where words do, but nothing says that they must.
+            if (after > end || length == kWindow || (after < end && !ends_word(*after))) break;
+        }
+        if (length == 0) {  // behind a blank
+            gap_ = gap;
+            return p;
+        }
         const std::uint64_t fold = hash_short(p, static_cast<std::size_t>(length));
         const auto flags = static_cast<std::uint8_t>(before | (~*p & kCapital));
         const auto begin = static_cast<std::uint32_t>(p - text);
         tokens.push_back({begin, static_cast<std::uint16_t>(length), TokenKind::word, flags, fold});
         if (kTelling.may_hold(fold)) [[unlikely]]
             note_telling(fold);
-        if (!goes_on) {
+        if (!blank_follows) {
             gap_ = kNothing;
             return after;
         }
@@ -271,7 +276,7 @@ const char* Scanner::scan_words(const char* p) {
         p = after + 1;
     }
     gap_ = gap;
-    return scan_word(p);
+    return p < end && is_letter(*p) ? scan_word(p) : p;
 }
 
 /// A word of any kind.
