@@ -84,7 +84,8 @@ std::size_t count_controls(std::string_view bytes) {
     std::size_t count = 0;
     std::size_t at = 0;
     for (; at + Bytes16::kSize <= bytes.size(); at += Bytes16::kSize) {
-        if (Bytes16::load(bytes.data() + at).unusual() == 0) continue;
+        const Bytes16 sixteen = Bytes16::load(bytes.data() + at);
+        if (sixteen.unusual() == sixteen.equal('\n')) continue;
         for (std::size_t i = 0; i < Bytes16::kSize; ++i) count += is_control(bytes[at + i]) ? 1 : 0;
     }
     for (; at < bytes.size(); ++at) count += is_control(bytes[at]) ? 1 : 0;

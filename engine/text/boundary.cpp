@@ -185,7 +185,9 @@ bool is_abbreviation(const StopSite& site, const Before& before, const Following
     using Kind = Following::Kind;
     if (before.token == nullptr) return false;
     const std::string_view word = before.word;
-    const bool starter = next.kind == Kind::upper && kStarters.contains(hash_word_at(next.word, next.end));
+    const auto starter = [&next] {
+        return next.kind == Kind::upper && kStarters.contains(hash_word_at(next.word, next.end));
+    };
     if (before.dotted) {
         const bool single = word.size() <= 2;
         if (!single) return false;
@@ -200,7 +202,7 @@ bool is_abbreviation(const StopSite& site, const Before& before, const Following
         }
         if (next.kind == Kind::lower) return true;
         // p.m. and a.m. may end a sentence; N.H.S. and J.K. are mostly followed by more of a name.
-        return is_upper_ascii(first) && next.kind == Kind::upper && !starter;
+        return is_upper_ascii(first) && next.kind == Kind::upper && !starter();
     }
     if (word.size() == 1 && is_letter(word.front())) {
         const char letter = word.front();
@@ -210,7 +212,7 @@ bool is_abbreviation(const StopSite& site, const Before& before, const Following
         const Token& previous = site.tokens[site.tokens.size() - 2];
         if (kLabelled.contains(previous.fold)) return false;
         if (letter == 'I' && (previous.flags & kCapital) == 0) return false;
-        return !starter;
+        return !starter();
     }
     if (const Abbreviation* kind = kAbbreviations.find(before.token->fold)) {
         const bool capital = (before.token->flags & kCapital) != 0;

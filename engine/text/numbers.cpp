@@ -1,5 +1,6 @@
 #include "text/numbers.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -37,6 +38,11 @@ public:
     bool joined(std::uint32_t i) const {
         const Token* token = at(i);
         return token != nullptr && (token->flags & (kSpaced | kAfterHyphen)) != 0;
+    }
+    /// True when a number from `i` on is followed by a sign or word for a percentage.
+    bool any_percent(std::uint32_t i) const {
+        return std::any_of(document_.tokens.begin() + i, document_.tokens.begin() + sentence_.tokens.end,
+                           is_percent);
     }
     std::string_view printed(const Token& token) const { return document_.word(token); }
     const Document& document() const { return document_; }
@@ -414,6 +420,7 @@ std::optional<Quantity> read_quantity_as(QuantityKind kind, const Document& docu
                                          const Sentence& sentence, std::uint32_t token) {
     const Reader reader(document, sentence);
     if (reader.at(token) == nullptr || !may_begin_quantity(*reader.at(token))) return {};
+    if (kind == QuantityKind::percent && !reader.any_percent(token)) return {};
     if (continues_number(reader, token)) return {};
     const std::optional<Number> number = read_number(reader, token);
     if (!number) return {};
@@ -441,6 +448,12 @@ std::optional<double> minutes_in(std::string_view unit) {
 }
 
 std::optional<double> number_value(std::string_view printed) {
+    // Most are a few digits; nine of them fit.
+    if (printed.size() <= 9 && !printed.empty() && std::all_of(printed.begin(), printed.end(), is_digit)) {
+        std::uint32_t value = 0;
+        for (const char c : printed) value = value * 10 + static_cast<std::uint32_t>(c - '0');
+        return value;
+    }
     std::array<char, 32> digits{};
     std::size_t count = 0;
     double fraction = 0;
