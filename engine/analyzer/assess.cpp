@@ -219,7 +219,7 @@ std::vector<Assessment> assess(const RulePack& pack, const Document& document, l
     if (profile != nullptr) profile->costs.resize(content.rules.size());
     {
         const Stopwatch watch(profile == nullptr ? nullptr : &profile->matching);
-        rules::find_matches(content, document, scratch.evaluate, scratch.matches);
+        rules::find_matches(content, document, scratch.evaluate.match, scratch.matches);
     }
     rules::Evaluation evaluation;
     {

@@ -100,7 +100,7 @@ private:
         const Document document = rules::document_of(snippets);
         rules::EvaluateScratch scratch;
         rules::DocumentMatches matches;
-        rules::find_matches(content_, document, scratch, matches);
+        rules::find_matches(content_, document, scratch.match, matches);
         const rules::Evaluation evaluation =
             rules::evaluate(content_, document, matches, scratch, {true, true});
         const ByPlace by_part(document.sentences, document.report.parts.size(),

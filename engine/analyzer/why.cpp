@@ -82,7 +82,7 @@ void composite(const ScoredReport& report, const PackContent& pack, Why& why) {
 void script(const ScoredReport& report, const PackContent& pack, Why& why) {
     rules::EvaluateScratch scratch;
     rules::DocumentMatches matches;
-    rules::find_matches(pack, report.document, scratch, matches);
+    rules::find_matches(pack, report.document, scratch.match, matches);
     const ByPlace by_part(report.document.sentences, report.document.report.parts.size(),
                           [](const Sentence& sentence) { return sentence.part; });
     lua::LuaSession session;

@@ -46,7 +46,7 @@ void count_words(ReadReport& report, analyzer::AssessScratch& scratch) {
     if (report.scored.pack == nullptr) return;
     const RulePack& pack = *report.scored.pack;
     const Document& document = report.scored.document;
-    rules::find_matches(pack.content(), document, scratch.evaluate, scratch.matches);
+    rules::find_matches(pack.content(), document, scratch.evaluate.match, scratch.matches);
     const analyzer::EvidenceIndex evidence(pack, document, scratch.matches);
     for (const Assessment& assessment : report.scored.assessments) {
         std::size_t words = 0;

@@ -155,10 +155,10 @@ private:
         std::uint32_t note = kNobodys;
         std::uint32_t needs = kNever, within = 0;
     };
-    // What two neighbours tell of each other, sixty-four bits instead of symbols: a walk begins at a word only
-    // where the next one stands for a bit that the word looks out for.
+    // What two neighbours tell of each other, sixty-four bits instead of symbols: a walk begins at a word
+    // only where the next one stands for a bit that the word looks out for.
     struct Pair {
-        std::uint64_t follows = 0;      // what may follow; kWhatever: the next word does not tell
+        std::uint64_t follows = 0;     // what may follow; kWhatever: the next word does not tell
         std::uint64_t is = kWhatever;  // what the word may be to the one before it
     };
     static constexpr std::uint64_t kWhatever = std::uint64_t{1} << 63;

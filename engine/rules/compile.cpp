@@ -37,6 +37,7 @@ public:
         for (std::uint32_t r = 0; r < out_->specs.size(); ++r) rule(r);
         order_composites(*out_, diagnostics_);
         out_->automaton = builder_.build();
+        out_->uses = PhraseUses(uses_);
         return std::move(out_);
     }
 
@@ -80,9 +81,9 @@ private:
             }
             at->second = builder_.add_phrase(*phrase);
             out_->phrase_texts.push_back(text.value);
-            out_->uses.emplace_back();
+            uses_.emplace_back();
         }
-        out_->uses[at->second].push_back(use);
+        uses_[at->second].push_back(use);
     }
 
     void use_all(const std::vector<Text>& texts, PhraseUse::Role role, std::uint32_t owner,
@@ -180,6 +181,7 @@ private:
         }
         for (const Text& s : spec.where.sections) rule.sections.push_back(s.value);
         for (const Text& s : spec.where.not_sections) rule.not_sections.push_back(s.value);
+        rule.anywhere = rule.sections.empty() && rule.not_sections.empty() && spec.conditions.empty();
         if (!spec.inherited) {
             check_sections(out_->framework, spec.where.sections, diagnostics_);
             check_sections(out_->framework, spec.where.not_sections, diagnostics_);
@@ -302,6 +304,7 @@ private:
     std::unique_ptr<PackContent> out_;
     match::AutomatonBuilder builder_;
     std::unordered_map<std::string, match::PhraseId> phrase_ids_;
+    std::vector<std::vector<PhraseUse>> uses_;  // by phrase id
     std::vector<std::string> list_names_, group_ids_;
     std::map<std::string, int> group_index_;
     std::set<std::string> speakers_;

@@ -86,7 +86,7 @@ void lint_exceptions(const LintContext& context) {
                                                snippets.begin() + static_cast<std::ptrdiff_t>(end)});
         EvaluateScratch scratch;
         DocumentMatches matches;
-        find_matches(pack, document, scratch, matches);
+        find_matches(pack, document, scratch.match, matches);
         const Evaluation evaluation = evaluate(pack, document, matches, scratch, {true, true});
         const auto parts = sentences_by_part(document);
         for (std::size_t i = begin; i < end; ++i) {

@@ -79,7 +79,7 @@ private:
     void first_samples() {
         std::vector<std::pair<std::size_t, std::string>> samples;
         for (match::PhraseId id = 0; id < pack_.uses.size(); ++id) {
-            const auto& uses = pack_.uses[id];
+            const auto uses = pack_.uses[id];
             if (std::none_of(uses.begin(), uses.end(), [&](const PhraseUse& u) { return own_use(u); }))
                 continue;
             Trial trial;
@@ -120,7 +120,7 @@ private:
 
     // The same phrase twice in one rule.
     void same_phrase(const Trial& trial) {
-        const auto& uses = pack_.uses[trial.id];
+        const auto uses = pack_.uses[trial.id];
         for (const PhraseUse& use : uses) {
             if (use.role != PhraseUse::Role::match || !own_use(use)) continue;
             for (const PhraseUse& by : uses) {
@@ -250,7 +250,8 @@ private:
                 return std::find(y.begin(), y.end(), s) != y.end();
             });
         };
-        for (const auto& uses : pack_.uses) {
+        for (match::PhraseId id = 0; id < pack_.uses.size(); ++id) {
+            const std::span<const PhraseUse> uses = pack_.uses[id];
             for (std::size_t i = 0; i < uses.size(); ++i) {
                 for (std::size_t j = 0; j < i; ++j) {
                     if (!plain(uses[i]) || !plain(uses[j]) || !meet(uses[i], uses[j])) continue;
@@ -269,7 +270,7 @@ private:
 
     const LintContext& in_;
     const PackContent& pack_;
-    EvaluateScratch scratch_;
+    match::Scratch scratch_;
     std::vector<Trial> trials_;
     std::vector<std::size_t> open_;
     std::set<std::pair<std::uint32_t, std::uint32_t>> reported_;

@@ -4,6 +4,7 @@
 #include <re2/re2.h>
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -37,6 +38,23 @@ struct PhraseUse {
     std::uint32_t owner = 0;  ///< rule index; for a cue, cue index; for a mention, its index
     std::uint32_t part = 0;   ///< which near, metric, condition, exception or script phrase group
     std::uint32_t entry = 0;  ///< which entry of near's `all`, or line of the phrases
+};
+
+/// The uses of every phrase, one behind the other in memory. A value.
+class PhraseUses {
+public:
+    PhraseUses() = default;
+    explicit PhraseUses(const std::vector<std::vector<PhraseUse>>& by_phrase);
+
+    /// How many phrases there are.
+    std::size_t size() const { return begins_.size() - 1; }
+    std::span<const PhraseUse> operator[](match::PhraseId phrase) const {
+        return {uses_.data() + begins_[phrase], uses_.data() + begins_[phrase + 1]};
+    }
+
+private:
+    std::vector<PhraseUse> uses_;
+    std::vector<std::uint32_t> begins_{0};  // phrase i: [begins_[i], begins_[i+1])
 };
 
 struct CompiledCue {
@@ -77,6 +95,7 @@ struct CompiledMetric {
 struct CompiledRule {
     std::uint32_t spec = 0;  ///< index into PackContent::specs
     bool strength = true;    ///< level 3 or 4
+    bool anywhere = true;    ///< neither a section nor a condition keeps it from holding
     RuleStatus status = RuleStatus::active;
     std::vector<CompiledMetric> metrics;
     std::vector<std::shared_ptr<const RE2>> regexes;
@@ -117,8 +136,8 @@ public:
     std::vector<std::uint32_t> composites;  ///< rules with `combine`, those they need first
     std::vector<std::uint32_t> regex_rules;
     match::Automaton automaton;
-    std::vector<std::string> phrase_texts;            ///< by phrase id
-    std::vector<std::vector<rules::PhraseUse>> uses;  ///< by phrase id
+    std::vector<std::string> phrase_texts;  ///< by phrase id
+    rules::PhraseUses uses;                 ///< by phrase id
     std::unordered_map<std::string, std::uint32_t> rule_by_id;
 };
 

@@ -2,6 +2,13 @@
 
 namespace assay::rules {
 
+PhraseUses::PhraseUses(const std::vector<std::vector<PhraseUse>>& by_phrase) {
+    for (const std::vector<PhraseUse>& uses : by_phrase) {
+        uses_.insert(uses_.end(), uses.begin(), uses.end());
+        begins_.push_back(static_cast<std::uint32_t>(uses_.size()));
+    }
+}
+
 const Text& text_of(const PackContent& pack, const PhraseUse& use) {
     using Role = PhraseUse::Role;
     if (use.role == Role::cue) return pack.cue_specs[use.owner].phrases[use.entry];

@@ -21,18 +21,28 @@ public:
     /// several headings; a repeat is evidence only once. Sentences by index.
     bool says_the_same(std::uint32_t a, std::uint32_t b);
 
+    /// Frees what a large document took; small ones' memory is left for the next document.
+    void give_back();
+
 private:
-    // The distinct words of a sentence, ascending, and a bit for each in a signature: a bit that the other
-    // sentence's signature lacks is a word that the other sentence lacks.
-    struct Words {
-        std::uint32_t begin = 0, end = 0;  // into pool_
-        std::array<std::uint64_t, 2> signature{};
+    // A bit for each word of a sentence: a bit that the other sentence's signature lacks is a word that the
+    // other sentence lacks.
+    struct Signature {
+        std::array<std::uint64_t, 2> bits{};
+        bool known = false;
+
+        std::uint32_t lacking_in(const Signature& other) const;
     };
+    // The distinct words of a sentence, ascending: into pool_. Empty where not yet asked for.
+    struct Words {
+        std::uint32_t begin = 0, end = 0;
+    };
+    const Signature& signature_of(std::uint32_t sentence);
     const Words& words_of(std::uint32_t sentence);
 
     const Document* document_ = nullptr;
-    std::vector<std::uint32_t> known_;  // by sentence: 1 + its index in words_, 0 where nothing is known
-    std::vector<Words> words_;
+    std::vector<Signature> signatures_;  // by sentence
+    std::vector<Words> words_;           // by sentence
     std::vector<std::uint64_t> pool_;
 };
 

@@ -53,7 +53,7 @@ std::unique_ptr<Probe> Probe::compile(const RulePack& pack, const std::string& p
 
 std::vector<ProbeHit> Probe::find(const Document& document, rules::EvaluateScratch& scratch) const {
     rules::DocumentMatches matches;
-    rules::find_matches(*content_, document, scratch, matches);
+    rules::find_matches(*content_, document, scratch.match, matches);
     rules::Evaluation evaluation = rules::evaluate(*content_, document, matches, scratch, {});
     std::vector<ProbeHit> hits;
     for (rules::RuleHit& hit : evaluation.hits) hits.push_back({hit.sentence, std::move(hit.spans)});

@@ -110,7 +110,7 @@ struct Bench {
           session(engine) {
         scripts = analyzer::start_scripts(pack());
         document = build_document(lay_out());
-        rules::find_matches(pack().content(), document, scratch.evaluate, scratch.matches);
+        rules::find_matches(pack().content(), document, scratch.evaluate.match, scratch.matches);
         scored = session.score_text(text, "bench");
     }
     const RulePack& pack() const { return *engine->packs().front(); }
@@ -158,7 +158,7 @@ void c_sentences_and_tokens(benchmark::State& state) {
 void d_match(benchmark::State& state) {
     Bench bench(state);
     for (auto _ : state) {
-        rules::find_matches(bench.pack().content(), bench.document, bench.scratch.evaluate,
+        rules::find_matches(bench.pack().content(), bench.document, bench.scratch.evaluate.match,
                             bench.scratch.matches);
         benchmark::DoNotOptimize(bench.scratch.matches.matches.data());
     }

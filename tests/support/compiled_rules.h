@@ -59,7 +59,7 @@ inline Outcome run_rules(const PackContent& pack, const std::string& text) {
     Outcome outcome{build_document(plain_report(text, "learning")), {}};
     rules::EvaluateScratch scratch;
     rules::DocumentMatches matches;
-    rules::find_matches(pack, outcome.document, scratch, matches);
+    rules::find_matches(pack, outcome.document, scratch.match, matches);
     outcome.evaluation = rules::evaluate(pack, outcome.document, matches, scratch, {.keep_silenced = true});
     return outcome;
 }
