@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "report/csv_writer.h"
+#include "report/csv_row.h"
 #include "report/json_out.h"
 
 namespace assay::corpus {

@@ -10,8 +10,4 @@ std::unique_ptr<Writer> make_csv_findings_writer(const LayoutOptions& options);
 /// A row for each assessment, and one for each file that has none.
 std::unique_ptr<Writer> make_csv_assessments_writer(const LayoutOptions& options);
 
-/// Appends a cell of text: quoted where it must be; where it begins as a formula does, with an
-/// apostrophe before it. Broken UTF-8 is replaced, line breaks become blanks.
-void append_text_cell(std::string& out, std::string_view text);
-
 }  // namespace assay::report

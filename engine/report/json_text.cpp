@@ -3,7 +3,6 @@
 #include <rapidjson/internal/dtoa.h>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 #include "core/bytes16.h"
@@ -140,9 +139,9 @@ void JsonText::characters(std::string_view bytes, std::size_t at, std::size_t en
                 if (after_blank == 0) *out++ = ' ';
                 after_blank = 1;
             } else {
-                out = point.value < 0x80 ? put_escaped(out, static_cast<char>(point.value))
-                                         : json_parts::put(out, point.valid ? bytes.substr(at, point.length)
-                                                                            : kReplacementBytes);
+                out = point.value < 0x80
+                          ? put_escaped(out, static_cast<char>(point.value))
+                          : parts::put(out, point.valid ? bytes.substr(at, point.length) : kReplacementBytes);
                 after_blank = 0;
             }
             at += point.length;
@@ -177,16 +176,11 @@ void JsonText::line(std::string_view text, std::span<const Span> stretches) {
 
 void JsonText::number(double value) {
     if (!std::isfinite(value)) return null();
-    const auto bits = std::bit_cast<std::uint64_t>(value);
-    const std::size_t slot = (bits * 0x9E3779B97F4A7C15u) >> 59;
-    char* const digits = number_digits_[slot].data();
-    if (number_bits_[slot] != bits) {
-        number_bits_[slot] = bits;
-        number_length_[slot] = static_cast<std::uint8_t>(rapidjson::internal::dtoa(value, digits) - digits);
-    }
-    char* const at = begin_value(kLongestNumber);
-    std::memcpy(at, digits, kLongestNumber);
-    at_ = at + number_length_[slot];
+    const std::string_view digits =
+        numbers_.of(value, [](double number, char* to) { return rapidjson::internal::dtoa(number, to); });
+    char* const at = begin_value(NumberTexts::kLongest);
+    std::memcpy(at, digits.data(), NumberTexts::kLongest);
+    at_ = at + digits.size();
     first_ = false;
 }
 

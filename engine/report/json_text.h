@@ -1,7 +1,6 @@
 // JSON as text, value by value, into memory that is used again for the next report.
 #pragma once
 
-#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -11,7 +10,8 @@
 #include <string_view>
 
 #include "assay/span.h"
-#include "report/json_parts.h"
+#include "report/number_texts.h"
+#include "report/parts.h"
 
 namespace assay::report {
 
@@ -23,9 +23,7 @@ namespace assay::report {
 /// and nothing of use before.
 class JsonText {
 public:
-    explicit JsonText(std::string& out) : out_(out), at_(out.data()), end_(out.data() + out.size()) {
-        number_bits_.fill(kNoNumber);
-    }
+    explicit JsonText(std::string& out) : out_(out), at_(out.data()), end_(out.data() + out.size()) {}
     ~JsonText() { out_.resize(size()); }
     JsonText(const JsonText&) = delete;
     JsonText& operator=(const JsonText&) = delete;
@@ -83,7 +81,7 @@ public:
     /// Writes a value that was written before, or some keys with their values.
     void again(Stretch stretch) {
         char* const at = begin_value(stretch.size);
-        at_ = json_parts::put(at, {out_.data() + stretch.begin, stretch.size});
+        at_ = parts::put(at, {out_.data() + stretch.begin, stretch.size});
         first_ = false;
     }
 
@@ -96,10 +94,6 @@ public:
     }
 
 private:
-    static constexpr std::size_t kLongestNumber = 32;
-    static constexpr std::size_t kRememberedNumbers = 32;
-    static constexpr std::uint64_t kNoNumber = ~std::uint64_t{0};  // the bits of no finite number
-
     void open(char bracket) {
         char* at = begin_value(1);
         *at++ = bracket;
@@ -115,8 +109,8 @@ private:
     }
     template <class... Parts>
     void put_parts(const Parts&... parts) {
-        char* at = begin_value((json_parts::most(parts) + ...));
-        ((at = json_parts::put(at, parts)), ...);
+        char* at = begin_value((parts::most(parts) + ...));
+        ((at = parts::put(at, parts)), ...);
         at_ = at;
     }
     // Room for a value of so many bytes, and the comma before it. The caller sets at_ once it has written:
@@ -143,11 +137,7 @@ private:
     char* at_;
     char* end_;
     bool first_ = true;  // the next value is the first of its array, or stands behind its key
-
-    // Numbers come again and again: rules share points, and hits that are alone share what they contribute.
-    std::array<std::uint64_t, kRememberedNumbers> number_bits_;
-    std::array<std::uint8_t, kRememberedNumbers> number_length_;
-    std::array<std::array<char, kLongestNumber>, kRememberedNumbers> number_digits_;
+    NumberTexts numbers_;
 };
 
 }  // namespace assay::report

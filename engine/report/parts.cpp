@@ -1,6 +1,6 @@
-#include "report/json_parts.h"
+#include "report/parts.h"
 
-namespace assay::report::json_parts::detail {
+namespace assay::report::parts::detail {
 
 char* put_large(char* at, std::uint64_t value) {
     const std::uint64_t above = value / 10'000;
@@ -9,4 +9,4 @@ char* put_large(char* at, std::uint64_t value) {
     return put_pair(put_pair(at, last / 100), last % 100);
 }
 
-}  // namespace assay::report::json_parts::detail
+}  // namespace assay::report::parts::detail

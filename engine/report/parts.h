@@ -1,4 +1,4 @@
-// JSON that is put together of ready text and whole numbers, where room for it has been made.
+// Text that is put together of ready parts and whole numbers, where room for it has been made.
 #pragma once
 
 #include <array>
@@ -9,7 +9,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace assay::report::json_parts {
+namespace assay::report::parts {
 
 /// The most bytes that a whole number is written in.
 inline constexpr std::size_t kLongestInteger = 20;
@@ -81,4 +81,4 @@ char* put(char* at, Integer value) {
                          : detail::put_large(at, size);
 }
 
-}  // namespace assay::report::json_parts
+}  // namespace assay::report::parts
