@@ -19,6 +19,10 @@ bool counts_in_text(const Extracted& extracted) {
            extracted.source.format == Format::docx;
 }
 
+bool knows_lines(const Extracted& extracted) {
+    return !counts_in_text(extracted) || (extracted.map.empty() && !extracted.source_lines.empty());
+}
+
 /// The piece that holds the byte, or null before the first one.
 const MapPiece* piece_of(const std::vector<MapPiece>& map, std::uint32_t at) {
     const auto after = std::upper_bound(map.begin(), map.end(), at,
@@ -36,10 +40,7 @@ std::uint64_t source_of(const std::vector<MapPiece>& map, std::uint32_t at) {
 }  // namespace
 
 SourceMap::SourceMap(const Extracted& extracted) : extracted_(&extracted) {
-    if (!counts_in_text(extracted)) {
-        line_begins_ = extracted.source_lines;
-        return;
-    }
+    if (knows_lines(extracted)) return;
     const std::string_view text = extracted.text.bytes;
     line_begins_.reserve(text.size() / 64 + 1);
     line_begins_.push_back(0);
@@ -51,7 +52,8 @@ SourceMap::SourceMap(const Extracted& extracted) : extracted_(&extracted) {
 SourcePlace SourceMap::place(std::uint32_t text_offset) const {
     SourcePlace place;
     place.offset = counts_in_text(*extracted_) ? text_offset : source_of(extracted_->map, text_offset);
-    place.line = count_up_to(line_begins_, place.offset);
+    place.line =
+        count_up_to(knows_lines(*extracted_) ? extracted_->source_lines : line_begins_, place.offset);
     place.page = count_up_to(extracted_->page_begins, text_offset);
     place.paragraph = count_up_to(extracted_->paragraph_begins, text_offset);
     return place;

@@ -147,11 +147,15 @@ bool is_page_number(std::string_view plain_line) {
     return false;
 }
 
-void keep_words(std::string_view text, Span line, std::vector<Span>& out) {
+bool may_hold_litter(std::string_view text) {
+    return text.find('>') != std::string_view::npos || text.find("://") != std::string_view::npos;
+}
+
+void keep_words(std::string_view text, Span line, bool may_hold_litter, std::vector<Span>& out) {
     for (;;) {
         const std::string_view words = slice(text, line);
-        Span cut = std::memchr(words.data(), ':', words.size()) != nullptr ? find_address(words) : Span{};
-        if (cut.empty() && std::memchr(words.data(), '>', words.size()) != nullptr) cut = find_tag(words);
+        Span cut = may_hold_litter ? find_address(words) : Span{};
+        if (may_hold_litter && cut.empty()) cut = find_tag(words);
         const std::size_t kept = cut.empty() ? words.size() : cut.begin;
         const std::string_view before = trim(words.substr(0, kept));
         if (!before.empty()) {

@@ -18,8 +18,10 @@ std::vector<std::uint32_t> find_running_text(std::string_view text, const std::v
 /// True for a line that holds a page number and nothing else: "12", "Page 3 of 14", "- 4 -".
 bool is_page_number(std::string_view plain_line);
 
-/// Appends the stretches of a line that are words: web addresses and stray closing tags ("/p>") are
-/// left out.
-void keep_words(std::string_view text, Span line, std::vector<Span>& out);
+/// False for a text that holds neither a web address nor a stray closing tag ("/p>"), as most are.
+bool may_hold_litter(std::string_view text);
+
+/// Appends the stretches of a line that are words: where the text may hold litter, it is left out.
+void keep_words(std::string_view text, Span line, bool may_hold_litter, std::vector<Span>& out);
 
 }  // namespace assay::ingest

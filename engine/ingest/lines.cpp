@@ -47,17 +47,23 @@ bool is_setext_underline(std::string_view words) {
 
 }  // namespace
 
-std::vector<Line> cut_lines(const Extracted& extracted) {
+std::vector<Line> cut_lines(const Extracted& extracted, std::vector<std::uint64_t>* begins) {
     const std::string_view text = extracted.text.bytes;
     const bool markdown = extracted.source.format == Format::markdown;
     std::vector<Line> lines;
     lines.reserve(text.size() / 90 + 16);
+    if (begins != nullptr) {
+        begins->reserve(text.size() / 64 + 1);
+        begins->assign(1, 0);
+    }
     LineEnds ends(text);
     std::size_t hint = 0;
     std::uint16_t blanks = 0;
     bool page_start = false;
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t next = std::min(ends.next_line(at), text.size());
+        const std::size_t behind_break = ends.next_line(at);
+        if (begins != nullptr && behind_break != LineEnds::npos) begins->push_back(behind_break);
+        const std::size_t next = std::min(behind_break, text.size());
         const std::string_view whole = text.substr(at, next - at);
         // A form feed stands at the front of a line, or alone on one.
         const std::size_t front = leading_space(whole);

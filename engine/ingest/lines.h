@@ -29,8 +29,9 @@ struct Wrapping {
     std::uint16_t usual_blanks = 0;
 };
 
-/// Cuts the text of a file into lines.
-std::vector<Line> cut_lines(const Extracted& extracted);
+/// Cuts the text of a file into lines, blank ones left out. `begins`, unless null, is given the offset at
+/// which each line of the text begins, blank ones included: what a SourceMap of the text needs.
+std::vector<Line> cut_lines(const Extracted& extracted, std::vector<std::uint64_t>* begins = nullptr);
 
 /// Finds out how the lines of a text end. `hard_wrapped` false means that the converter knows
 /// paragraphs, so that nothing has to be guessed.

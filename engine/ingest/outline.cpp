@@ -76,7 +76,8 @@ public:
           wrapping_(wrapping),
           headings_(headings),
           patterns_(patterns),
-          running_(find_running_text(text, lines)) {}
+          running_(find_running_text(text, lines)),
+          may_hold_litter_(may_hold_litter(text)) {}
 
     Outline run() {
         out_.items.reserve(lines_.size());
@@ -467,7 +468,7 @@ private:
         gap_ = running_[i] != 0;
         if (span.empty()) return;
         const std::size_t before = out_.pieces.size();
-        keep_words(text_, span, out_.pieces);
+        keep_words(text_, span, may_hold_litter_, out_.pieces);
         Item& item = out_.items.back();
         item.pieces.end = static_cast<std::uint32_t>(out_.pieces.size());
         if (item.pieces.empty()) return;
@@ -484,6 +485,7 @@ private:
     const HeadingTable& headings_;
     const LinePatterns& patterns_;
     std::vector<std::uint32_t> running_;  // bytes at the end of each line that are a page's furniture
+    bool may_hold_litter_;
     Outline out_;
     std::vector<Span> titles_;  // lines, not bytes
     std::string_view plain_;    // the line at hand in its plain form

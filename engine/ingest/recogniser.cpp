@@ -95,7 +95,8 @@ const Recogniser::Known* Recogniser::choose(const Extracted& extracted, const st
 }
 
 Result<Report> Recogniser::lay_out(Extracted extracted, const LayoutOptions& options) const {
-    const std::vector<Line> lines = cut_lines(extracted);
+    const bool is_original = extracted.map.empty() && extracted.source_lines.empty();
+    const std::vector<Line> lines = cut_lines(extracted, is_original ? &extracted.source_lines : nullptr);
     if (lines.empty()) {
         return Error{"no-text",
                      fmt::format("{} holds no words; a scanned document must be read by OCR first.",

@@ -15,6 +15,9 @@ void Candidates::collect(const PackContent& pack, const Document& document, cons
     matches_ = &matches;
     costs_ = costs;
     candidates_.clear();
+    next_.clear();
+    rules_.assign(pack.rules.size() / 64 + 1, 0);
+    chains_.resize(pack.rules.size());
     made_.clear();
     exceptions_.clear();
     exception_begins_.clear();
@@ -26,10 +29,24 @@ void Candidates::collect(const PackContent& pack, const Document& document, cons
     for (const std::uint32_t r : pack.regex_rules) {
         if (is_wanted(pack.rules[r], drafts)) regex(r);
     }
-    std::sort(candidates_.begin(), candidates_.end(), [this](const Candidate& a, const Candidate& b) {
-        if (a.rule_and_sentence != b.rule_and_sentence) return a.rule_and_sentence < b.rule_and_sentence;
-        return match_of(a).begin < match_of(b).begin;
-    });
+}
+
+void Candidates::gather(std::uint32_t rule) {
+    of_rule_.clear();
+    const Chain chain = chains_[rule];
+    for (std::uint32_t at = chain.first;; at = next_[at]) {
+        of_rule_.push_back(candidates_[at]);
+        if (at == chain.last) break;
+    }
+    // Sentences come in order, matches within them mostly.
+    const auto in_order = [this](const Candidate& a, const Candidate& b) {
+        if (a.sentence != b.sentence) return a.sentence < b.sentence;
+        const Match& first = match_of(a);
+        const Match& second = match_of(b);
+        return first.begin != second.begin ? first.begin < second.begin : first.end < second.end;
+    };
+    if (of_rule_.size() > 1 && !std::is_sorted(of_rule_.begin(), of_rule_.end(), in_order))
+        std::sort(of_rule_.begin(), of_rule_.end(), in_order);
 }
 
 void Candidates::collect_sentence(std::uint32_t s, bool drafts) {
@@ -64,7 +81,18 @@ void Candidates::collect_sentence(std::uint32_t s, bool drafts) {
 }
 
 void Candidates::add(std::uint32_t rule, std::uint32_t sentence, std::uint32_t match, std::uint32_t metric) {
-    candidates_.push_back({std::uint64_t{rule} << 32 | sentence, match, metric});
+    const auto at = static_cast<std::uint32_t>(candidates_.size());
+    candidates_.push_back({rule, sentence, match, metric});
+    next_.push_back(at);
+    const std::uint64_t bit = std::uint64_t{1} << rule % 64;
+    Chain& chain = chains_[rule];
+    if ((rules_[rule / 64] & bit) == 0) {
+        rules_[rule / 64] |= bit;
+        chain.first = at;
+    } else {
+        next_[chain.last] = at;
+    }
+    chain.last = at;
 }
 
 void Candidates::add_made(std::uint32_t rule, std::uint32_t sentence, const Match& m) {

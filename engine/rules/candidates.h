@@ -1,7 +1,9 @@
 // Where a document's matches may make a rule hold, before context and limits have their say.
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -16,13 +18,11 @@ namespace assay::rules {
 struct Candidate {
     static constexpr std::uint32_t kNoMetric = ~0u;
 
-    std::uint64_t rule_and_sentence;
+    std::uint32_t rule;
+    std::uint32_t sentence;
     /// Index into the document's matches; those that `near` and `regex` made stand behind them.
     std::uint32_t match;
     std::uint32_t metric = kNoMetric;  ///< which of the phrase's uses it is, where it is a metric's
-
-    std::uint32_t rule() const { return static_cast<std::uint32_t>(rule_and_sentence >> 32); }
-    std::uint32_t sentence() const { return static_cast<std::uint32_t>(rule_and_sentence); }
 };
 
 /// A phrase that keeps a rule from holding where the two overlap.
@@ -36,7 +36,7 @@ inline bool is_wanted(const CompiledRule& rule, bool drafts) {
     return rule.status == RuleStatus::active || (rule.status == RuleStatus::draft && drafts);
 }
 
-/// The candidates of one document, by rule, sentence and place, and the matches of its exceptions, by
+/// The candidates of one document, by rule, and the matches of its exceptions, by
 /// sentence. Working memory of one thread, reused from document to document. Refers to what it was collected
 /// from.
 class Candidates {
@@ -46,7 +46,18 @@ public:
                  bool drafts, std::vector<RuleCost>* costs);
 
     std::size_t size() const { return candidates_.size(); }
-    const Candidate& operator[](std::size_t i) const { return candidates_[i]; }
+    /// Calls `visit` with the candidates of each rule that has any, rules ascending, a rule's by sentence and
+    /// place. What is passed lasts until `visit` returns.
+    template <typename Visit>
+    void for_each_rule(Visit visit) {
+        for (std::size_t block = 0; block < rules_.size(); ++block) {
+            for (std::uint64_t left = rules_[block]; left != 0; left &= left - 1) {
+                gather(static_cast<std::uint32_t>(block * 64) +
+                       static_cast<std::uint32_t>(std::countr_zero(left)));
+                visit(std::span<const Candidate>(of_rule_));
+            }
+        }
+    }
     const match::Match& match_of(const Candidate& c) const {
         const std::size_t found = matches_->matches.size();
         return c.match < found ? matches_->matches[c.match] : made_[c.match - found];
@@ -64,13 +75,23 @@ private:
     void add_made(std::uint32_t rule, std::uint32_t sentence, const match::Match& m);
     void near(std::uint32_t rule, std::uint32_t which, std::uint32_t sentence);
     void regex(std::uint32_t rule);
+    void gather(std::uint32_t rule);
     std::uint64_t* time_of(std::uint32_t rule) const;
 
     const PackContent* pack_ = nullptr;
     const Document* document_ = nullptr;
     const DocumentMatches* matches_ = nullptr;
     std::vector<RuleCost>* costs_ = nullptr;
-    std::vector<Candidate> candidates_;
+    std::vector<Candidate> candidates_;  // in the order of their discovery
+    // A rule's candidates form a chain. Rules are marked in a set of bits, which is read in their order:
+    // sorting the candidates would cost more.
+    struct Chain {
+        std::uint32_t first, last;
+    };
+    std::vector<std::uint64_t> rules_;
+    std::vector<Chain> chains_;                                        // by rule, where its bit is set
+    std::vector<std::uint32_t> next_;                                  // by candidate
+    std::vector<Candidate> of_rule_;                                   // gathered
     std::vector<match::Match> made_;                                   // matches that `near` and `regex` made
     std::vector<ExceptionMatch> exceptions_;                           // by sentence
     std::vector<std::uint32_t> exception_begins_;                      // sentence i: [begins[i], begins[i+1])

@@ -32,13 +32,7 @@ public:
         candidates_.collect(pack_, document_, matches_, options_.drafts, options_.costs);
         // Hits are fewer than candidates: many are repeats, or silenced.
         out_.hits.reserve(std::min(candidates_.size(), kLargeMany));
-        for (std::size_t i = 0; i < candidates_.size();) {
-            const std::uint32_t r = candidates_[i].rule();
-            std::size_t j = i;
-            while (j < candidates_.size() && candidates_[j].rule() == r) ++j;
-            rule(r, i, j);
-            i = j;
-        }
+        candidates_.for_each_rule([this](std::span<const Candidate> candidates) { rule(candidates); });
         add_composites(pack_, document_, options_, out_);
         candidates_.give_back();
         scratch_.repeats.give_back();
@@ -56,18 +50,19 @@ private:
         if (options_.keep_silenced) out_.silenced.push_back({r, s, stage, reason(), {bytes(m)}});
     }
 
-    // The candidates [begin, end) are the rule's.
-    void rule(std::uint32_t r, std::size_t begin, std::size_t end) {
+    void rule(std::span<const Candidate> candidates) {
+        const std::uint32_t r = candidates.front().rule;
         RuleCost* const cost = options_.costs == nullptr ? nullptr : &(*options_.costs)[r];
         const Stopwatch watch(cost == nullptr ? nullptr : &cost->nanoseconds);
-        if (cost != nullptr) cost->matches += end - begin;
+        if (cost != nullptr) cost->matches += candidates.size();
         const CompiledRule& rule = pack_.rules[r];
         const RuleSpec& spec = pack_.specs[r];
         const std::size_t first = out_.hits.size();
-        for (std::size_t i = begin; i < end;) {
+        for (std::size_t i = 0; i < candidates.size();) {
             std::size_t j = i;
-            while (j < end && candidates_[j].rule_and_sentence == candidates_[i].rule_and_sentence) ++j;
-            if (rule.anywhere || restrictions(rule, spec, candidates_[i])) sentence(rule, spec, i, j);
+            while (j < candidates.size() && candidates[j].sentence == candidates[i].sentence) ++j;
+            if (rule.anywhere || restrictions(rule, spec, candidates[i]))
+                sentence(rule, spec, candidates.subspan(i, j - i));
             i = j;
         }
         if (out_.hits.size() > first + 1)
@@ -77,12 +72,12 @@ private:
     bool restrictions(const CompiledRule& rule, const RuleSpec& spec, const Candidate& c) {
         if (!rule.sections.empty() || !rule.not_sections.empty()) {
             const std::string& section =
-                document_.report.sections[document_.sentences[c.sentence()].section].id;
+                document_.report.sections[document_.sentences[c.sentence].section].id;
             const auto holds = [&](const std::vector<std::string>& ids) {
                 return std::find(ids.begin(), ids.end(), section) != ids.end();
             };
             if ((!rule.sections.empty() && !holds(rule.sections)) || holds(rule.not_sections)) {
-                silence(c.rule(), c.sentence(), "where", candidates_.match_of(c), [&] {
+                silence(c.rule, c.sentence, "where", candidates_.match_of(c), [&] {
                     return holds(rule.not_sections)
                                ? fmt::format("the rule leaves out the section `{}`", section)
                                : fmt::format("the rule looks only in `{}`, and this stands in `{}`",
@@ -98,15 +93,15 @@ private:
     }
 
     bool condition(const ConditionSpec& condition, const Candidate& c, std::uint32_t index) {
-        const auto [from, to] = scope(condition.scope, c.sentence());
+        const auto [from, to] = scope(condition.scope, c.sentence);
         std::vector<bool> seen(condition.phrases.size(), false);
         for (std::uint32_t i = matches_.begins[from]; i < matches_.begins[to]; ++i) {
             for (const PhraseUse& use : pack_.uses[matches_.matches[i].phrase]) {
-                if (use.role != PhraseUse::Role::condition || use.owner != c.rule() || use.part != index)
+                if (use.role != PhraseUse::Role::condition || use.owner != c.rule || use.part != index)
                     continue;
                 if (condition.kind == ConditionSpec::Kind::none) {
                     const Match& forbidden = matches_.matches[i];
-                    silence(c.rule(), c.sentence(), "conditions", forbidden, [&] {
+                    silence(c.rule, c.sentence, "conditions", forbidden, [&] {
                         return fmt::format("“{}” stands there, which `none` forbids", words(forbidden));
                     });
                     return false;
@@ -119,11 +114,11 @@ private:
         const bool any = std::find(seen.begin(), seen.end(), true) != seen.end();
         if (condition.kind == ConditionSpec::Kind::any ? any : missing == seen.end()) return true;
         if (condition.kind == ConditionSpec::Kind::any) {
-            silence(c.rule(), c.sentence(), "conditions", candidates_.match_of(c),
+            silence(c.rule, c.sentence, "conditions", candidates_.match_of(c),
                     [] { return std::string("none of the phrases of `any` stands there"); });
         } else {
             const auto which = static_cast<std::size_t>(missing - seen.begin());
-            silence(c.rule(), c.sentence(), "conditions", candidates_.match_of(c), [&] {
+            silence(c.rule, c.sentence, "conditions", candidates_.match_of(c), [&] {
                 return fmt::format("`{}` is missing, which `all` asks for",
                                    shortened(condition.phrases[which].value));
             });
@@ -185,10 +180,10 @@ private:
         const PhraseUse& use = pack_.uses[m.phrase][c.metric];
         const CompiledMetric& asked = rule.metrics[use.part];
         std::optional<MetricReading> metric =
-            read_metric(document_, document_.sentences[c.sentence()], m, asked, use.entry);
+            read_metric(document_, document_.sentences[c.sentence], m, asked, use.entry);
         if (!metric || !metric->test.empty()) {
             // read_metric leaves the failed comparison in `test` where the figure did not pass.
-            silence(c.rule(), c.sentence(), "match", m,
+            silence(c.rule, c.sentence, "match", m,
                     [&] { return metric ? metric->test : std::string("the figure could not be read"); });
             return false;
         }
@@ -197,10 +192,10 @@ private:
         return true;
     }
 
-    // Its candidates [begin, end) in one sentence: a hit, unless nothing is left of them.
-    void sentence(const CompiledRule& rule, const RuleSpec& spec, std::size_t begin, std::size_t end) {
-        const std::uint32_t s = candidates_[begin].sentence();
-        const std::uint32_t r = candidates_[begin].rule();
+    // A rule's candidates in one sentence: a hit, unless nothing is left of them.
+    void sentence(const CompiledRule& rule, const RuleSpec& spec, std::span<const Candidate> candidates) {
+        const std::uint32_t r = candidates.front().rule;
+        const std::uint32_t s = candidates.front().sentence;
         const Match* first = matches_.matches.data() + matches_.begins[s];
         const Match* last = matches_.matches.data() + matches_.begins[s + 1];
         const SentenceCues& cues = cues_of(s, first, last);
@@ -208,8 +203,7 @@ private:
         hit.rule = r;
         hit.sentence = s;
         hit.strength = 0;
-        for (std::size_t i = begin; i < end; ++i) {
-            const Candidate& c = candidates_[i];
+        for (const Candidate& c : candidates) {
             const Match& m = candidates_.match_of(c);
             Boxed<MetricReading> metric;
             if (c.metric != Candidate::kNoMetric && !read_figure(rule, c, m, metric)) continue;

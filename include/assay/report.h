@@ -68,7 +68,8 @@ struct Extracted {
     Source source;
     Buffer text;                ///< UTF-8; invalid input bytes stay as they are
     std::vector<MapPiece> map;  ///< empty: the text is the original, byte for byte
-    /// Where there is a map: the offset in the original of each of its lines, beginning with 0.
+    /// The offset in the original of each of its lines, beginning with 0: where there is a map (HTML), and
+    /// where the text is the original and has been laid out. Else empty.
     std::vector<std::uint64_t> source_lines;
     std::vector<std::uint32_t> page_begins;       ///< PDF: offset of each page in the text
     std::vector<std::uint32_t> paragraph_begins;  ///< DOCX: offset of each paragraph
@@ -139,7 +140,7 @@ public:
 
 private:
     const Extracted* extracted_;
-    std::vector<std::uint64_t> line_begins_;
+    std::vector<std::uint64_t> line_begins_;  // where the report does not know them
 };
 
 }  // namespace assay
