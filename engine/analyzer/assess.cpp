@@ -15,18 +15,30 @@ namespace assay::analyzer {
 
 namespace {
 
-bool applies(const RuleInfo& rule, const std::string& statement) {
-    return rule.statements.empty() ||
-           std::find(rule.statements.begin(), rule.statements.end(), statement) != rule.statements.end();
+bool applies(const RulePack& pack, std::uint32_t rule, const std::string& statement) {
+    if (pack.content().serves_all[rule] != 0) return true;
+    const std::vector<std::string>& served = pack.rules()[rule].statements;
+    return std::find(served.begin(), served.end(), statement) != served.end();
 }
 
-void predict(const RulePack& pack, score::Workspace& workspace, Assessment& assessment) {
+void collect(const RulePack& pack, const Assessment& assessment, score::Evidence& evidence) {
+    evidence.statement = assessment.statement;
+    evidence.sentences = assessment.sentences;
+    evidence.hits.clear();
+    evidence.hits.reserve(assessment.findings.size());
+    for (const Finding& f : assessment.findings)
+        evidence.hits.push_back({f.rule, f.sentence, f.strength, f.flipped});
+    share_sentences(evidence, pack.content().settings.evidence.sharing);
+}
+
+void predict(const RulePack& pack, AssessScratch& scratch, Assessment& assessment) {
     const ScoringModel& model = pack.model();
-    const score::Evidence evidence = evidence_of(pack, assessment);
-    const score::Scored scored = score::score(evidence, model, workspace);
+    collect(pack, assessment, scratch.evidence);
+    score::score(scratch.evidence, model, scratch.score, scratch.scored);
+    const score::Scored& scored = scratch.scored;
     for (std::size_t i = 0; i < assessment.findings.size(); ++i) {
         assessment.findings[i].contribution = scored.contributions[i];
-        assessment.findings[i].softened_by_cap = scored.capped[i];
+        assessment.findings[i].softened_by_cap = scored.capped[i] != 0;
     }
     const CutPoints& cuts = model.cuts_for(assessment.statement);
     assessment.balance = scored.balance;
@@ -40,9 +52,10 @@ void predict(const RulePack& pack, score::Workspace& workspace, Assessment& asse
 
 void abstain(const RulePack& pack, Assessment& assessment) {
     const ScoringModel& model = pack.model();
-    const bool any_rule = std::any_of(pack.rules().begin(), pack.rules().end(), [&](const RuleInfo& rule) {
-        return rule.status == RuleStatus::active && applies(rule, assessment.statement);
-    });
+    bool any_rule = false;
+    for (std::uint32_t r = 0; r < pack.rules().size() && !any_rule; ++r) {
+        any_rule = pack.rules()[r].status == RuleStatus::active && applies(pack, r, assessment.statement);
+    }
     auto& reasons = assessment.abstain_reasons;
     reasons.clear();
     if (!any_rule) reasons.push_back("the pack has no rules for this statement");
@@ -91,8 +104,7 @@ public:
           last_(last),
           matches_(matches),
           figures_(figures),
-          workspace_(scratch.score),
-          flips_(scratch.flips),
+          scratch_(scratch),
           options_(options),
           evidence_(places.evidence.weigh(part)) {
         out_.part = static_cast<std::uint32_t>(part);
@@ -104,14 +116,14 @@ public:
     Assessment run(lua::LuaSession* scripts) {
         findings();
         if (scripts != nullptr) {
-            const std::size_t in_order = out_.findings.size();
+            const auto in_order = static_cast<std::ptrdiff_t>(out_.findings.size());
             const Stopwatch watch(options_.profile == nullptr ? nullptr : &options_.profile->scripts);
             run_scripts(pack_, document_, matches_, places_.evidence.sentences_of(out_.part), *scripts,
                         options_.drafts, options_.keep_silenced,
                         options_.profile == nullptr ? nullptr : &options_.profile->costs, out_);
-            if (out_.findings.size() > in_order) sort_findings();
+            sort_in(out_.findings.begin() + in_order);
         }
-        settle(pack_, workspace_, out_);
+        settle(pack_, scratch_, out_);
         if (options_.find_flips && out_.predicted_score) flip();
         warnings();
         return std::move(out_);
@@ -119,9 +131,13 @@ public:
 
 private:
     void findings() {
+        std::size_t most = 0;
+        for (const WeighedSentence& evidence : evidence_.sentences)
+            most += places_.hits.in(evidence.sentence).size();
+        out_.findings.reserve(most);
         for (const WeighedSentence& evidence : evidence_.sentences) {
             for (const std::uint32_t hit : places_.hits.in(evidence.sentence)) {
-                if (applies(pack_.rules()[evaluation_.hits[hit].rule], out_.statement))
+                if (applies(pack_, evaluation_.hits[hit].rule, out_.statement))
                     find(evaluation_.hits[hit], evidence);
             }
         }
@@ -129,8 +145,7 @@ private:
         std::vector<std::uint32_t> silenced;
         for (const WeighedSentence& evidence : evidence_.sentences) {
             for (const std::uint32_t s : places_.silenced.in(evidence.sentence)) {
-                if (applies(pack_.rules()[evaluation_.silenced[s].rule], out_.statement))
-                    silenced.push_back(s);
+                if (applies(pack_, evaluation_.silenced[s].rule, out_.statement)) silenced.push_back(s);
             }
         }
         std::sort(silenced.begin(), silenced.end());
@@ -151,16 +166,19 @@ private:
             finding.context.push_back({"evidence", evidence.reason, evidence.weight, {}});
     }
 
-    void sort_findings() {
-        std::stable_sort(out_.findings.begin(), out_.findings.end(), [](const Finding& a, const Finding& b) {
+    // The findings from `added` on among those before, which are in order.
+    void sort_in(std::vector<Finding>::iterator added) {
+        const auto in_order = [](const Finding& a, const Finding& b) {
             return a.sentence != b.sentence ? a.sentence < b.sentence : a.rule < b.rule;
-        });
+        };
+        std::stable_sort(added, out_.findings.end(), in_order);
+        std::inplace_merge(out_.findings.begin(), added, out_.findings.end(), in_order);
     }
 
     void flip() {
-        const score::Evidence evidence = evidence_of(pack_, out_);
-        const auto result =
-            explain::minimal_flip(evidence, pack_.model(), {out_.balance, *out_.predicted_score}, flips_);
+        const score::Evidence& evidence = scratch_.evidence;
+        const auto result = explain::minimal_flip(evidence, pack_.model(),
+                                                  {out_.balance, *out_.predicted_score}, scratch_.flips);
         out_.flip_proved = result.outcome != explain::Outcome::gave_up;
         if (result.set) out_.flip = Flip{result.set->to, result.set->sentences};
         if (!options_.keep_silenced) return;
@@ -187,8 +205,7 @@ private:
     bool last_;
     const rules::DocumentMatches& matches_;
     const std::vector<Warning>& figures_;
-    score::Workspace& workspace_;
-    explain::Workspace& flips_;
+    AssessScratch& scratch_;
     const AssessOptions& options_;
     EvidenceWeights evidence_;
     Assessment out_;
@@ -198,17 +215,12 @@ private:
 
 score::Evidence evidence_of(const RulePack& pack, const Assessment& assessment) {
     score::Evidence evidence;
-    evidence.statement = assessment.statement;
-    evidence.sentences = assessment.sentences;
-    evidence.hits.reserve(assessment.findings.size());
-    for (const Finding& f : assessment.findings)
-        evidence.hits.push_back({f.rule, f.sentence, f.strength, f.flipped});
-    share_sentences(evidence, pack.content().settings.evidence.sharing);
+    collect(pack, assessment, evidence);
     return evidence;
 }
 
-void settle(const RulePack& pack, score::Workspace& workspace, Assessment& assessment) {
-    predict(pack, workspace, assessment);
+void settle(const RulePack& pack, AssessScratch& scratch, Assessment& assessment) {
+    predict(pack, scratch, assessment);
     abstain(pack, assessment);
 }
 

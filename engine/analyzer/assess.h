@@ -29,6 +29,8 @@ struct AssessScratch {
     rules::EvaluateScratch evaluate;
     rules::DocumentMatches matches;
     score::Workspace score;
+    score::Evidence evidence;  ///< of the assessment that was settled last
+    score::Scored scored;      ///< the same
     explain::Workspace flips;
 };
 
@@ -40,7 +42,7 @@ std::vector<Assessment> assess(const RulePack& pack, const Document& document, l
 
 /// Works out anew what follows from an assessment's findings and amount of evidence: contributions, balance,
 /// probabilities, the predicted score or the reasons to abstain. Flips are not searched for.
-void settle(const RulePack& pack, score::Workspace& workspace, Assessment& assessment);
+void settle(const RulePack& pack, AssessScratch& scratch, Assessment& assessment);
 
 /// The evidence of an assessment as numbers: what calibration and the search for flips work on. Findings of
 /// one sentence share it as the pack says.

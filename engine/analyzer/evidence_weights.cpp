@@ -124,8 +124,13 @@ void share_sentences(score::Evidence& evidence, double sharing) {
         if (hit.sentence >= count.size()) count.resize(std::size_t{hit.sentence} + 1);
         ++count[hit.sentence];
     }
-    for (score::Hit& hit : evidence.hits)
-        hit.strength /= std::pow(static_cast<double>(count[hit.sentence]), sharing);
+    std::vector<double> divisors;  // by count: sentences have the same few, and a power is dear
+    for (score::Hit& hit : evidence.hits) {
+        const std::uint32_t n = count[hit.sentence];
+        while (divisors.size() <= n)
+            divisors.push_back(std::pow(static_cast<double>(divisors.size()), sharing));
+        hit.strength /= divisors[n];
+    }
 }
 
 }  // namespace assay::analyzer

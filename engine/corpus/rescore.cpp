@@ -65,7 +65,7 @@ public:
                 Assessment& assessment = report.assessments[a];
                 carry(assessment);
                 if (!fresh.empty()) add(std::move(fresh[a]), assessment);
-                analyzer::settle(*after_, worker.scratch.score, assessment);
+                analyzer::settle(*after_, worker.scratch, assessment);
             }
         }
         std::vector<analyzer::StatementScore> predicted;

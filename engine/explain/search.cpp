@@ -248,7 +248,8 @@ int Search::level_now() {
             named = std::binary_search(changed_.begin(), changed_.end(), hit.sentence);
         if (named != removing_) rest_.hits.push_back(hit);
     }
-    return score::score(rest_, *model_, scoring_).predicted;
+    score::score(rest_, *model_, scoring_, scored_);
+    return scored_.predicted;
 }
 
 }  // namespace assay::explain

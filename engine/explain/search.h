@@ -81,6 +81,7 @@ private:
     std::vector<std::uint32_t> changed_;  // by verify(): the set, ascending, by Hit::sentence
     int reached_ = 0;
     score::Workspace scoring_;
+    score::Scored scored_;
     score::Evidence rest_;
 };
 

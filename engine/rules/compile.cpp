@@ -211,6 +211,7 @@ private:
         out_->model.weights.push_back(
             {std::max(spec.points, 1e-9), spec.level == 0 ? 3 : spec.level, 1, group});
         out_->infos.push_back(info(spec, rule));
+        out_->serves_all.push_back(out_->infos.back().statements.empty() ? 1 : 0);
         out_->rules.push_back(std::move(rule));
     }
 

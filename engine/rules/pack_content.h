@@ -126,6 +126,7 @@ public:
     Framework framework;
     ScoringModel model;
     std::vector<RuleInfo> infos;             ///< by rule index
+    std::vector<char> serves_all;            ///< by rule index: whether it serves every statement
     std::vector<rules::RuleSpec> specs;      ///< by rule index, `extends` resolved
     std::vector<rules::CompiledRule> rules;  ///< by rule index
     std::vector<rules::ListSpec> lists;      ///< merged by name

@@ -18,14 +18,31 @@ double logistic(double x) {
     return e / (1 + e);
 }
 
+// Leaves the sums zero.
+void cap_groups(const Evidence& evidence, const ScoringModel& model, std::vector<double>& group_sum,
+                Scored& result) {
+    for (std::size_t i = 0; i < evidence.hits.size(); ++i) {
+        const int group = model.weights[evidence.hits[i].rule].group;
+        if (group < 0) continue;
+        const double sum = std::abs(group_sum[static_cast<std::size_t>(group)]);
+        const double cap = model.group_caps[static_cast<std::size_t>(group)];
+        if (sum <= cap) continue;
+        result.contributions[i] *= cap / sum;
+        result.capped[i] = 1;
+    }
+    std::fill(group_sum.begin(), group_sum.end(), 0.0);
+}
+
 }  // namespace
 
 Scored score(const Evidence& evidence, const ScoringModel& model) {
     Workspace workspace;
-    return score(evidence, model, workspace);
+    Scored result;
+    score(evidence, model, workspace, result);
+    return result;
 }
 
-Scored score(const Evidence& evidence, const ScoringModel& model, Workspace& workspace) {
+void score(const Evidence& evidence, const ScoringModel& model, Workspace& workspace, Scored& result) {
     std::vector<double>& strength = workspace.strength;
     std::vector<double>& group_sum = workspace.group_sum;
     if (strength.size() < 2 * model.weights.size()) strength.resize(2 * model.weights.size());
@@ -37,39 +54,29 @@ Scored score(const Evidence& evidence, const ScoringModel& model, Workspace& wor
         strength[side_of(hit)] += hit.strength;
     }
 
-    Scored result;
+    result.balance = 0;
     result.contributions.resize(evidence.hits.size());
     const double factor = length_factor(evidence.sentences, model);
     for (std::size_t i = 0; i < evidence.hits.size(); ++i) {
         const Hit& hit = evidence.hits[i];
         const RuleWeight& rule = model.weights[hit.rule];
         const double sum = strength[side_of(hit)];
+        double& contribution = result.contributions[i];
+        contribution = 0;
         if (sum <= 0) continue;
         const double total = signed_weight(rule) * (hit.flipped ? -1 : 1) * curve(sum * factor, model);
-        result.contributions[i] = total * (hit.strength / sum);
-        if (rule.group >= 0) group_sum[static_cast<std::size_t>(rule.group)] += result.contributions[i];
-    }
-
-    result.capped.resize(evidence.hits.size());
-    for (std::size_t i = 0; i < evidence.hits.size(); ++i) {
-        const int group = model.weights[evidence.hits[i].rule].group;
-        if (group >= 0) {
-            const double sum = std::abs(group_sum[static_cast<std::size_t>(group)]);
-            const double cap = model.group_caps[static_cast<std::size_t>(group)];
-            if (sum > cap) {
-                result.contributions[i] *= cap / sum;
-                result.capped[i] = true;
-            }
-        }
-        result.balance += result.contributions[i];
+        contribution = total * (hit.strength / sum);
+        if (rule.group >= 0) group_sum[static_cast<std::size_t>(rule.group)] += contribution;
     }
     for (const Hit& hit : evidence.hits) strength[side_of(hit)] = 0;
-    std::fill(group_sum.begin(), group_sum.end(), 0.0);
+
+    result.capped.assign(evidence.hits.size(), 0);
+    if (!model.group_caps.empty()) cap_groups(evidence, model, group_sum, result);
+    for (const double contribution : result.contributions) result.balance += contribution;
 
     const CutPoints& cuts = model.cuts_for(evidence.statement);
     result.probabilities = probabilities(result.balance, cuts);
     result.predicted = level_of(result.balance, cuts);
-    return result;
 }
 
 std::array<double, 4> probabilities(double balance, const CutPoints& cuts) {

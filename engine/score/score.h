@@ -31,7 +31,7 @@ struct Evidence {
 struct Scored {
     double balance = 0;
     std::vector<double> contributions;
-    std::vector<bool> capped;  ///< the hit's group was over its cap
+    std::vector<char> capped;  ///< whether the hit's group was over its cap
     std::array<double, 4> probabilities{};
     int predicted = 0;  ///< the level that the balance falls in: the median of the probabilities
 };
@@ -46,7 +46,8 @@ struct Workspace {
 /// Scores the evidence. Thread-safe; throws nothing but std::bad_alloc. Hits of rules outside
 /// `model.weights` are a programming error.
 Scored score(const Evidence& evidence, const ScoringModel& model);
-Scored score(const Evidence& evidence, const ScoringModel& model, Workspace& workspace);
+/// The same into what an earlier one gave, whose memory is used again.
+void score(const Evidence& evidence, const ScoringModel& model, Workspace& workspace, Scored& result);
 
 /// Probabilities of scores 1 to 4 at a balance, by the cumulative logit model.
 std::array<double, 4> probabilities(double balance, const CutPoints& cuts);
