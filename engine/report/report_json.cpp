@@ -9,6 +9,8 @@ namespace {
 
 // A report that is handed over in parts is so in parts of about this size.
 constexpr std::size_t kPart = 256 << 10;
+// So many findings before it is written, what is said of a finding's rule is fetched.
+constexpr std::size_t kAhead = 8;
 
 // One report being written.
 class ReportJson {
@@ -66,6 +68,12 @@ private:
     void text_or_null(std::string_view bytes) { bytes.empty() ? json_.null() : json_.text(bytes); }
     void optional_text(const std::optional<std::string>& value) { value ? json_.text(*value) : json_.null(); }
     void optional_int(std::optional<int> value) { value ? json_.integer(*value) : json_.null(); }
+
+    void hand_over_if_much() {
+        if (options_.sink == nullptr || json_.size() < kPart) return;
+        json_.hand_over(*options_.sink);
+        findings_.forget();
+    }
 
     void write_source() {
         json_.begin_object();
@@ -164,11 +172,10 @@ private:
         write_failures(a.failures);
         json_.key("findings");
         json_.begin_array();
-        for (const Finding& finding : a.findings) {
-            findings_.write(finding, options_.rules->head(finding.rule));
-            if (options_.sink == nullptr || json_.size() < kPart) continue;
-            json_.hand_over(*options_.sink);
-            findings_.forget();
+        for (std::size_t i = 0; i < a.findings.size(); ++i) {
+            if (i + kAhead < a.findings.size()) options_.rules->fetch(a.findings[i + kAhead].rule);
+            findings_.write(a.findings[i], options_.rules->head(a.findings[i].rule));
+            hand_over_if_much();
         }
         json_.end_array();
         json_.key("flip");
@@ -180,7 +187,10 @@ private:
             write_sufficient(a);
             json_.key("silenced");
             json_.begin_array();
-            for (const Silenced& silenced : a.silenced) write_silenced(silenced);
+            for (const Silenced& silenced : a.silenced) {
+                write_silenced(silenced);
+                hand_over_if_much();
+            }
             json_.end_array();
         }
         json_.key("warnings");

@@ -6,14 +6,14 @@ RuleJson::RuleJson(const std::vector<RuleInfo>& rules) {
     begins_.reserve(rules.size() + 1);
     JsonText json(heads_);
     for (const RuleInfo& rule : rules) {
-        begins_.push_back(json.size());
+        begins_.push_back(static_cast<std::uint32_t>(json.size()));
         json.begin_object();
         write_rule_keys(json, rule);
         json.key("points");
         json.number(rule.points);
         json.key("contribution");
     }
-    begins_.push_back(json.size());
+    begins_.push_back(static_cast<std::uint32_t>(json.size()));
 }
 
 void write_rule_keys(JsonText& json, const RuleInfo& rule) {

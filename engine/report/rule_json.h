@@ -21,12 +21,19 @@ public:
 
     /// The beginning of a finding's object: its brace, the rule's keys, and the key of its contribution.
     std::string_view head(std::uint32_t rule) const {
-        return std::string_view(heads_).substr(begins_[rule], begins_[rule + 1] - begins_[rule]);
+        return {heads_.data() + begins_[rule], begins_[rule + 1] - begins_[rule]};
+    }
+    /// Has the processor fetch the head of a rule that will soon be written: the heads of a large pack lie
+    /// farther apart than its caches reach.
+    void fetch(std::uint32_t rule) const {
+        const char* const head = heads_.data() + begins_[rule];
+        __builtin_prefetch(head);
+        __builtin_prefetch(head + 64);
     }
 
 private:
     std::string heads_;
-    std::vector<std::size_t> begins_;  // by rule, and one behind the last
+    std::vector<std::uint32_t> begins_;  // by rule, and one behind the last
 };
 
 /// Writes "rule", "title" and "level" into an open object.

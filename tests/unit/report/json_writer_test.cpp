@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 #include "report/quote.h"
@@ -90,6 +92,33 @@ TEST(JsonWriter, PartsAreTheWhole) {
         EXPECT_EQ(described.rows.size(), piece.rows.size());
         EXPECT_TRUE(described.bytes.empty());
     }
+}
+
+TEST(JsonWriter, SilencedHitsComeInPartsToo) {
+    SampleReport sample;
+    make_sample(sample);
+    Assessment& assessment = sample.report.assessments[0];
+    assessment.silenced.clear();
+    for (std::uint32_t i = 0; i < 3000; ++i) {
+        const Finding& finding = assessment.findings[i % assessment.findings.size()];
+        assessment.silenced.push_back(
+            {finding.rule, finding.sentence, "where", "its section", finding.matches});
+    }
+    const auto context = sample.context();
+    report::LayoutOptions options;
+    options.silenced = true;
+    const auto writer = report::make_writer(report::OutputFormat::json, options);
+    report::Piece piece;
+    writer->render(sample.report, &context, piece);
+    std::string joined;
+    std::size_t largest = 0;
+    writer->render_parts(sample.report, &context, [&](std::string_view bytes) {
+        joined += bytes;
+        largest = std::max(largest, bytes.size());
+        return true;
+    });
+    EXPECT_EQ(joined, piece.bytes);
+    EXPECT_LT(largest, piece.bytes.size() / 3);
 }
 
 TEST(JsonWriter, DoublesComeBackAsTheyWere) {

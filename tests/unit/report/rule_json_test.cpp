@@ -29,6 +29,7 @@ TEST(RuleJson, HeadsAreOfTheirRules) {
             alone.number(rules[i].points);
             alone.key("contribution");
         }
+        json.fetch(i);
         EXPECT_EQ(json.head(i), expected);
     }
     EXPECT_EQ(
