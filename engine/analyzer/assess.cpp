@@ -158,10 +158,15 @@ private:
         finding.sentence = hit.sentence;
         finding.strength = hit.strength * evidence.weight;
         finding.flipped = hit.flipped;
-        // Nobody asks for the hits after the last statement.
-        finding.matches = last_ ? std::move(hit.spans) : hit.spans;
-        finding.context = last_ ? std::move(hit.effects) : hit.effects;
-        finding.metric = last_ ? std::move(hit.metric) : hit.metric;
+        if (last_) {
+            finding.matches = std::move(hit.spans);
+            finding.context = std::move(hit.effects);
+            finding.metric = std::move(hit.metric);
+        } else {
+            finding.matches = hit.spans;
+            finding.context = hit.effects;
+            finding.metric = hit.metric;
+        }
         if (evidence.weight != 1)
             finding.context.push_back({"evidence", evidence.reason, evidence.weight, {}});
     }

@@ -79,6 +79,9 @@ EvidenceWeights EvidenceIndex::weigh(std::size_t own) const {
     const rules::EvidenceSettings& settings = pack_.settings.evidence;
     EvidenceWeights out;
     const std::vector<PartWeight> parts = parts_for(own);
+    std::size_t most = 0;
+    for (const PartWeight& part : parts) most += by_part_.in(part.part).size();
+    out.sentences.reserve(most);
     for (const auto& [part, weight] : parts) {
         for (const std::uint32_t s : by_part_.in(part))
             out.sentences.push_back({s, weight, part == own ? "" : "other part"});

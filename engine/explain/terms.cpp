@@ -55,25 +55,29 @@ void Terms::read_sentences(const std::vector<score::Hit>& hits) {
     }
     sentences_.clear();
     kept_.clear();
-    bool alone = false;  // no term yet in this sentence
-    for (const score::Hit& hit : hits) {
-        if (!(hit.strength > 0)) continue;
-        if (sentences_.empty() || sentences_.back().id != hit.sentence) {
-            sentences_.push_back({hit.sentence, 0, 0, false, false, 0});
-            alone = true;
+    const double factor = factor_;
+    const double power = model_->curve_power;
+    for (auto hit = hits.begin(); hit != hits.end();) {
+        TermSentence sentence{hit->sentence, 0, 0, false, false, 0};
+        bool any = false;
+        bool alone = true;  // no term yet
+        for (; hit != hits.end() && hit->sentence == sentence.id; ++hit) {
+            if (!(hit->strength > 0)) continue;
+            any = true;
+            const std::uint32_t side = side_of(*hit);
+            const std::uint64_t bit = std::uint64_t{1} << side % 64;
+            const RuleWeight& rule = model_->weights[hit->rule];
+            alone = alone && (met_again_[side / 64] & bit) == 0 && rule.group < 0;
+            if (alone) {
+                const double weight = score::signed_weight(rule) * (side % 2 ? -1 : 1);
+                sentence.alone += weight * score::curve(hit->strength * factor, power);
+                (weight > 0 ? sentence.raises : sentence.lowers) = true;
+            } else {
+                is_term_[side / 64] |= bit;
+                kept_.push_back({static_cast<std::uint32_t>(sentences_.size()), side, hit->strength});
+            }
         }
-        const std::uint32_t side = side_of(hit);
-        const std::uint64_t bit = std::uint64_t{1} << side % 64;
-        alone = alone && (met_again_[side / 64] & bit) == 0 && model_->weights[hit.rule].group < 0;
-        if (alone) {
-            TermSentence& sentence = sentences_.back();
-            const double weight = weight_of(side, *model_);
-            sentence.alone += weight * score::curve(hit.strength * factor_, *model_);
-            (weight > 0 ? sentence.raises : sentence.lowers) = true;
-        } else {
-            is_term_[side / 64] |= bit;
-            kept_.push_back({static_cast<std::uint32_t>(sentences_.size() - 1), side, hit.strength});
-        }
+        if (any) sentences_.push_back(sentence);
     }
     for (const score::Hit& hit : hits) met_[side_of(hit) / 64] = met_again_[side_of(hit) / 64] = 0;
 }

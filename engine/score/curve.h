@@ -8,11 +8,14 @@
 
 namespace assay::score {
 
-/// x^curve_power for x >= 0; 0 at 0. Concave where 0 < curve_power <= 1.
-inline double curve(double x, const ScoringModel& model) {
+/// x^power for x >= 0; 0 at 0. Concave where 0 < power <= 1.
+inline double curve(double x, double power) {
     if (x <= 0) return 0;
     // The default power is the square root, which is many times cheaper than pow.
-    return model.curve_power == 0.5 ? std::sqrt(x) : std::pow(x, model.curve_power);
+    return power == 0.5 ? std::sqrt(x) : std::pow(x, power);
+}
+inline double curve(double x, const ScoringModel& model) {
+    return curve(x, model.curve_power);
 }
 
 /// Reference sentences over the sentences of evidence: turns a sum of strengths into x_r.

@@ -4,6 +4,7 @@
 #include <array>
 #include <cassert>
 #include <cstddef>
+#include <numeric>
 
 #include "assay/framework.h"
 #include "score/curve.h"
@@ -54,25 +55,26 @@ void score(const Evidence& evidence, const ScoringModel& model, Workspace& works
         strength[side_of(hit)] += hit.strength;
     }
 
-    result.balance = 0;
     result.contributions.resize(evidence.hits.size());
     const double factor = length_factor(evidence.sentences, model);
-    for (std::size_t i = 0; i < evidence.hits.size(); ++i) {
-        const Hit& hit = evidence.hits[i];
+    const double power = model.curve_power;
+    double* contribution = result.contributions.data();
+    for (const Hit& hit : evidence.hits) {
         const RuleWeight& rule = model.weights[hit.rule];
         const double sum = strength[side_of(hit)];
-        double& contribution = result.contributions[i];
-        contribution = 0;
-        if (sum <= 0) continue;
-        const double total = signed_weight(rule) * (hit.flipped ? -1 : 1) * curve(sum * factor, model);
-        contribution = total * (hit.strength / sum);
-        if (rule.group >= 0) group_sum[static_cast<std::size_t>(rule.group)] += contribution;
+        double points = 0;
+        if (sum > 0) {
+            const double total = signed_weight(rule) * (hit.flipped ? -1 : 1) * curve(sum * factor, power);
+            points = total * (hit.strength / sum);
+        }
+        if (rule.group >= 0) group_sum[static_cast<std::size_t>(rule.group)] += points;
+        *contribution++ = points;
     }
     for (const Hit& hit : evidence.hits) strength[side_of(hit)] = 0;
 
     result.capped.assign(evidence.hits.size(), 0);
     if (!model.group_caps.empty()) cap_groups(evidence, model, group_sum, result);
-    for (const double contribution : result.contributions) result.balance += contribution;
+    result.balance = std::accumulate(result.contributions.begin(), result.contributions.end(), 0.0);
 
     const CutPoints& cuts = model.cuts_for(evidence.statement);
     result.probabilities = probabilities(result.balance, cuts);

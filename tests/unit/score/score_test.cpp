@@ -85,6 +85,8 @@ TEST(Score, NothingFoundIsABalanceOfZero) {
 TEST(Score, RandomEvidenceKeepsItsPromises) {
     std::mt19937_64 random(7);
     const auto uniform = [&random] { return static_cast<double>(random() >> 11) * 0x1.0p-53; };
+    Workspace workspace;
+    Scored again;
     for (int round = 0; round < 300; ++round) {
         ScoringModel model;
         model.curve_power = round % 3 == 0 ? 0.5 : 0.2 + 0.8 * uniform();
@@ -102,6 +104,12 @@ TEST(Score, RandomEvidenceKeepsItsPromises) {
                                      random() % 8 == 0});
         }
         const Scored scored = score(evidence, model);
+        // Memory of earlier scores leaves nothing behind.
+        score(evidence, model, workspace, again);
+        EXPECT_EQ(again.contributions, scored.contributions);
+        EXPECT_EQ(again.capped, scored.capped);
+        EXPECT_EQ(again.balance, scored.balance);
+        EXPECT_EQ(again.predicted, scored.predicted);
         const double sum = std::accumulate(scored.contributions.begin(), scored.contributions.end(), 0.0);
         EXPECT_NEAR(sum, scored.balance, 1e-9);
         std::array<double, 2> group{};
