@@ -363,13 +363,14 @@ void Automaton::match(const Document& document, const Sentence& sentence, Scratc
         }
     }
     if (scratch.found_.empty()) return;
-    // Found from right to left; of one token in the order of discovery.
-    const std::size_t before = out.size();
-    out.insert(out.end(), scratch.found_.begin(), scratch.found_.end());
-    std::sort(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(),
-              [](const Match& x, const Match& y) {
-                  return x.begin != y.begin ? x.begin < y.begin : x.phrase < y.phrase;
-              });
+    // Found from right to left; of one token, in the order of discovery.
+    const auto by_place = [](const Match& x, const Match& y) {
+        return x.begin != y.begin ? x.begin < y.begin : x.phrase < y.phrase;
+    };
+    const auto before = static_cast<std::ptrdiff_t>(out.size());
+    out.insert(out.end(), scratch.found_.rbegin(), scratch.found_.rend());
+    if (!std::is_sorted(out.begin() + before, out.end(), by_place))
+        std::sort(out.begin() + before, out.end(), by_place);
 }
 
 }  // namespace assay::match
