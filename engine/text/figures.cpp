@@ -106,9 +106,13 @@ private:
 
     void check_sentence(std::uint32_t index) {
         const Sentence& sentence = document_.sentences[index];
+        if (!sentence.figures) {
+            last_single_count_.reset();
+            return;
+        }
         counts_.clear();
         percents_.clear();
-        if (sentence.figures) read_figures(sentence);
+        read_figures(sentence);
         for (const Quantity& percent : percents_) {
             check_possible(sentence, percent);
             add_share(index, percent);
