@@ -149,6 +149,7 @@ private:
         std::uint32_t starts = 0, starts_end = 0;    // into word_starts_
         std::uint32_t needed = 0, behind_gap = 0;    // into word_symbols_: [needed, behind_gap) and
         std::uint32_t symbols = 0, symbols_end = 0;  // [behind_gap, symbols) and [symbols, symbols_end)
+        std::uint32_t only = kNobodys;  // of [symbols, symbols_end), where it is but one
         // Most words are at most what one start needs, and have at most one start: such a word says it here,
         // so that the same is done for all of them.
         bool simple = true;

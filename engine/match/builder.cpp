@@ -295,6 +295,7 @@ void AutomatonBuilder::State::add_words(Automaton& a) {
         word.behind_gap = append(a.needed_);
         word.symbols = append(behind_gap);
         word.symbols_end = append(a.inner_);
+        if (word.symbols_end - word.symbols == 1) word.only = a.word_symbols_[word.symbols];
         if (word.needed != word.symbols) pair.follows = Automaton::kWhatever;
         word.starts = static_cast<std::uint32_t>(a.word_starts_.size());
         for (const std::uint32_t symbol : known.symbols) {
