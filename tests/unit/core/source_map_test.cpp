@@ -4,6 +4,7 @@
 #include <string>
 
 #include "assay/report.h"
+#include "ingest/lines.h"
 
 namespace assay {
 namespace {
@@ -26,6 +27,20 @@ TEST(SourceMap, CountsLinesOfATextThatIsTheFile) {
     EXPECT_EQ(map.place(13).offset, 13U);
     EXPECT_EQ(map.place(4).page, 0U);
     EXPECT_EQ(map.range({4, 7}), (std::pair<std::uint64_t, std::uint64_t>{4, 7}));
+}
+
+TEST(SourceMap, TakesTheLinesThatTheLayoutFoundAsItsOwn) {
+    for (const char* const text :
+         {"one\ntwo\n\nfour", "one\r\ntwo\r\n", "one\rtwo\r\rfour\r", "\n\n\none", "one"}) {
+        const Extracted plain = extracted(text, Format::text);
+        Extracted laid_out = extracted(text, Format::text);
+        ingest::cut_lines(laid_out, &laid_out.source_lines);
+        EXPECT_EQ(laid_out.source_lines.front(), 0U);
+        const SourceMap own(plain);
+        const SourceMap known(laid_out);
+        for (std::uint32_t at = 0; at <= plain.text.bytes.size(); ++at)
+            EXPECT_EQ(own.place(at).line, known.place(at).line) << at << " of " << text;
+    }
 }
 
 TEST(SourceMap, FollowsPiecesBackToTheOriginal) {

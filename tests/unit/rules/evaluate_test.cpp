@@ -103,6 +103,18 @@ TEST(Evaluate, ABenchmarkIsComparedInTheFiguresUnit) {
     EXPECT_EQ(run_rules(*pack, "People waited 6 weeks against an average of 2 months.").hits(*pack, "r"), 0);
 }
 
+TEST(Evaluate, MarksComeByPlaceTheShorterFirst) {
+    const auto pack = compiled(one_rule(
+        "match: [good plans for all, good plans, plans for all], near: {all: [good, all], within: 6}"));
+    const auto outcome = run_rules(*pack, "There were good plans for all.");
+    ASSERT_EQ(outcome.evaluation.hits.size(), 1u);
+    std::vector<std::string> marks;
+    for (const Span at : outcome.evaluation.hits[0].spans)
+        marks.emplace_back(slice(outcome.document.text(), at));
+    EXPECT_EQ(marks, (std::vector<std::string>{"good plans", "good plans for all", "good plans for all",
+                                               "plans for all"}));
+}
+
 TEST(Evaluate, RegularExpressionsSeeLineBreaksAsBlanks) {
     const auto pack = compiled(one_rule("regex: \"section 4[0-9] enquir(y|ies)\""));
     EXPECT_EQ(run_rules(*pack, "There were section\n42 enquiries.").hits(*pack, "r"), 1);

@@ -42,6 +42,10 @@ std::vector<std::string> quantities(const std::string& text) {
 using Strings = std::vector<std::string>;
 
 TEST(Numbers, AreReadFromDigits) {
+    EXPECT_EQ(number_value("7"), 7);
+    EXPECT_EQ(number_value("007"), 7);
+    EXPECT_EQ(number_value("999999999"), 999'999'999);
+    EXPECT_EQ(number_value("1234567890123"), 1'234'567'890'123);
     EXPECT_EQ(number_value("1,250"), 1250);
     EXPECT_EQ(number_value("31.1"), 31.1);
     EXPECT_EQ(number_value("\xC2\xBD"), 0.5);
