@@ -23,7 +23,7 @@ struct OutputPlan {
 /// The pieces of one report: one for each file that the output writes side by side.
 using Rendered = std::vector<report::Piece>;
 
-/// One run's results. `render` is thread-safe; the others belong to one thread.
+/// One run's results. `render` is thread-safe; the others are called one at a time.
 class Output {
 public:
     virtual ~Output() = default;

@@ -21,17 +21,18 @@ private:
     std::size_t item_ = 0;
 };
 
-/// Calls `work(worker, i)` for i in [0, count) on `threads` threads and `done(i)` for each i in order, on
-/// the calling thread, as soon as it and all before it are ready. At most `window` items are between the
-/// two, so memory does not grow with `count`. When `done` returns false nothing further is begun, and the
-/// call returns once what was begun has ended. Exceptions of `work` are rethrown here.
+/// Calls `work(worker, i)` for i in [0, count) on `threads` threads and `done(i)` for each i in order, one at
+/// a time, as soon as it and all before it are ready; on which thread is left open, but each call sees what
+/// those before it did. At most `window` items are between the two, so memory does not grow with `count`.
+/// When `done` returns false nothing further is begun, and the call returns once what was begun has ended.
+/// Exceptions of `work` and `done` are rethrown here.
 void ordered_batch(std::size_t count, std::size_t threads, std::size_t window,
                    const std::function<void(std::size_t worker, std::size_t item)>& work,
                    const std::function<bool(std::size_t item)>& done);
 
 /// The same for work that may wait for its turn, to hand on itself what is too large to keep until then.
-/// `idle` is called on the calling thread when it has had nothing to do for some milliseconds; not where one
-/// thread does everything.
+/// `idle` is called on the calling thread when nothing was done for some milliseconds, never during `done`
+/// nor while an item has its turn; not where one thread does everything.
 void ordered_batch(std::size_t count, std::size_t threads, std::size_t window,
                    const std::function<void(std::size_t worker, std::size_t item, const Turn& turn)>& work,
                    const std::function<bool(std::size_t item)>& done, const std::function<void()>& idle);

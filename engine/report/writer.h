@@ -80,7 +80,7 @@ Piece described(const ScoredReport& report, const ReportContext* context);
 /// Takes the next bytes of an output; false: they cannot be written, nor will further ones.
 using Sink = std::function<bool(std::string_view bytes)>;
 
-/// One output format. `render` is const and thread-safe; the others belong to one thread.
+/// One output format. `render` is const and thread-safe; the others are called one at a time.
 class Writer {
 public:
     virtual ~Writer() = default;
