@@ -182,8 +182,7 @@ private:
 
     void flip() {
         const score::Evidence& evidence = scratch_.evidence;
-        const auto result = explain::minimal_flip(evidence, pack_.model(),
-                                                  {out_.balance, *out_.predicted_score}, scratch_.flips);
+        const auto result = explain::minimal_flip(evidence, pack_.model(), scratch_.scored, scratch_.flips);
         out_.flip_proved = result.outcome != explain::Outcome::gave_up;
         if (result.set) out_.flip = Flip{result.set->to, result.set->sentences};
         if (!options_.keep_silenced) return;

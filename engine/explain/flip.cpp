@@ -12,14 +12,13 @@ namespace assay::explain {
 SearchResult minimal_flip(const score::Evidence& evidence, const ScoringModel& model,
                           const SearchLimits& limits) {
     Workspace workspace;
-    const score::Scored scored = score::score(evidence, model);
-    return minimal_flip(evidence, model, {scored.balance, scored.predicted}, workspace, limits);
+    return minimal_flip(evidence, model, score::score(evidence, model), workspace, limits);
 }
 
 SearchResult minimal_flip(const score::Evidence& evidence, const ScoringModel& model,
-                          const Standing& standing, Workspace& workspace, const SearchLimits& limits) {
+                          const score::Scored& scored, Workspace& workspace, const SearchLimits& limits) {
     const CutPoints& cuts = model.cuts_for(evidence.statement);
-    const int level = standing.score;
+    const int level = scored.predicted;
     struct Way {
         Goal goal;
         double distance;
@@ -28,15 +27,15 @@ SearchResult minimal_flip(const score::Evidence& evidence, const ScoringModel& m
     std::size_t known = 0;
     if (level < kHighestScore) {
         const double cut = cuts.cut_points[static_cast<std::size_t>(level - 1)];
-        ways[known++] = {{1, cut, level + 1, kHighestScore}, cut - standing.balance};
+        ways[known++] = {{1, cut, level + 1, kHighestScore}, cut - scored.balance};
     }
     if (level > kLowestScore) {
         const double cut = cuts.cut_points[static_cast<std::size_t>(level - 2)];
-        ways[known++] = {{-1, cut, kLowestScore, level - 1}, standing.balance - cut};
+        ways[known++] = {{-1, cut, kLowestScore, level - 1}, scored.balance - cut};
     }
     if (known == 2 && ways[1].distance < ways[0].distance) std::swap(ways[0], ways[1]);
 
-    workspace.terms.build(evidence, model);
+    workspace.terms.build(evidence, model, scored);
     SearchResult best;
     std::size_t at_most = std::numeric_limits<std::size_t>::max();
     for (std::size_t w = 0; w < known && at_most > 0; ++w) {
@@ -58,13 +57,14 @@ SearchResult minimal_flip(const score::Evidence& evidence, const ScoringModel& m
 SearchResult minimal_sufficient(const score::Evidence& evidence, const ScoringModel& model,
                                 const SearchLimits& limits) {
     const CutPoints& cuts = model.cuts_for(evidence.statement);
-    const int level = score::score(evidence, model).predicted;
+    const score::Scored scored = score::score(evidence, model);
+    const int level = scored.predicted;
     const int empty = score::level_of(0, cuts);
     if (empty == level) return {Outcome::found, SentenceSet{{}, level}, 1};
     const int direction = level > empty ? 1 : -1;
     const double threshold = cuts.cut_points[static_cast<std::size_t>(direction > 0 ? level - 2 : level - 1)];
     Workspace workspace;
-    workspace.terms.build(evidence, model);
+    workspace.terms.build(evidence, model, scored);
     return workspace.search.run(evidence, model, workspace.terms, false, {direction, threshold, level, level},
                                 limits.nodes, std::numeric_limits<std::size_t>::max());
 }

@@ -14,21 +14,15 @@ struct Workspace {
     Search search;
 };
 
-/// What score::score() says of the evidence.
-struct Standing {
-    double balance = 0;
-    int score = 0;
-};
-
 /// The fewest sentences whose removal changes the predicted score, up or down. A removal takes away
 /// the hits that cite the sentence; the number of sentences of evidence stays what it was, and rules
 /// that computed over the whole text are not run again. Where both directions need equally many, the
 /// one with the nearer cut point is taken. Thread-safe, deterministic.
 SearchResult minimal_flip(const score::Evidence& evidence, const ScoringModel& model,
                           const SearchLimits& limits = {});
-/// The same for evidence that was scored, with working memory of the caller's.
+/// The same with what score() says of the evidence, and working memory of the caller's.
 SearchResult minimal_flip(const score::Evidence& evidence, const ScoringModel& model,
-                          const Standing& standing, Workspace& workspace, const SearchLimits& limits = {});
+                          const score::Scored& scored, Workspace& workspace, const SearchLimits& limits = {});
 
 /// The fewest sentences that alone, all others removed, give the predicted score. Empty where the
 /// model gives that score to a text without findings.

@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cassert>
+#include <numeric>
 
 namespace assay::explain {
 
@@ -21,7 +22,7 @@ double weight_of(std::uint32_t side, const ScoringModel& model) {
 
 }  // namespace
 
-void Terms::build(const score::Evidence& evidence, const ScoringModel& model) {
+void Terms::build(const score::Evidence& evidence, const ScoringModel& model, const score::Scored& scored) {
     model_ = &model;
     factor_ = score::length_factor(evidence.sentences, model);
     const std::size_t sides = 2 * model.weights.size();
@@ -29,22 +30,33 @@ void Terms::build(const score::Evidence& evidence, const ScoringModel& model) {
         term_of_.resize(sides);
         for (auto* bits : {&met_, &met_again_, &is_term_}) bits->resize(sides / 64 + 1);
     }
-    read_sentences(in_order(evidence.hits));
+    // Evidence comes in the order of the text, and by rule within a sentence, as a rule.
+    if (std::is_sorted(evidence.hits.begin(), evidence.hits.end(), comes_before)) {
+        read_sentences(evidence.hits, scored.contributions);
+    } else {
+        sort(evidence.hits, scored.contributions);
+        read_sentences(sorted_, sorted_contributions_);
+    }
     number_terms();
     read_shares();
     find_values();
 }
 
-// Evidence comes in the order of the text, and by rule within a sentence, as a rule.
-const std::vector<score::Hit>& Terms::in_order(const std::vector<score::Hit>& hits) {
-    if (std::is_sorted(hits.begin(), hits.end(), comes_before)) return hits;
-    sorted_ = hits;
-    std::stable_sort(sorted_.begin(), sorted_.end(), comes_before);
-    return sorted_;
+void Terms::sort(const std::vector<score::Hit>& hits, const std::vector<double>& contributions) {
+    std::vector<std::size_t> order(hits.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return comes_before(hits[a], hits[b]); });
+    sorted_.clear();
+    sorted_contributions_.clear();
+    for (const std::size_t i : order) {
+        sorted_.push_back(hits[i]);
+        sorted_contributions_.push_back(contributions[i]);
+    }
 }
 
 // The sentences, what each adds alone, and the hits that belong to terms.
-void Terms::read_sentences(const std::vector<score::Hit>& hits) {
+void Terms::read_sentences(const std::vector<score::Hit>& hits, const std::vector<double>& contributions) {
     for (const score::Hit& hit : hits) {
         assert(hit.rule < model_->weights.size());
         if (!(hit.strength > 0)) continue;
@@ -55,23 +67,24 @@ void Terms::read_sentences(const std::vector<score::Hit>& hits) {
     }
     sentences_.clear();
     kept_.clear();
-    const double factor = factor_;
-    const double power = model_->curve_power;
+    const bool any_group = group_count() > 0;
+    auto contribution = contributions.begin();
     for (auto hit = hits.begin(); hit != hits.end();) {
         TermSentence sentence{hit->sentence, 0, 0, false, false, 0};
         bool any = false;
         bool alone = true;  // no term yet
-        for (; hit != hits.end() && hit->sentence == sentence.id; ++hit) {
+        for (; hit != hits.end() && hit->sentence == sentence.id; ++hit, ++contribution) {
             if (!(hit->strength > 0)) continue;
             any = true;
             const std::uint32_t side = side_of(*hit);
             const std::uint64_t bit = std::uint64_t{1} << side % 64;
-            const RuleWeight& rule = model_->weights[hit->rule];
-            alone = alone && (met_again_[side / 64] & bit) == 0 && rule.group < 0;
+            alone = alone && (met_again_[side / 64] & bit) == 0 &&
+                    (!any_group || model_->weights[hit->rule].group < 0);
             if (alone) {
-                const double weight = score::signed_weight(rule) * (side % 2 ? -1 : 1);
-                sentence.alone += weight * score::curve(hit->strength * factor, power);
-                (weight > 0 ? sentence.raises : sentence.lowers) = true;
+                // No other hit shares the rule's points, and no cap.
+                sentence.alone += *contribution;
+                sentence.raises |= *contribution > 0;
+                sentence.lowers |= *contribution < 0;
             } else {
                 is_term_[side / 64] |= bit;
                 kept_.push_back({static_cast<std::uint32_t>(sentences_.size()), side, hit->strength});

@@ -47,8 +47,9 @@ struct TermSentence {
 /// build it again costs no memory that was there before. The model must outlive what is built with it.
 class Terms {
 public:
-    /// Hits may come in any order. Hits of rules outside `model.weights` are a programming error.
-    void build(const score::Evidence& evidence, const ScoringModel& model);
+    /// `scored`: what score() says of the evidence. Hits may come in any order. Hits of rules outside
+    /// `model.weights` are a programming error.
+    void build(const score::Evidence& evidence, const ScoringModel& model, const score::Scored& scored);
 
     /// By rule, then side.
     const std::vector<Term>& all() const { return terms_; }
@@ -82,8 +83,8 @@ private:
         double strength;
     };
 
-    const std::vector<score::Hit>& in_order(const std::vector<score::Hit>& hits);
-    void read_sentences(const std::vector<score::Hit>& hits);
+    void sort(const std::vector<score::Hit>& hits, const std::vector<double>& contributions);
+    void read_sentences(const std::vector<score::Hit>& hits, const std::vector<double>& contributions);
     void number_terms();
     void read_shares();
     void find_values();
@@ -96,6 +97,7 @@ private:
     std::vector<User> users_;
     // Scratch of build().
     std::vector<score::Hit> sorted_;
+    std::vector<double> sorted_contributions_;
     std::vector<Kept> kept_;
     // By side of a rule; the bits are zero in between.
     std::vector<std::uint64_t> met_, met_again_, is_term_;

@@ -31,7 +31,7 @@ TEST(BalanceState, IsWhatScoringSaysAfterAnyChange) {
         const RandomCase c = random_case(random, 9);
         const bool full = random() % 2 != 0;
         Terms terms;
-        terms.build(c.evidence, c.model);
+        terms.build(c.evidence, c.model, score::score(c.evidence, c.model));
         BalanceState state;
         state.begin(terms, full);
         std::vector<char> changed(terms.sentences().size());
@@ -60,7 +60,7 @@ TEST(Effects, AreThoseOfTheStateAfterEveryChange) {
     for (int round = 0; round < 400; ++round) {
         const RandomCase c = random_case(random, 9);
         Terms terms;
-        terms.build(c.evidence, c.model);
+        terms.build(c.evidence, c.model, score::score(c.evidence, c.model));
         BalanceState state;
         state.begin(terms, random() % 2 != 0);
         std::vector<char> wanted(terms.sentences().size());
@@ -89,7 +89,7 @@ TEST(Bounds, NoSetOfOpenSentencesMovesTheBalanceFurther) {
         const RandomCase c = random_case(random, 8);
         const int direction = random() % 2 ? 1 : -1;
         Terms terms;
-        terms.build(c.evidence, c.model);
+        terms.build(c.evidence, c.model, score::score(c.evidence, c.model));
         const std::size_t n = terms.sentences().size();
         BalanceState state;
         state.begin(terms, random() % 2 != 0);

@@ -126,8 +126,7 @@ TEST(MinimalFlip, AWorkspaceRemembersNothing) {
     for (int round = 0; round < 300; ++round) {
         const RandomCase c = random_case(random, 4 + static_cast<unsigned>(random() % 30));
         const score::Scored scored = score::score(c.evidence, c.model);
-        const SearchResult again =
-            minimal_flip(c.evidence, c.model, {scored.balance, scored.predicted}, workspace);
+        const SearchResult again = minimal_flip(c.evidence, c.model, scored, workspace);
         const SearchResult fresh = minimal_flip(c.evidence, c.model);
         EXPECT_EQ(again.outcome, fresh.outcome);
         EXPECT_EQ(again.nodes, fresh.nodes);
