@@ -22,7 +22,8 @@ struct CorpusOptions {
     bool without_rules = false;  ///< keep statements that the pack has no rules for
     bool cache = true;           ///< keep the texts of PDFs between runs; see extract_cache.h
     bool words = true;  ///< count LabelledEvidence::words, which takes about as long as matching does
-    /// Called after each file, one at a time, on whichever thread; false: stop, which gives the error "stopped".
+    /// Called after each file, one at a time, on whichever thread; false: stop, which gives the error
+    /// "stopped".
     std::function<bool(std::size_t done, std::size_t total)> progress = {};
 };
 

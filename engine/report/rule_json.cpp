@@ -2,8 +2,15 @@
 
 namespace assay::report {
 
+namespace {
+
+constexpr std::size_t kUsualHead = 112;  // bytes
+
+}  // namespace
+
 RuleJson::RuleJson(const std::vector<RuleInfo>& rules) {
     begins_.reserve(rules.size() + 1);
+    heads_.reserve(rules.size() * kUsualHead);
     JsonText json(heads_);
     for (const RuleInfo& rule : rules) {
         begins_.push_back(static_cast<std::uint32_t>(json.size()));
