@@ -133,8 +133,7 @@ struct Automaton::Walk {
             return (static_cast<unsigned>(needs.sentence == scratch.sentence_) &
                     static_cast<unsigned>(needs.position - at <= word.within)) != 0;
         }
-        for (std::uint32_t i = word.needed; i < word.behind_gap; ++i) note(a.word_symbols_[i]);
-        for (std::uint32_t i = word.behind_gap; i < word.symbols; ++i) add_item(a.word_symbols_[i], 1);
+        for (std::uint32_t i = word.needed; i < word.symbols; ++i) note(a.word_symbols_[i]);
         for (std::uint32_t i = word.starts; i < word.starts_end; ++i) {
             if (a.may_begin(a.word_starts_[i], at, scratch)) {
                 first_start = i;
@@ -150,7 +149,7 @@ struct Automaton::Walk {
         found_begin = scratch.found_.size();
         scratch.begun_.clear();
         const Word& word = word_at(at);
-        const auto several = static_cast<std::uint32_t>(scratch.items_.size());
+        const auto several = static_cast<std::uint32_t>(scratch.several_.size());
         std::uint32_t walked = kRoot;  // the starts of a node stand together
         for (std::uint32_t i = first_start; i < word.starts_end; ++i) {
             const Start& begun = a.word_starts_[i];
@@ -161,11 +160,13 @@ struct Automaton::Walk {
         if (a.any_capture_ && text::may_begin_quantity(document.tokens[first + at])) captures(at, sentence);
         // Symbols found on the way (a list entry of several words) join the end and are followed in turn.
         for (std::size_t i = 0; i < scratch.begun_.size(); ++i) {
-            const Scratch::Begun begun = scratch.begun_[i];
+            const Scratch::Several begun = scratch.begun_[i];
             const std::uint32_t child = a.root_child_[begun.symbol];
             if (child != kRoot) arrive(child, at + begun.length, bits(0, begun.length));
         }
-        if (a.any_wide_) scratch.several_[at] = {several, static_cast<std::uint32_t>(scratch.items_.size())};
+        if (a.any_several_) {
+            scratch.several_at_[at] = {several, static_cast<std::uint32_t>(scratch.several_.size())};
+        }
     }
 
     void note(std::uint32_t symbol) { scratch.notes_[symbol] = {scratch.sentence_, start}; }
@@ -181,20 +182,13 @@ struct Automaton::Walk {
         }
     }
 
-    void add_item(std::uint32_t symbol, std::uint32_t length) {
-        Scratch::Head& head = scratch.heads_[symbol];
-        const std::uint32_t next = head.sentence == scratch.sentence_ ? head.item : Scratch::kNone;
-        head = {scratch.sentence_, static_cast<std::uint32_t>(scratch.items_.size())};
-        scratch.items_.push_back({symbol, length, start, next});
-    }
-
     void add_symbol(std::uint32_t symbol, std::uint32_t length) {
-        for (const Scratch::Begun& known : scratch.begun_) {
+        for (const Scratch::Several& known : scratch.begun_) {
             if (known.symbol == symbol && known.length == length) return;
         }
         scratch.begun_.push_back({symbol, length});
         if (!a.inner_[symbol]) return;
-        add_item(symbol, length);
+        scratch.several_.push_back({symbol, length});
         if (a.needed_[symbol]) note(symbol);
     }
 
@@ -229,69 +223,39 @@ struct Automaton::Walk {
 
     // Follows the edges of a node to symbols that begin at tokens [from, last].
     void step(const Node& node, std::uint32_t from, std::uint32_t last, std::uint64_t consumed) {
-        if (has_many_edges(node)) return step_by_tokens(node, from, last, consumed);
-        // Behind a gap, where there are several places to ask, all symbols are chained.
-        if (const Word& next = word_at(from); next.marks.may_meet(node.marks))
-            ask(node, next, from, consumed);
-        if (!node.chained) return;
-        for (std::uint32_t e = node.edges; e < node.edges_end; ++e) {
-            if (const Edge edge = a.edges_[e]; edge.chained != 0) step_along(edge, from, last, consumed);
+        for (std::uint32_t at = from; at <= last; ++at) {
+            const Word& word = word_at(at);
+            if (word.marks.may_meet(node.marks)) step_by_word(node, word, at, consumed);
+            if (node.several) step_by_several(node, at, consumed);
         }
     }
 
-    // Follows the edges that ask the word at a token: either is asked about the fewer of the other.
-    void ask(const Node& node, const Word& word, std::uint32_t at, std::uint64_t consumed) {
+    // Either is asked about the fewer of the other.
+    void step_by_word(const Node& node, const Word& word, std::uint32_t at, std::uint64_t consumed) {
         const std::uint64_t consumed_too = consumed | bits(at - start, 1);
-        if (word.only != kNobodys) {
-            const Edge* edge = a.find_edge(node, word.only);
-            if (edge != nullptr && edge->asked != 0) arrive(edge->child, at + 1, consumed_too);
-            return;
-        }
+        const auto follow = [&](const Edge* edge) {
+            if (edge != nullptr) arrive(edge->child, at + 1, consumed_too);
+        };
+        if (word.only != kNobodys) return follow(a.find_edge(node, word.only));
         const std::uint32_t symbols = word.symbols_end - word.symbols;
         if (symbols * kFewer > node.edges_end - node.edges) {
             for (std::uint32_t e = node.edges; e < node.edges_end; ++e) {
-                const Edge edge = a.edges_[e];
-                if (edge.asked != 0 && a.stands_for(word, edge.symbol))
-                    arrive(edge.child, at + 1, consumed_too);
+                const Edge& edge = a.edges_[e];
+                if (a.stands_for(word, edge.symbol)) follow(&edge);
             }
             return;
         }
-        for (std::uint32_t i = word.symbols; i < word.symbols_end; ++i) {
-            const Edge* edge = a.find_edge(node, a.word_symbols_[i]);
-            if (edge != nullptr && edge->asked != 0) arrive(edge->child, at + 1, consumed_too);
-        }
+        for (std::uint32_t i = word.symbols; i < word.symbols_end; ++i)
+            follow(a.find_edge(node, a.word_symbols_[i]));
     }
 
-    void step_along(const Edge& edge, std::uint32_t from, std::uint32_t last, std::uint64_t consumed) {
-        const Scratch::Head& head = scratch.heads_[edge.symbol];
-        if (head.sentence != scratch.sentence_) return;
-        // Items are copied: the vector may grow while deeper steps find symbols of `start`.
-        for (std::uint32_t i = head.item; i != Scratch::kNone;) {
-            const Scratch::Item item = scratch.items_[i];
-            if (item.position > last) break;
-            if (item.position >= from) {
-                arrive(edge.child, item.position + item.length,
-                       consumed | bits(item.position - start, item.length));
-            }
-            i = item.next;
-        }
-    }
-
-    // The same for a node with many edges: it asks what begins at each token instead.
-    void step_by_tokens(const Node& node, std::uint32_t from, std::uint32_t last, std::uint64_t consumed) {
-        const auto follow = [&](std::uint32_t symbol, std::uint32_t p, std::uint32_t length) {
-            if (const Edge* edge = a.find_edge(node, symbol))
-                arrive(edge->child, p + length, consumed | bits(p - start, length));
-        };
-        for (std::uint32_t p = from; p <= last; ++p) {
-            const Word& word = word_at(p);
-            if (word.marks.may_meet(node.marks)) {
-                for (std::uint32_t i = word.symbols; i < word.symbols_end; ++i)
-                    follow(a.word_symbols_[i], p, 1);
-            }
-            const Span several = scratch.several_[p];
-            for (std::uint32_t i = several.begin; i < several.end; ++i)
-                follow(scratch.items_[i].symbol, p, scratch.items_[i].length);
+    void step_by_several(const Node& node, std::uint32_t at, std::uint64_t consumed) {
+        const Span those = scratch.several_at_[at];
+        for (std::uint32_t i = those.begin; i < those.end; ++i) {
+            // Copied: the vector may grow while deeper steps find symbols of `start`.
+            const Scratch::Several several = scratch.several_[i];
+            if (const Edge* edge = a.find_edge(node, several.symbol))
+                arrive(edge->child, at + several.length, consumed | bits(at - start, several.length));
         }
     }
 
@@ -337,19 +301,15 @@ struct Automaton::Walk {
 void Automaton::match(const Document& document, const Sentence& sentence, Scratch& scratch,
                       std::vector<Match>& out) const {
     if (scratch.sentence_ == ~0u) {
-        scratch.heads_.clear();
         scratch.notes_.clear();
         scratch.sentence_ = 0;
     }
-    if (scratch.heads_.size() < root_child_.size()) {
-        scratch.heads_.resize(root_child_.size());
-        scratch.notes_.resize(root_child_.size());
-    }
+    if (scratch.notes_.size() < root_child_.size()) scratch.notes_.resize(root_child_.size());
     ++scratch.sentence_;
     scratch.notes_[kAlways] = {scratch.sentence_, 0};
-    scratch.items_.clear();
+    scratch.several_.clear();
     scratch.found_.clear();
-    if (any_wide_) scratch.several_.assign(sentence.tokens.size(), {});
+    if (any_several_) scratch.several_at_.assign(sentence.tokens.size(), {});
     Walk walk{*this, document, sentence.tokens.begin, sentence.tokens.size(), scratch};
     if (!gaps_.empty()) walk.find_reach();
     const bool figures = any_capture_ && sentence.figures;

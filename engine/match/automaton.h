@@ -42,37 +42,22 @@ struct Match {
 /// Working memory of one thread. Reused from sentence to sentence.
 class Scratch {
     friend class Automaton;
-    static constexpr std::uint32_t kNone = ~0u;
-    // A symbol that begins at a token of the sentence and may follow a gap, or has several words. Occurrences
-    // of one symbol form a chain from left to right, so that a gap asks for the next one instead of looking
-    // at every token that it may skip.
-    struct Item {
-        std::uint32_t symbol;
-        std::uint32_t length;
-        std::uint32_t position;
-        std::uint32_t next;  // index of the next item of the symbol, or kNone
-    };
-    struct Head {
-        std::uint32_t sentence = 0;  // the chain is of this sentence, else empty
-        std::uint32_t item = 0;
-    };
     struct Note {  // where a symbol that some start needs last stood
         std::uint32_t sentence = 0;
         std::uint32_t position = 0;
     };
-    struct Begun {  // a symbol of several words that begins at the current token
+    struct Several {  // a symbol that stands for several words, or for a figure
         std::uint32_t symbol;
         std::uint32_t length;
     };
     // By token of the document, never made smaller: what a vector grows by is written to first.
     std::vector<std::uint32_t> words_;   // index into Automaton::words_; one more than tokens
     std::vector<std::uint64_t> active_;  // a bit for each: something may begin there
-    std::vector<Item> items_;
-    std::vector<Head> heads_;  // by symbol
-    std::vector<Note> notes_;  // by symbol
-    std::vector<Begun> begun_;
+    std::vector<Note> notes_;            // by symbol
+    std::vector<Several> begun_;         // those that begin at the current token
+    std::vector<Several> several_;       // those on edges below the root, of tokens right of it
+    std::vector<Span> several_at_;       // by token of the sentence: into several_
     std::vector<Match> found_;
-    std::vector<Span> several_;         // by token: items of several words that begin there
     std::vector<std::uint32_t> reach_;  // by token: the last token that a gap which begins there may skip to
     std::uint32_t sentence_ = 0;        // counts sentences, so that what is of others is known as stale
 };
@@ -112,12 +97,10 @@ private:
         std::uint32_t gaps = 0, gaps_end = 0;        // into gaps_
         std::uint32_t accepts = 0, accepts_end = 0;  // into accepts_
         Marks marks;                                 // of its edges' symbols
-        bool chained = false;                        // an edge is
+        bool several = false;                        // an edge's symbol may be several words, or a figure
     };
     struct Edge {
-        std::uint32_t symbol : 30;
-        std::uint32_t asked : 1;    // the word at the place says whether it stands for the symbol
-        std::uint32_t chained : 1;  // the symbol's chain says (too)
+        std::uint32_t symbol;
         std::uint32_t child;
     };
     struct Gap {
@@ -142,14 +125,14 @@ private:
         std::uint32_t needs;
         std::uint32_t within;
     };
-    // What a word can do: begin paths, be what some start needs, follow a gap, and continue paths (its
-    // symbols below the root, ascending).
+    // What a word can do: begin paths, be what some start needs, and continue paths (its symbols below the
+    // root, ascending).
     struct Word {
         Marks marks;                                 // of its symbols
         std::uint32_t starts = 0, starts_end = 0;    // into word_starts_
-        std::uint32_t needed = 0, behind_gap = 0;    // into word_symbols_: [needed, behind_gap) and
-        std::uint32_t symbols = 0, symbols_end = 0;  // [behind_gap, symbols) and [symbols, symbols_end)
-        std::uint32_t only = kNobodys;  // of [symbols, symbols_end), where it is but one
+        std::uint32_t needed = 0;                    // into word_symbols_: [needed, symbols) and
+        std::uint32_t symbols = 0, symbols_end = 0;  // [symbols, symbols_end)
+        std::uint32_t only = kNobodys;               // of [symbols, symbols_end), where it is but one
         // Most words are at most what one start needs, and have at most one start: such a word says it here,
         // so that the same is done for all of them.
         bool simple = true;
@@ -167,13 +150,10 @@ private:
     struct Walk;
 
     static constexpr std::uint32_t kDisplaced = 0x80000000u;
-    static constexpr std::uint32_t kManyEdges = 16;  // beyond it, asking the tokens is cheaper than the edges
-
     bool accepts_phrase(const Node& node) const;
     // Bits of what may follow the one word that led to a node; kWhatever where a phrase or a symbol may end
     // there, a gap begin, or more than the next word tell.
     std::uint64_t followers(const Node& node) const;
-    static bool has_many_edges(const Node& node) { return node.edges_end - node.edges > kManyEdges; }
     std::uint32_t find_word(std::uint64_t fold) const;
     void find_words(const std::vector<Token>& tokens, Scratch& scratch) const;
     template <bool kFigures>
@@ -210,7 +190,7 @@ private:
     std::vector<std::uint32_t> word_symbols_;
     std::uint32_t capture_symbols_[6] = {};  // by capture kind; 0: not used
     bool any_capture_ = false;
-    bool any_wide_ = false;  // a node has many edges
+    bool any_several_ = false;  // a symbol on an edge below the root may be several words, or a figure
     std::size_t phrase_count_ = 0;
     std::size_t word_count_ = 0;
 };

@@ -13,7 +13,6 @@ namespace assay::match {
 namespace {
 
 constexpr std::uint32_t kGapBit = 0x80000000u;
-constexpr std::uint32_t kMostSymbols = (kGapBit >> 1) - 1;
 
 // How often a word of so many letters is likely to stand in a text, roughly: short words are the common ones.
 std::uint32_t commonness_of(std::size_t letters) {
@@ -94,8 +93,7 @@ struct AutomatonBuilder::State {
 
     void add_symbols_of(const Automaton& a, std::vector<std::uint32_t>& of_word) const;
     std::vector<std::uint32_t> commonness(const Automaton& a) const;
-    std::vector<bool> find_behind_gap(const Automaton& a) const;
-    void mark_edges(Automaton& a, const std::vector<bool>& behind_gap) const;
+    void mark_several(Automaton& a) const;
     void add_words(Automaton& a);
 
     std::uint32_t child(std::uint32_t node, std::uint32_t label) {
@@ -261,8 +259,7 @@ void AutomatonBuilder::State::add_words(Automaton& a) {
         add_symbols_of(a, word.symbols);
         std::sort(word.symbols.begin(), word.symbols.end());
     }
-    const std::vector<bool> behind_gap = find_behind_gap(a);
-    mark_edges(a, behind_gap);
+    mark_several(a);
     const auto starts = a.find_starts(commonness(a));
     a.needed_.assign(symbol_count, false);
     for (const auto& of_symbol : starts) {
@@ -292,8 +289,7 @@ void AutomatonBuilder::State::add_words(Automaton& a) {
             return static_cast<std::uint32_t>(a.word_symbols_.size());
         };
         word.needed = static_cast<std::uint32_t>(a.word_symbols_.size());
-        word.behind_gap = append(a.needed_);
-        word.symbols = append(behind_gap);
+        word.symbols = append(a.needed_);
         word.symbols_end = append(a.inner_);
         if (word.symbols_end - word.symbols == 1) word.only = a.word_symbols_[word.symbols];
         if (word.needed != word.symbols) pair.follows = Automaton::kWhatever;
@@ -308,38 +304,25 @@ void AutomatonBuilder::State::add_words(Automaton& a) {
             pair.is |= Automaton::pair_bit(symbol);
         }
         word.starts_end = static_cast<std::uint32_t>(a.word_starts_.size());
-        word.simple = word.behind_gap - word.needed <= 1 && word.behind_gap == word.symbols &&
-                      word.starts_end - word.starts <= 1;
-        if (word.needed != word.behind_gap) word.note = a.word_symbols_[word.needed];
+        word.simple = word.symbols - word.needed <= 1 && word.starts_end - word.starts <= 1;
+        if (word.needed != word.symbols) word.note = a.word_symbols_[word.needed];
         if (word.starts == word.starts_end) continue;
         word.needs = a.word_starts_[word.starts].needs;
         word.within = a.word_starts_[word.starts].within;
     }
 }
 
-// By symbol: it stands on an edge behind a gap.
-std::vector<bool> AutomatonBuilder::State::find_behind_gap(const Automaton& a) const {
-    std::vector<bool> behind(symbol_count, false);
-    for (const Automaton::Gap& gap : a.gaps_) {
-        const Automaton::Node& node = a.nodes_[gap.child];
-        for (std::uint32_t e = node.edges; e < node.edges_end; ++e) behind[a.edges_[e].symbol] = true;
-    }
-    return behind;
-}
-
-void AutomatonBuilder::State::mark_edges(Automaton& a, const std::vector<bool>& behind_gap) const {
+void AutomatonBuilder::State::mark_several(Automaton& a) const {
     std::vector<bool> several(symbol_count, false);
     for (const Automaton::Accept& accepted : a.accepts_) {
         if (accepted.is_symbol) several[accepted.id] = true;
     }
     for (const std::uint32_t capture : captures) several[capture] = true;
-    for (Automaton::Edge& edge : a.edges_) {
-        edge.asked = behind_gap[edge.symbol] ? 0 : 1;
-        edge.chained = behind_gap[edge.symbol] || several[edge.symbol] ? 1 : 0;
-    }
-    for (Automaton::Node& node : a.nodes_) {
-        node.chained = std::any_of(a.edges_.begin() + node.edges, a.edges_.begin() + node.edges_end,
-                                   [](const Automaton::Edge& edge) { return edge.chained != 0; });
+    for (std::size_t n = 1; n < a.nodes_.size(); ++n) {
+        Automaton::Node& node = a.nodes_[n];
+        node.several = std::any_of(a.edges_.begin() + node.edges, a.edges_.begin() + node.edges_end,
+                                   [&](const Automaton::Edge& edge) { return several[edge.symbol]; });
+        a.any_several_ = a.any_several_ || node.several;
     }
 }
 
@@ -375,7 +358,7 @@ Automaton AutomatonBuilder::build() {
                 a.gaps_.push_back({raw[next].label & ~kGapBit, raw[next].child});
             } else {
                 node.marks.add(raw[next].label);
-                a.edges_.push_back({raw[next].label & kMostSymbols, 0, 0, raw[next].child});
+                a.edges_.push_back({raw[next].label, raw[next].child});
             }
         }
         node.edges_end = static_cast<std::uint32_t>(a.edges_.size());
@@ -399,7 +382,6 @@ Automaton AutomatonBuilder::build() {
         a.capture_symbols_[k] = s.captures[k];
         a.any_capture_ = a.any_capture_ || s.captures[k] != 0;
     }
-    a.any_wide_ = std::any_of(a.nodes_.begin() + 1, a.nodes_.end(), Automaton::has_many_edges);
     s.add_words(a);
     return a;
 }

@@ -48,7 +48,7 @@ bool Automaton::accepts_phrase(const Node& node) const {
 }
 
 std::uint64_t Automaton::followers(const Node& node) const {
-    if (node.gaps != node.gaps_end || node.chained || accepts_phrase(node)) return kWhatever;
+    if (node.gaps != node.gaps_end || node.several || accepts_phrase(node)) return kWhatever;
     std::uint64_t bits = 0;
     for (std::uint32_t e = node.edges; e < node.edges_end; ++e) bits |= pair_bit(edges_[e].symbol);
     return bits;
