@@ -20,6 +20,18 @@ std::uint64_t bits(std::uint32_t first, std::uint32_t count) {
     return mask << first;
 }
 
+// Of ascending elements, of which there is one at least, the last whose key is not above `key`; else the
+// first. Halves without a branch: which half it is, no processor foresees.
+template <typename T, typename Key>
+const T* last_up_to(const T* first, std::uint32_t count, std::uint32_t key, Key key_of) {
+    while (count > 1) {
+        const std::uint32_t half = count / 2;
+        first += key_of(first[half]) <= key ? half : 0;
+        count -= half;
+    }
+    return first;
+}
+
 }  // namespace
 
 // The index of a word that is in the table, or 0.
@@ -77,7 +89,9 @@ void Automaton::look_up(const Document& document, Scratch& scratch) const {
     if (scratch.words_.size() <= document.tokens.size()) {
         scratch.words_.resize(document.tokens.size() + 1);
         scratch.active_.resize(document.tokens.size() / 64 + 1);
+        scratch.several_at_.resize(document.tokens.size());
     }
+    scratch.several_begin_.assign(document.tokens.size() / 64 + 1, 0);
     find_words(document.tokens, scratch);
     if (any_capture_) {
         find_active<true>(document.tokens, scratch);
@@ -88,19 +102,16 @@ void Automaton::look_up(const Document& document, Scratch& scratch) const {
 
 inline bool Automaton::stands_for(const Word& word, std::uint32_t symbol) const {
     if (!word.marks.may_hold(symbol)) return false;
-    return std::binary_search(word_symbols_.begin() + word.symbols, word_symbols_.begin() + word.symbols_end,
-                              symbol);
+    const std::uint32_t* const symbols = word_symbols_.data() + word.symbols;
+    return *last_up_to(symbols, word.symbols_end - word.symbols, symbol, [](std::uint32_t s) { return s; }) ==
+           symbol;
 }
 
-// The edge of a node for a symbol, or null. Halves without a branch: which half it is, no processor foresees.
+// The edge of a node for a symbol, or null.
 inline const Automaton::Edge* Automaton::find_edge(const Node& node, std::uint32_t symbol) const {
     if (!node.marks.may_hold(symbol)) return nullptr;
-    const Edge* edge = edges_.data() + node.edges;
-    for (std::uint32_t left = node.edges_end - node.edges; left > 1;) {
-        const std::uint32_t half = left / 2;
-        edge += edge[half].symbol <= symbol ? half : 0;
-        left -= half;
-    }
+    const Edge* const edge = last_up_to(edges_.data() + node.edges, node.edges_end - node.edges, symbol,
+                                        [](const Edge& e) { return e.symbol; });
     return edge->symbol == symbol ? edge : nullptr;
 }
 
@@ -164,8 +175,10 @@ struct Automaton::Walk {
             const std::uint32_t child = a.root_child_[begun.symbol];
             if (child != kRoot) arrive(child, at + begun.length, bits(0, begun.length));
         }
-        if (a.any_several_) {
-            scratch.several_at_[at] = {several, static_cast<std::uint32_t>(scratch.several_.size())};
+        if (scratch.several_.size() > several) {
+            const std::uint32_t token = first + at;
+            scratch.several_begin_[token / 64] |= std::uint64_t{1} << token % 64;
+            scratch.several_at_[token] = {several, static_cast<std::uint32_t>(scratch.several_.size())};
         }
     }
 
@@ -250,7 +263,9 @@ struct Automaton::Walk {
     }
 
     void step_by_several(const Node& node, std::uint32_t at, std::uint64_t consumed) {
-        const Span those = scratch.several_at_[at];
+        const std::uint32_t token = first + at;
+        if ((scratch.several_begin_[token / 64] >> token % 64 & 1) == 0) return;
+        const Span those = scratch.several_at_[token];
         for (std::uint32_t i = those.begin; i < those.end; ++i) {
             // Copied: the vector may grow while deeper steps find symbols of `start`.
             const Scratch::Several several = scratch.several_[i];
@@ -309,7 +324,6 @@ void Automaton::match(const Document& document, const Sentence& sentence, Scratc
     scratch.notes_[kAlways] = {scratch.sentence_, 0};
     scratch.several_.clear();
     scratch.found_.clear();
-    if (any_several_) scratch.several_at_.assign(sentence.tokens.size(), {});
     Walk walk{*this, document, sentence.tokens.begin, sentence.tokens.size(), scratch};
     if (!gaps_.empty()) walk.find_reach();
     const bool figures = any_capture_ && sentence.figures;

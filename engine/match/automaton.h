@@ -51,12 +51,13 @@ class Scratch {
         std::uint32_t length;
     };
     // By token of the document, never made smaller: what a vector grows by is written to first.
-    std::vector<std::uint32_t> words_;   // index into Automaton::words_; one more than tokens
-    std::vector<std::uint64_t> active_;  // a bit for each: something may begin there
-    std::vector<Note> notes_;            // by symbol
-    std::vector<Several> begun_;         // those that begin at the current token
-    std::vector<Several> several_;       // those on edges below the root, of tokens right of it
-    std::vector<Span> several_at_;       // by token of the sentence: into several_
+    std::vector<std::uint32_t> words_;          // index into Automaton::words_; one more than tokens
+    std::vector<std::uint64_t> active_;         // a bit for each: something may begin there
+    std::vector<std::uint64_t> several_begin_;  // a bit for each: several_at_ says what begins there
+    std::vector<Span> several_at_;              // into several_
+    std::vector<Note> notes_;                   // by symbol
+    std::vector<Several> begun_;                // those that begin at the current token
+    std::vector<Several> several_;              // those on edges below the root, of the sentence's tokens
     std::vector<Match> found_;
     std::vector<std::uint32_t> reach_;  // by token: the last token that a gap which begins there may skip to
     std::uint32_t sentence_ = 0;        // counts sentences, so that what is of others is known as stale
@@ -190,7 +191,6 @@ private:
     std::vector<std::uint32_t> word_symbols_;
     std::uint32_t capture_symbols_[6] = {};  // by capture kind; 0: not used
     bool any_capture_ = false;
-    bool any_several_ = false;  // a symbol on an edge below the root may be several words, or a figure
     std::size_t phrase_count_ = 0;
     std::size_t word_count_ = 0;
 };
