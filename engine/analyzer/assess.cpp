@@ -15,6 +15,9 @@ namespace assay::analyzer {
 
 namespace {
 
+// Working memory for more tokens is not kept from one document to the next.
+constexpr std::size_t kLargeDocument = 1 << 18;
+
 bool applies(const RulePack& pack, std::uint32_t rule, const std::string& statement) {
     if (pack.content().serves_all[rule] != 0) return true;
     const std::vector<std::string>& served = pack.rules()[rule].statements;
@@ -259,6 +262,7 @@ std::vector<Assessment> assess(const RulePack& pack, const Document& document, l
                           .run(scripts));
     }
     rules::give_back(scratch.matches);
+    if (document.tokens.size() > kLargeDocument) scratch = AssessScratch();
     if (profile != nullptr) {
         for (const Assessment& assessment : out) {
             for (const Finding& finding : assessment.findings) ++profile->costs[finding.rule].findings;

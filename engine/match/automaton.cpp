@@ -89,9 +89,12 @@ void Automaton::look_up(const Document& document, Scratch& scratch) const {
     if (scratch.words_.size() <= document.tokens.size()) {
         scratch.words_.resize(document.tokens.size() + 1);
         scratch.active_.resize(document.tokens.size() / 64 + 1);
-        scratch.several_at_.resize(document.tokens.size());
     }
-    scratch.several_begin_.assign(document.tokens.size() / 64 + 1, 0);
+    if (any_several_) {
+        if (scratch.several_at_.size() < document.tokens.size())
+            scratch.several_at_.resize(document.tokens.size());
+        scratch.several_begin_.assign(document.tokens.size() / 64 + 1, 0);
+    }
     find_words(document.tokens, scratch);
     if (any_capture_) {
         find_active<true>(document.tokens, scratch);

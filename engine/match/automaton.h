@@ -70,7 +70,9 @@ public:
     void look_up(const Document& document, Scratch& scratch) const;
 
     /// Appends every match in a sentence of the document last looked up to `out`, ordered by begin, then
-    /// phrase. A phrase that matches in several ways from the same token is reported once, at its shortest.
+    /// phrase; each sentence once. A phrase that matches in several ways from the same token is reported
+    /// once, at its shortest; of two such ways, the one that shorter entries of a list and, behind a gap,
+    /// words further left go on with ("leaders *2 [not|] zebra" names the "not" of "leaders were not zebra").
     void match(const Document& document, const Sentence& sentence, Scratch& scratch,
                std::vector<Match>& out) const;
 
@@ -191,6 +193,7 @@ private:
     std::vector<std::uint32_t> word_symbols_;
     std::uint32_t capture_symbols_[6] = {};  // by capture kind; 0: not used
     bool any_capture_ = false;
+    bool any_several_ = false;  // a node is
     std::size_t phrase_count_ = 0;
     std::size_t word_count_ = 0;
 };

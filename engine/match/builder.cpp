@@ -322,6 +322,7 @@ void AutomatonBuilder::State::mark_several(Automaton& a) const {
         Automaton::Node& node = a.nodes_[n];
         node.several = std::any_of(a.edges_.begin() + node.edges, a.edges_.begin() + node.edges_end,
                                    [&](const Automaton::Edge& edge) { return several[edge.symbol]; });
+        a.any_several_ = a.any_several_ || node.several;
     }
 }
 

@@ -20,7 +20,8 @@ namespace {
 constexpr std::string_view kOpeners[] = {"=", "+", "-", "@", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"};
 
 bool opens_formula(std::string_view cell) {
-    if (cell.front() > '@') return false;  // a letter: nearly always
+    const auto first = static_cast<unsigned char>(cell.front());
+    if (first > '@' && first < 0x80) return false;  // a letter: nearly always
     for (const std::string_view opener : kOpeners) {
         if (cell.starts_with(opener)) return true;
     }

@@ -43,10 +43,10 @@ void Candidates::gather(std::uint32_t rule) {
         if (a.sentence != b.sentence) return a.sentence < b.sentence;
         const Match& first = match_of(a);
         const Match& second = match_of(b);
-        return first.begin != second.begin ? first.begin < second.begin : first.end < second.end;
+        return first.begin != second.begin ? first.begin < second.begin : first.end > second.end;
     };
     if (of_rule_.size() > 1 && !std::is_sorted(of_rule_.begin(), of_rule_.end(), in_order))
-        std::sort(of_rule_.begin(), of_rule_.end(), in_order);
+        std::stable_sort(of_rule_.begin(), of_rule_.end(), in_order);
 }
 
 void Candidates::collect_sentence(std::uint32_t s, bool drafts) {

@@ -46,8 +46,9 @@ public:
                  bool drafts, std::vector<RuleCost>* costs);
 
     std::size_t size() const { return candidates_.size(); }
-    /// Calls `visit` with the candidates of each rule that has any, rules ascending, a rule's by sentence and
-    /// place. What is passed lasts until `visit` returns.
+    /// Calls `visit` with the candidates of each rule that has any: rules ascending, a rule's by sentence and
+    /// place, the longest first where several begin alike (of two figures, "22 weeks" says more than "22").
+    /// What is passed lasts until `visit` returns.
     template <typename Visit>
     void for_each_rule(Visit visit) {
         for (std::size_t block = 0; block < rules_.size(); ++block) {

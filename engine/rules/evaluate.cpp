@@ -231,7 +231,11 @@ private:
                 if (metric) hit.metric = std::move(metric);
             }
         }
-        if (hit.spans.empty()) out_.hits.pop_back();
+        if (hit.spans.empty()) {
+            out_.hits.pop_back();
+        } else if (hit.spans.size() > 1) {
+            std::sort(hit.spans.begin(), hit.spans.end());
+        }
     }
 
     const PackContent& pack_;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ public:
         : document_(document),
           keep_silenced_(keep_silenced),
           hits_(hits),
+          held_(std::min(hits.size(), kMostHits)),
           drop_(hits.size(), false),
           out_(out) {}
 
@@ -30,7 +32,7 @@ public:
     }
 
     void drop_repeats(Repeats& repeats) {
-        for (std::size_t i = 1; i < hits_.size(); ++i) {
+        for (std::size_t i = 1; i < held_; ++i) {
             for (std::size_t j = 0; j < i && !drop_[i]; ++j) {
                 const Sentence& a = document_.sentences[hits_[j].sentence];
                 const Sentence& b = document_.sentences[hits_[i].sentence];
@@ -47,10 +49,10 @@ public:
     void cut(int most, const char* what, SamePlace same_place) {
         if (most == 0) return;
         std::vector<std::size_t> over;
-        for (std::size_t i = 0; i < hits_.size(); ++i) {
+        for (std::size_t i = 0; i < held_; ++i) {
             if (drop_[i]) continue;
             int stronger = 0;
-            for (std::size_t j = 0; j < hits_.size(); ++j) {
+            for (std::size_t j = 0; j < held_; ++j) {
                 if (j == i || drop_[j] ||
                     !same_place(document_.sentences[hits_[i].sentence],
                                 document_.sentences[hits_[j].sentence]))
@@ -88,6 +90,7 @@ private:
     const Document& document_;
     bool keep_silenced_;
     std::span<RuleHit> hits_;
+    std::size_t held_;  // those of them that are held against each other
     std::vector<bool> drop_;
     Evaluation& out_;
 };

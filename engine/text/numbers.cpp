@@ -39,11 +39,6 @@ public:
         const Token* token = at(i);
         return token != nullptr && (token->flags & (kSpaced | kAfterHyphen)) != 0;
     }
-    /// True when a number from `i` on is followed by a sign or word for a percentage.
-    bool any_percent(std::uint32_t i) const {
-        return std::any_of(document_.tokens.begin() + i, document_.tokens.begin() + sentence_.tokens.end,
-                           is_percent);
-    }
     std::string_view printed(const Token& token) const { return document_.word(token); }
     const Document& document() const { return document_; }
     const Sentence& sentence() const { return sentence_; }
@@ -420,7 +415,7 @@ std::optional<Quantity> read_quantity_as(QuantityKind kind, const Document& docu
                                          const Sentence& sentence, std::uint32_t token) {
     const Reader reader(document, sentence);
     if (reader.at(token) == nullptr || !may_begin_quantity(*reader.at(token))) return {};
-    if (kind == QuantityKind::percent && !reader.any_percent(token)) return {};
+    if (kind == QuantityKind::percent && !sentence.percents) return {};
     if (continues_number(reader, token)) return {};
     const std::optional<Number> number = read_number(reader, token);
     if (!number) return {};

@@ -156,6 +156,7 @@ void Scanner::scan_line(bool one_sentence) {
             case ByteClass::percent:
                 if (in_sentence_token() && gap_ <= kSpace && out_.tokens.back().kind == TokenKind::number) {
                     out_.tokens.back().flags |= kPercent;
+                    percents_ = true;
                 }
                 gap_ |= kOther;
                 ++p;
@@ -315,8 +316,10 @@ void Scanner::note_telling(std::uint64_t fold) {
         if (out_.tokens[number].fold != kPerWord || number == first_token_) return;
         --number;
     }
-    if (out_.tokens[number].kind == TokenKind::number || (out_.tokens[number].flags & kNumberWord) != 0)
+    if (out_.tokens[number].kind == TokenKind::number || (out_.tokens[number].flags & kNumberWord) != 0) {
         out_.tokens[number].flags |= kPercent;
+        percents_ = true;
+    }
 }
 
 /// The commonest of the words that are not plain: short, with one apostrophe inside ("children’s").
@@ -531,6 +534,7 @@ void Scanner::open_sentence(const char* at) {
     open_ = true;
     quote_open_ = false;
     figures_ = false;
+    percents_ = false;
     gap_ = kOther;  // nothing stands between the first word and one before it
     first_token_ = static_cast<std::uint32_t>(out_.tokens.size());
     first_piece_ = static_cast<std::uint32_t>(out_.pieces.size());
@@ -562,6 +566,7 @@ void Scanner::close_sentence(const char* end) {
     sentence.pieces = {first_piece_, static_cast<std::uint32_t>(out_.pieces.size())};
     sentence.bytes = {out_.pieces[first_piece_].begin, offset(end)};
     sentence.figures = figures_;
+    sentence.percents = percents_;
     out_.sentences.push_back(sentence);
 }
 

@@ -79,6 +79,7 @@ private:
     // The sentence that is read.
     bool open_ = false;
     bool figures_ = false;
+    bool percents_ = false;
     bool quote_open_ = false;  ///< an opening single quotation mark waits for its fellow
     std::uint8_t gap_ = kNothing;
     std::uint32_t first_token_ = 0;

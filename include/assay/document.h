@@ -51,6 +51,7 @@ struct Sentence {
     std::uint16_t part = 0;     ///< index into Report::parts
     std::uint16_t section = 0;  ///< index into Report::sections
     bool figures = false;       ///< a token is a number, in digits or in words
+    bool percents = false;      ///< one of these is a percentage
 };
 
 /// Owns a report and its sentences. Only evidence is in `sentences`: no headings, no furniture, no

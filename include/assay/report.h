@@ -129,7 +129,7 @@ struct Report {
 };
 
 /// Maps places in a report's extracted text back to the file. Built once a report, then read-only
-/// and thread-safe. Refers to the report, which must outlive it.
+/// and thread-safe. Refers to the report, which must outlive it and stay as it is.
 class SourceMap {
 public:
     explicit SourceMap(const Extracted& extracted);

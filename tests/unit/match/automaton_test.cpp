@@ -124,6 +124,23 @@ TEST(Automaton, ConsumedTokensAreThoseThatThePhraseNames) {
     EXPECT_TRUE(matches[0].consumes(3));
 }
 
+TEST(Automaton, BehindAGapTheWordFurtherLeftIsTheOneThatIsNamed) {
+    AutomatonBuilder builder;
+    builder.add_phrase(phrase("leaders *2 [not|] zebra"));
+    builder.add_phrase(phrase("leaders *1 [were|not] *1 zebra"));
+    const Automaton automaton = builder.build();
+    const Document document = build_document(assay::testing::plain_report("Leaders were not zebra."));
+    Scratch scratch;
+    std::vector<Match> matches;
+    automaton.look_up(document, scratch);
+    automaton.match(document, document.sentences[0], scratch, matches);
+    ASSERT_EQ(matches.size(), 2u);
+    EXPECT_FALSE(matches[0].consumes(1));
+    EXPECT_TRUE(matches[0].consumes(2));
+    EXPECT_TRUE(matches[1].consumes(1));
+    EXPECT_FALSE(matches[1].consumes(2));
+}
+
 // The automaton against the plainest possible matcher, on random phrases over a small vocabulary.
 struct Naive {
     std::vector<std::string> words = {};

@@ -115,6 +115,22 @@ TEST(Evaluate, MarksComeByPlaceTheShorterFirst) {
                                                "plans for all"}));
 }
 
+TEST(Evaluate, OfFiguresThatBeginAlikeTheOneWithTheMostWordsCounts) {
+    const auto pack = compiled(
+        one_rule("metric: {capture: ['waits of {duration}', 'waits of *4 down to {duration}'], test: '> 1', "
+                 "unit: weeks}"));
+    const auto outcome = run_rules(*pack, "There were waits of 10 weeks down to 3 weeks.");
+    ASSERT_EQ(outcome.evaluation.hits.size(), 1u);
+    EXPECT_EQ(outcome.evaluation.hits[0].metric->value, 3);
+}
+
+TEST(Evaluate, ARuleThatHoldsEverywhereIsHeldToItsLimitToo) {
+    const auto pack = compiled(one_rule("match: zebra, limit: {per_document: 3}"));
+    std::string text;
+    for (int i = 0; i < 1'500; ++i) text += "Zebra " + std::to_string(i) + ".\n\n";
+    EXPECT_EQ(run_rules(*pack, text).hits(*pack, "r"), 3);
+}
+
 TEST(Evaluate, RegularExpressionsSeeLineBreaksAsBlanks) {
     const auto pack = compiled(one_rule("regex: \"section 4[0-9] enquir(y|ies)\""));
     EXPECT_EQ(run_rules(*pack, "There were section\n42 enquiries.").hits(*pack, "r"), 1);
