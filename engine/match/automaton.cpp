@@ -90,11 +90,7 @@ void Automaton::look_up(const Document& document, Scratch& scratch) const {
         scratch.words_.resize(document.tokens.size() + 1);
         scratch.active_.resize(document.tokens.size() / 64 + 1);
     }
-    if (any_several_) {
-        if (scratch.several_at_.size() < document.tokens.size())
-            scratch.several_at_.resize(document.tokens.size());
-        scratch.several_begin_.assign(document.tokens.size() / 64 + 1, 0);
-    }
+    if (any_several_) scratch.several_begin_.assign(document.tokens.size() / 64 + 1, 0);
     find_words(document.tokens, scratch);
     if (any_capture_) {
         find_active<true>(document.tokens, scratch);
@@ -181,7 +177,7 @@ struct Automaton::Walk {
         if (scratch.several_.size() > several) {
             const std::uint32_t token = first + at;
             scratch.several_begin_[token / 64] |= std::uint64_t{1} << token % 64;
-            scratch.several_at_[token] = {several, static_cast<std::uint32_t>(scratch.several_.size())};
+            scratch.several_at_[at] = {several, static_cast<std::uint32_t>(scratch.several_.size())};
         }
     }
 
@@ -268,7 +264,7 @@ struct Automaton::Walk {
     void step_by_several(const Node& node, std::uint32_t at, std::uint64_t consumed) {
         const std::uint32_t token = first + at;
         if ((scratch.several_begin_[token / 64] >> token % 64 & 1) == 0) return;
-        const Span those = scratch.several_at_[token];
+        const Span those = scratch.several_at_[at];
         for (std::uint32_t i = those.begin; i < those.end; ++i) {
             // Copied: the vector may grow while deeper steps find symbols of `start`.
             const Scratch::Several several = scratch.several_[i];
@@ -326,6 +322,8 @@ void Automaton::match(const Document& document, const Sentence& sentence, Scratc
     ++scratch.sentence_;
     scratch.notes_[kAlways] = {scratch.sentence_, 0};
     scratch.several_.clear();
+    if (any_several_ && scratch.several_at_.size() < sentence.tokens.size())
+        scratch.several_at_.resize(sentence.tokens.size());
     scratch.found_.clear();
     Walk walk{*this, document, sentence.tokens.begin, sentence.tokens.size(), scratch};
     if (!gaps_.empty()) walk.find_reach();

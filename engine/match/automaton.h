@@ -54,7 +54,7 @@ class Scratch {
     std::vector<std::uint32_t> words_;          // index into Automaton::words_; one more than tokens
     std::vector<std::uint64_t> active_;         // a bit for each: something may begin there
     std::vector<std::uint64_t> several_begin_;  // a bit for each: several_at_ says what begins there
-    std::vector<Span> several_at_;              // into several_
+    std::vector<Span> several_at_;              // by token of the sentence: into several_
     std::vector<Note> notes_;                   // by symbol
     std::vector<Several> begun_;                // those that begin at the current token
     std::vector<Several> several_;              // those on edges below the root, of the sentence's tokens
