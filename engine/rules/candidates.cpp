@@ -82,6 +82,8 @@ void Candidates::collect_sentence(std::uint32_t s, bool drafts) {
 
 void Candidates::add(std::uint32_t rule, std::uint32_t sentence, std::uint32_t match, std::uint32_t metric) {
     const auto at = static_cast<std::uint32_t>(candidates_.size());
+    make_room(candidates_);
+    make_room(next_);
     candidates_.push_back({rule, sentence, match, metric});
     next_.push_back(at);
     const std::uint64_t bit = std::uint64_t{1} << rule % 64;

@@ -199,6 +199,7 @@ private:
         const Match* first = matches_.matches.data() + matches_.begins[s];
         const Match* last = matches_.matches.data() + matches_.begins[s + 1];
         const SentenceCues& cues = cues_of(s, first, last);
+        make_room(out_.hits);
         RuleHit& hit = out_.hits.emplace_back();
         hit.rule = r;
         hit.sentence = s;

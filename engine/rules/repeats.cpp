@@ -39,8 +39,7 @@ const Repeats::Signature& Repeats::signature_of(std::uint32_t sentence) {
         words_.resize(document_->sentences.size());
     }
     Signature& signature = signatures_[sentence];
-    if (signature.known) return signature;
-    signature.known = true;
+    if ((signature.bits[0] | signature.bits[1]) != 0) return signature;
     const Span tokens = document_->sentences[sentence].tokens;
     for (std::uint32_t t = tokens.begin; t < tokens.end; ++t) {
         const std::uint64_t fold = document_->tokens[t].fold;

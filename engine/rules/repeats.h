@@ -28,8 +28,7 @@ private:
     // A bit for each word of a sentence: a bit that the other sentence's signature lacks is a word that the
     // other sentence lacks.
     struct Signature {
-        std::array<std::uint64_t, 2> bits{};
-        bool known = false;
+        std::array<std::uint64_t, 2> bits{};  // none where not yet asked for
 
         std::uint32_t lacking_in(const Signature& other) const;
     };
