@@ -26,6 +26,8 @@ void find_matches(const PackContent& pack, const Document& document, match::Scra
         pack.automaton.match(document, sentence, scratch, out.matches);
     }
     out.begins.push_back(static_cast<std::uint32_t>(out.matches.size()));
+    // What comes next needs room of its own.
+    if (document.tokens.size() > kLargeMany) scratch = match::Scratch();
 }
 
 }  // namespace assay::rules
