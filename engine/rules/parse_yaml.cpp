@@ -1,4 +1,5 @@
 #include "rules/parse_yaml.h"
+#include "core/bytes16.h"
 
 #include <fmt/format.h>
 #include <yaml-cpp/exceptions.h>
@@ -7,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/bytes16.h"
 #include "rules/scalar_text.h"
 #include "rules/trim.h"
 #include "rules/yaml_form.h"
@@ -91,10 +93,17 @@ std::uint32_t column_of(const YamlFile& file, FilePoint at) {
 std::size_t depth_of_flow(const std::string& text) {
     std::size_t depth = 0;
     std::size_t deepest = 0;
-    for (const char c : text) {
+    const auto read = [&](char c) {
         if (c == '[' || c == '{') deepest = std::max(deepest, ++depth);
         if ((c == ']' || c == '}') && depth > 0) --depth;
+    };
+    std::size_t at = 0;
+    for (; at + Bytes16::kSize <= text.size(); at += Bytes16::kSize) {
+        const Bytes16 bytes = Bytes16::load(text.data() + at);
+        std::uint32_t brackets = bytes.equal('[') | bytes.equal('{') | bytes.equal(']') | bytes.equal('}');
+        for (; brackets != 0; brackets &= brackets - 1) read(text[at + before_first(brackets)]);
     }
+    for (; at < text.size(); ++at) read(text[at]);
     return deepest;
 }
 
@@ -110,6 +119,13 @@ std::size_t deepest_indent(const std::vector<std::string>& lines) {
 // The first byte that is no UTF-8, or a NUL.
 std::optional<std::size_t> not_utf8(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
+        if (i + Bytes16::kSize <= text.size()) {
+            const Bytes16 bytes = Bytes16::load(text.data() + i);
+            if ((bytes.beyond_ascii() | bytes.equal('\0')) == 0) {
+                i += Bytes16::kSize;
+                continue;
+            }
+        }
         const auto c = static_cast<unsigned char>(text[i]);
         const std::size_t length = c < 0x80                ? 1
                                    : c >= 0xC2 && c < 0xE0 ? 2

@@ -34,6 +34,10 @@ std::size_t indent_of(const std::string& line) {
     return std::min(line.find_first_not_of(' '), line.size());
 }
 
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 std::vector<LongQuote> long_quotes(const std::vector<std::string>& lines) {
     std::vector<LongQuote> found;
     char quote = 0;
@@ -57,6 +61,10 @@ std::vector<LongQuote> long_quotes(const std::vector<std::string>& lines) {
                     if (open.line != l) found.push_back({open, l});
                     quote = 0;
                 }
+                before = c;
+                continue;
+            }
+            if (is_letter(c)) {  // most are, and none means anything to YAML
                 before = c;
                 continue;
             }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -115,7 +116,14 @@ struct Bench {
     }
     const RulePack& pack() const { return *engine->packs().front(); }
     Extracted extract() const { return ingest::extract_text(text, "bench"); }
-    Report lay_out() const { return *engine->recogniser().lay_out(extract()); }
+    Report lay_out() const {
+        auto report = engine->recogniser().lay_out(extract());
+        if (!report) {
+            std::fprintf(stderr, "%s (ASSAY_BENCH_TEXT names another text.)\n", report.error().message.c_str());
+            std::exit(2);
+        }
+        return *std::move(report);
+    }
 
     // Figures beside the time of a phase that reads the document once.
     void count(benchmark::State& state) const {
