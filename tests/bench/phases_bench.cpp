@@ -119,7 +119,8 @@ struct Bench {
     Report lay_out() const {
         auto report = engine->recogniser().lay_out(extract());
         if (!report) {
-            std::fprintf(stderr, "%s (ASSAY_BENCH_TEXT names another text.)\n", report.error().message.c_str());
+            std::fprintf(stderr, "%s (ASSAY_BENCH_TEXT names another text.)\n",
+                         report.error().message.c_str());
             std::exit(2);
         }
         return *std::move(report);
