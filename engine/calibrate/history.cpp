@@ -91,10 +91,11 @@ Result<History> History::open(const std::string& path, bool create) {
         return database->error("cannot open the history");
     }
     sqlite3_busy_timeout(database->handle, kWaitMilliseconds);
-    // FULL: a commit is on the disk before it is reported, whatever happens to the machine.
-    if (!database->run("PRAGMA journal_mode = WAL") || !database->run("PRAGMA synchronous = FULL")) {
-        return database->error("cannot use the history");
-    }
+    // FULL: a commit is on the disk before it is reported, whatever happens to the machine. The journal is
+    // SQLite's default: changing a file to write-ahead mode does not wait for other processes, so that the
+    // second of two that begin a history together was refused, and that mode does not work on a network
+    // drive.
+    if (!database->run("PRAGMA synchronous = FULL")) return database->error("cannot use the history");
     const int version = database->version();
     if (version > kVersion) {
         return Error{"history",

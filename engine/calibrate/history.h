@@ -30,9 +30,9 @@ struct HistoryEntry {
 HistoryEntry history_entry(const CalibrationReport& report, const std::string& pack,
                            const std::string& recorded, const std::string& model);
 
-/// An open history. Writes are transactions in write-ahead mode: a process killed at any moment leaves
-/// every recorded entry whole, and writers wait for each other (up to ten seconds). Not thread-safe; open
-/// one a thread.
+/// An open history. Writes are transactions: a process killed at any moment leaves every recorded entry
+/// whole, and processes that open or write at once wait for each other (up to ten seconds). Not thread-safe;
+/// open one a thread.
 class History {
 public:
     /// Opens, and creates the file if `create`. The error names the file.

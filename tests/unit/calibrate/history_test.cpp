@@ -34,9 +34,16 @@ protected:
     }
 
     /// A process that records until it is killed (or `count` times), telling each commit on the pipe.
-    static pid_t recorder(const std::string& file, const std::string& name, int count, int told) {
+    /// Given `begin`, it starts when its parent closes that pipe.
+    static pid_t recorder(const std::string& file, const std::string& name, int count, int told,
+                          const int* begin = nullptr) {
         const pid_t child = fork();
         if (child != 0) return child;
+        if (begin) {
+            char none = 0;
+            close(begin[1]);
+            if (read(begin[0], &none, 1) != 0) _exit(2);
+        }
         auto history = History::open(file, true);
         if (!history) _exit(3);
         for (int i = 0; count < 0 || i < count; ++i) {
@@ -81,25 +88,34 @@ TEST_F(HistoryTest, SaysWhyAFileIsNoHistory) {
 }
 
 TEST_F(HistoryTest, ProcessesThatWriteAtOnceLoseNothing) {
-    int told[2];
-    ASSERT_EQ(pipe(told), 0);
-    std::vector<pid_t> children;
-    for (int c = 0; c < 4; ++c)
-        children.push_back(recorder(path(), "p" + std::to_string(c) + "-", 10, told[1]));
-    for (pid_t child : children) {
-        int status = 0;
-        ASSERT_EQ(waitpid(child, &status, 0), child);
-        EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    constexpr int kRounds = 30, kProcesses = 4, kEach = 3;
+    for (int round = 0; round < kRounds; ++round) {
+        // Each round begins with no file, and all its processes begin together: who comes second finds
+        // a history half made.
+        const std::string file = folder_ + "/" + std::to_string(round) + ".sqlite";
+        int begin[2], told[2];
+        ASSERT_EQ(pipe(begin), 0);
+        ASSERT_EQ(pipe(told), 0);
+        std::vector<pid_t> children;
+        for (int c = 0; c < kProcesses; ++c)
+            children.push_back(recorder(file, "p" + std::to_string(c) + "-", kEach, told[1], begin));
+        close(begin[0]);
+        close(begin[1]);
+        for (pid_t child : children) {
+            int status = 0;
+            ASSERT_EQ(waitpid(child, &status, 0), child);
+            EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << "round " << round;
+        }
+        auto history = History::open(file, false);
+        ASSERT_TRUE(history.ok());
+        std::set<std::string> notes;
+        const auto entries = history->list("");
+        ASSERT_TRUE(entries.ok());
+        for (const HistoryEntry& e : *entries) notes.insert(e.note);
+        EXPECT_EQ(notes.size(), static_cast<std::size_t>(kProcesses * kEach)) << "round " << round;
+        close(told[0]);
+        close(told[1]);
     }
-    auto history = History::open(path(), false);
-    ASSERT_TRUE(history.ok());
-    std::set<std::string> notes;
-    const auto entries = history->list("");
-    ASSERT_TRUE(entries.ok());
-    for (const HistoryEntry& e : *entries) notes.insert(e.note);
-    EXPECT_EQ(notes.size(), 40u);
-    close(told[0]);
-    close(told[1]);
 }
 
 TEST_F(HistoryTest, AKillInMidWriteLeavesEveryToldEntryWhole) {
