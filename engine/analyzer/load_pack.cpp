@@ -2,19 +2,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <fstream>
 #include <functional>
-#include <future>
 #include <map>
 #include <optional>
 #include <set>
 #include <sstream>
 
 #include "analyzer/load_cache.h"
+#include "analyzer/read_files.h"
 #include "assay/rule_pack.h"
 #include "core/sha256.h"
-#include "lua/read_script.h"
 #include "rules/compile.h"
 #include "rules/lint.h"
 #include "rules/read_framework.h"
@@ -39,18 +37,6 @@ bool is_unread_file(const Diagnostic& d) {
 }
 
 using Lines = std::vector<std::string>;
-
-// So few files are read sooner than a thread begins.
-constexpr std::size_t kFewFiles = 4;
-
-// A file of a pack's folder.
-struct Source {
-    fs::path file;
-    std::optional<std::string> text;
-    bool rules = true;  // rather than the framework
-    std::shared_ptr<const analyzer::ReadFile> read;
-    std::shared_ptr<analyzer::ReadFile> unshared;  // the same, where no cache keeps it
-};
 
 class PackLoader {
 public:
@@ -198,53 +184,32 @@ private:
         const std::size_t first_own = sources_.spec.rules.size();
         if (own) own_files_.insert(header_file.string());
         const fs::path framework = folder / "framework.yaml";
-        std::vector<Source> sources;
-        for (fs::path& file : with_added(files_below(folder), folder, own)) {
-            const bool rules = file != framework;
-            sources.push_back({std::move(file), {}, rules, nullptr, nullptr});
+        std::vector<analyzer::FolderFile> files;
+        for (fs::path& path : with_added(analyzer::files_below(folder), folder, own)) {
+            const bool rules = path != framework;
+            files.push_back({std::move(path), rules});
         }
-        read_all(sources);
-        for (Source& source : sources) {
-            if (own) own_files_.insert(source.file.string());
-            files_.push_back({source.file, own});
-            if (!source.text) {
-                unreadable(source.file);
+        analyzer::read_files(
+            files, [this](const fs::path& file) { return text_of(file); }, cache_);
+        for (analyzer::FolderFile& file : files) {
+            if (own) own_files_.insert(file.path.string());
+            files_.push_back({file.path, own});
+            if (!file.text) {
+                unreadable(file.path);
                 continue;
             }
-            hash.add(source.file.lexically_relative(folder).generic_string());
-            hash.add(*source.text);
-            if (source.rules) {
-                rule_file(source);
+            hash.add(file.path.lexically_relative(folder).generic_string());
+            hash.add(*file.text);
+            if (file.rules) {
+                rule_file(file);
             } else {
-                frame_.add(*source.text);
-                remember_lines(source.file, *source.text);
-                sources_.framework = rules::read_framework(*source.text, source.file.string(), diagnostics_);
+                frame_.add(*file.text);
+                remember_lines(file.path, *file.text);
+                sources_.framework = rules::read_framework(*file.text, file.path.string(), diagnostics_);
             }
         }
         for (std::size_t r = first_own; r < sources_.spec.rules.size(); ++r)
             sources_.spec.rules[r].inherited = !own;
-    }
-
-    static std::vector<fs::path> files_below(const fs::path& folder) {
-        std::vector<fs::path> files;
-        std::error_code failed;
-        for (fs::recursive_directory_iterator at(folder, failed), end; at != end && !failed;
-             at.increment(failed)) {
-            const std::string name = at->path().filename().string();
-            if (name.front() == '.') {
-                if (at->is_directory(failed)) at.disable_recursion_pending();
-                continue;
-            }
-            const fs::path extension = at->path().extension();
-            if (!at->is_regular_file(failed) ||
-                (extension != ".yaml" && extension != ".yml" && extension != ".lua"))
-                continue;
-            const bool top = at->path().parent_path() == folder;
-            if (top && (name == "pack.yaml" || name == "model.yaml")) continue;
-            files.push_back(at->path());
-        }
-        std::sort(files.begin(), files.end());
-        return files;
     }
 
     // Files that are only in memory come after those of the folder. What lies in no folder of a pack (`--pack
@@ -272,63 +237,14 @@ private:
         return {};
     }
 
-    static std::vector<std::string> lines_in(const std::string& text) {
-        std::istringstream in(text);
-        std::vector<std::string> lines;
-        for (std::string line; std::getline(in, line);) lines.push_back(line);
-        return lines;
-    }
-
     void remember_lines(const fs::path& file, const std::string& text) {
-        lines_[file.string()] = std::make_shared<const Lines>(lines_in(text));
+        lines_[file.string()] = std::make_shared<const Lines>(analyzer::lines_in(text));
     }
 
-    // A file of rules, in YAML or Lua, read by itself, so that it can be kept.
-    static analyzer::ReadFile read_alone(const fs::path& file, const std::string& text) {
-        const std::string name = file.string();
-        analyzer::ReadFile read;
-        if (file.extension() == ".lua") {
-            read.lines = lines_in(text);
-            read.spec.rules = lua::read_script(name, text, read.diagnostics);
-        } else {
-            rules::YamlFile yaml = rules::parse_yaml(name, text, read.diagnostics);
-            rules::read_rule_file(yaml, read.spec, read.diagnostics);
-            read.lines = std::move(yaml.lines);
-        }
-        return read;
-    }
-
-    // The texts of a folder's files, and rule files read where the cache does not know them: a third of what
-    // loading a pack takes, so two threads share it. Nothing here depends on another file.
-    void read_all(std::vector<Source>& sources) const {
-        std::atomic<std::size_t> next = 0;
-        const auto work = [&] {
-            for (std::size_t i = next++; i < sources.size(); i = next++) {
-                Source& source = sources[i];
-                source.text = text_of(source.file);
-                if (!source.rules || !source.text) continue;
-                if (cache_ != nullptr) source.read = cache_->find(source.file.string(), *source.text);
-                if (source.read != nullptr) continue;
-                auto fresh = std::make_shared<analyzer::ReadFile>(read_alone(source.file, *source.text));
-                source.read = fresh;
-                if (cache_ == nullptr) {
-                    source.unshared = std::move(fresh);
-                } else {
-                    fresh->text = *source.text;
-                    cache_->keep(source.file.string(), std::move(fresh));
-                }
-            }
-        };
-        if (sources.size() < kFewFiles) return work();
-        auto other = std::async(std::launch::async, work);
-        work();
-        other.get();
-    }
-
-    void rule_file(Source& source) {
-        lines_[source.file.string()] = std::shared_ptr<const Lines>(source.read, &source.read->lines);
-        take(source.unshared ? std::move(source.unshared->spec) : rules::PackSpec(source.read->spec),
-             source.read->diagnostics);
+    void rule_file(analyzer::FolderFile& file) {
+        lines_[file.path.string()] = std::shared_ptr<const Lines>(file.read, &file.read->lines);
+        take(file.unshared ? std::move(file.unshared->spec) : rules::PackSpec(file.read->spec),
+             file.read->diagnostics);
     }
 
     void take(rules::PackSpec spec, const Diagnostics& diagnostics) {
