@@ -4,11 +4,11 @@
 #include <bit>
 #include <utility>
 
+#include "rules/document_matches.h"
+
 namespace assay::rules {
 
 namespace {
-
-constexpr std::size_t kMostKept = 1 << 16;
 
 // So many of a sentence's distinct words may be missing in the other.
 std::uint32_t may_lack(std::uint32_t distinct) {
@@ -25,7 +25,7 @@ void Repeats::begin(const Document& document) {
 }
 
 void Repeats::give_back() {
-    if (pool_.capacity() > kMostKept || signatures_.capacity() > kMostKept) *this = Repeats();
+    if (pool_.capacity() > kLargeMany || signatures_.capacity() > kLargeMany) *this = Repeats();
 }
 
 std::uint32_t Repeats::Signature::lacking_in(const Signature& other) const {

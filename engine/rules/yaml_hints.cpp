@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "rules/yaml_form.h"
+#include "text/char_class.h"
 
 namespace assay::rules {
 
@@ -32,10 +33,6 @@ bool opens_block(std::string_view line) {
 
 std::size_t indent_of(const std::string& line) {
     return std::min(line.find_first_not_of(' '), line.size());
-}
-
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 std::vector<LongQuote> long_quotes(const std::vector<std::string>& lines) {
@@ -64,7 +61,7 @@ std::vector<LongQuote> long_quotes(const std::vector<std::string>& lines) {
                 before = c;
                 continue;
             }
-            if (is_letter(c)) {  // most are, and none means anything to YAML
+            if (text::is_letter(c)) {  // most are, and none means anything to YAML
                 before = c;
                 continue;
             }
