@@ -40,6 +40,19 @@ std::vector<std::string> found(const std::vector<std::string>& phrases, const st
 
 using Found = std::vector<std::string>;
 
+// What the phrases find in a text of one sentence, whose tokens count from 0.
+std::vector<Match> matches_in(const std::vector<std::string>& phrases, const std::string& sentence) {
+    AutomatonBuilder builder;
+    for (const std::string& p : phrases) builder.add_phrase(phrase(p));
+    const Automaton automaton = builder.build();
+    const Document document = build_document(assay::testing::plain_report(sentence));
+    Scratch scratch;
+    std::vector<Match> matches;
+    automaton.look_up(document, scratch);
+    automaton.match(document, document.sentences.at(0), scratch, matches);
+    return matches;
+}
+
 TEST(Automaton, WordsOneAfterAnotherWhateverStandsBetween) {
     EXPECT_EQ(found({"learning from complaints"}, "They show Learning from\n  complaints."),
               Found{"Learning from\n  complaints"});
@@ -109,14 +122,7 @@ TEST(Automaton, CapturesStandForFigures) {
 }
 
 TEST(Automaton, ConsumedTokensAreThoseThatThePhraseNames) {
-    AutomatonBuilder builder;
-    builder.add_phrase(phrase("feedback *3 used"));
-    const Automaton automaton = builder.build();
-    const Document document = build_document(assay::testing::plain_report("Feedback was not used."));
-    Scratch scratch;
-    std::vector<Match> matches;
-    automaton.look_up(document, scratch);
-    automaton.match(document, document.sentences[0], scratch, matches);
+    const auto matches = matches_in({"feedback *3 used"}, "Feedback was not used.");
     ASSERT_EQ(matches.size(), 1u);
     EXPECT_TRUE(matches[0].consumes(0));
     EXPECT_FALSE(matches[0].consumes(1));
@@ -125,15 +131,8 @@ TEST(Automaton, ConsumedTokensAreThoseThatThePhraseNames) {
 }
 
 TEST(Automaton, BehindAGapTheWordFurtherLeftIsTheOneThatIsNamed) {
-    AutomatonBuilder builder;
-    builder.add_phrase(phrase("leaders *2 [not|] zebra"));
-    builder.add_phrase(phrase("leaders *1 [were|not] *1 zebra"));
-    const Automaton automaton = builder.build();
-    const Document document = build_document(assay::testing::plain_report("Leaders were not zebra."));
-    Scratch scratch;
-    std::vector<Match> matches;
-    automaton.look_up(document, scratch);
-    automaton.match(document, document.sentences[0], scratch, matches);
+    const auto matches =
+        matches_in({"leaders *2 [not|] zebra", "leaders *1 [were|not] *1 zebra"}, "Leaders were not zebra.");
     ASSERT_EQ(matches.size(), 2u);
     EXPECT_FALSE(matches[0].consumes(1));
     EXPECT_TRUE(matches[0].consumes(2));
