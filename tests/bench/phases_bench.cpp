@@ -4,6 +4,7 @@
 // ASSAY_BENCH_TEXT names a text file to read and ASSAY_BENCH_PACK a pack to use instead of the invented ones.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -12,6 +13,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -99,6 +101,8 @@ private:
 fs::path pack_folder(int phrases) {
     if (const char* path = std::getenv("ASSAY_BENCH_PACK")) return path;
     static std::map<int, PackFolder> made;
+    static std::mutex mutex;
+    const std::lock_guard lock(mutex);
     return made.try_emplace(phrases, phrases).first->second.path();
 }
 
@@ -134,6 +138,11 @@ struct Bench {
         state.counters["s/token"] =
             benchmark::Counter(rounds * static_cast<double>(document.tokens.size()),
                                benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+        // Of the process so far: for one phase alone, name it with --benchmark_filter.
+        rusage used{};
+        ::getrusage(RUSAGE_SELF, &used);
+        state.counters["peak MB"] =
+            benchmark::Counter(static_cast<double>(used.ru_maxrss) / 1024, benchmark::Counter::kAvgThreads);
     }
 
     std::string text;
@@ -229,7 +238,7 @@ void compile_pack(benchmark::State& state) {
 // Phrases, then bytes of text.
 void sizes(benchmark::internal::Benchmark* b) {
     for (const std::int64_t phrases : {10, 200, 2'000, 50'000}) b->Args({phrases, 10'000});
-    for (const std::int64_t bytes : {1'000, 100'000, 1'000'000}) b->Args({200, bytes});
+    for (const std::int64_t bytes : {1'000, 100'000, 1'000'000, 50'000'000}) b->Args({200, bytes});
 }
 
 BENCHMARK(a_extract)->Args({200, 10'000});
@@ -242,6 +251,7 @@ BENCHMARK(g_match_to_score_with_lua)->Args({200, 10'000});
 BENCHMARK(h_match_to_score_with_lua_and_flip)->Args({200, 10'000});
 BENCHMARK(i_render_json)->Args({200, 10'000});
 BENCHMARK(j_text_to_score)->Apply(sizes);
+BENCHMARK(j_text_to_score)->Args({200, 10'000})->ThreadRange(1, 2)->UseRealTime();
 BENCHMARK(compile_pack)->Arg(200)->Arg(2'000)->Arg(50'000)->Unit(benchmark::kMillisecond);
 
 }  // namespace
