@@ -4,6 +4,8 @@
 #include <optional>
 #include <string_view>
 
+#include "rules/find_any.h"
+
 namespace assay::rules {
 
 namespace {
@@ -51,9 +53,8 @@ bool is_dash(std::string_view line, std::size_t at) {
 std::size_t colon_of(std::string_view line, std::size_t at) {
     std::size_t end = at;
     if (line[at] == '"') {
-        end = line.find_first_of("\"\\", at + 1);
-        const bool key =
-            end != kNone && line.substr(end, 2) == "\":" && (end + 2 == line.size() || line[end + 2] == ' ');
+        end = find_any(line, at + 1, '"', '\\');
+        const bool key = line.substr(end, 2) == "\":" && (end + 2 == line.size() || line[end + 2] == ' ');
         return key ? end + 1 : kNone;
     }
     if (!is_letter_or_digit(line[at]) && line[at] != '_') return kNone;
@@ -173,7 +174,7 @@ private:
     const YamlValue* value(std::size_t column, std::size_t owner) {
         const std::string& line = lines_[row_];
         const char c = line[column];
-        if (c == '|') return literal(column, owner);
+        if (c == '|' || c == '>') return block(column, owner);
         if (c == '"' || c == '\'' || c == '[' || c == '{') {
             std::size_t at = column;
             const YamlValue* read = c == '"' || c == '\'' ? quoted(at) : flow(at, owner);
@@ -195,7 +196,7 @@ private:
         const std::string_view rest = std::string_view(lines_[row_]).substr(column);
         if (!may_begin(rest)) return nullptr;
         std::size_t end = rest.size();
-        for (std::size_t at = rest.find_first_of(":#"); at != kNone; at = rest.find_first_of(":#", at + 1)) {
+        for (std::size_t at = 0; (at = find_any(rest, at, ':', '#')) < rest.size(); ++at) {
             if (rest[at] == ':' && (at + 1 == rest.size() || rest[at + 1] == ' ')) return nullptr;
             if (rest[at] == '#' && at > 0 && rest[at - 1] == ' ') {
                 end = at;
@@ -218,11 +219,15 @@ private:
         return false;
     }
 
-    const YamlValue* literal(std::size_t column, std::size_t owner) {
-        if (lines_[row_].size() != column + 1) return nullptr;
+    // What stands below `|`, or `>`, which makes one line of it; a `-` behind these drops the last line
+    // break.
+    const YamlValue* block(std::size_t column, std::size_t owner) {
+        const std::string_view sign = std::string_view(lines_[row_]).substr(column);
+        const bool folded = sign.front() == '>';
+        if (sign != "|" && sign != ">" && sign != "|-" && sign != ">-") return nullptr;
         std::size_t at = row_ + 1;
         while (at < lines_.size() && lines_[at].empty()) ++at;
-        if (at == lines_.size()) return nullptr;
+        if (at == lines_.size() || (folded && at > row_ + 1)) return nullptr;
         const std::size_t indent = indent_of(lines_[at]);
         if (indent <= owner || indent == lines_[at].size()) return nullptr;
         YamlValue& out = add(Kind::scalar, column);
@@ -239,13 +244,16 @@ private:
                 continue;
             }
             if (in < indent) break;
-            out.text.append(line, indent).append("\n");
+            // Lines that are deeper, or apart, are not folded.
+            if (folded && (in > indent || out.text.size() > last)) return nullptr;
+            out.text.append(line, indent).append(folded ? " " : "\n");
             last = out.text.size();
             end = at + 1;
         }
         // What goes on deeper than the owner but not as deep as the block is a mistake: yaml-cpp says which.
         if (at < lines_.size() && indent_of(lines_[at]) > owner) return nullptr;
-        out.text.resize(last);
+        out.text.resize(last - 1);
+        if (sign.size() == 1) out.text += '\n';
         row_ = end;
         return &out;
     }
@@ -258,8 +266,9 @@ private:
         const char quote = line[at];
         YamlValue& out = add(Kind::scalar, at);
         for (std::size_t from = at + 1;;) {
-            const std::size_t end = line.find_first_of(quote == '"' ? "\"\\" : "'", from);
-            if (end == kNone) return nullptr;
+            const std::size_t end =
+                quote == '"' ? find_any(line, from, '"', '\\') : find_any(line, from, '\'');
+            if (end == line.size()) return nullptr;
             out.text.append(line, from, end - from);
             if (line[end] == '\\') {
                 const std::size_t known =
@@ -336,11 +345,12 @@ private:
         if (line[at] == '[' || line[at] == '{') return flow(at, owner);
         if (line[at] == '"' || line[at] == '\'') return quoted(at);
         if (!may_begin(std::string_view(line).substr(at))) return nullptr;
-        const std::size_t end = line.find_first_of(",[]{}", at);
-        if (end == kNone || line[end] == '[' || line[end] == '{') return nullptr;
+        // At the end of its line it ends too, for the caller goes on with nothing but a comma or bracket.
+        const std::size_t end = find_any(line, at, ',', '[', ']', '{', '}');
+        if (end < line.size() && (line[end] == '[' || line[end] == '{')) return nullptr;
         const std::string_view text = without_trailing_blanks(std::string_view(line).substr(at, end - at));
         // A colon may part a key from its value, a # may begin a comment.
-        if (is_null_word(text) || text.find_first_of(":#") != kNone) return nullptr;
+        if (is_null_word(text) || find_any(text, 0, ':', '#') < text.size()) return nullptr;
         YamlValue& out = add(Kind::scalar, at);
         out.text = text;
         at = end;

@@ -1,8 +1,8 @@
 // The YAML that people write in rule files, read line by line.
 //
 // yaml-cpp tries several patterns at each character, which was most of the time that loading a pack took.
-// What nearly every rule file consists of can be told without: keys and dashes, literal blocks below `|`,
-// texts of one line, brackets with such texts. Whatever else YAML has is left to yaml-cpp.
+// What nearly every rule file consists of can be told without: keys and dashes, blocks below `|`
+// and `>`, texts of one line, brackets with such texts. Whatever else YAML has is left to yaml-cpp.
 #pragma once
 
 #include <string>

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <string_view>
+
+#include "rules/find_any.h"
 
 namespace assay::rules {
 
@@ -70,12 +73,12 @@ private:
         row.value = value < text.size() && text[value] != '#' ? value : kNowhere;
     }
 
-    static bool opens_block(std::string text) {
-        const std::size_t comment = text.find(" #");
-        if (comment != std::string::npos) text.resize(comment);
+    static bool opens_block(std::string_view text) {
+        if (find_any(text, 0, '|', '>') == text.size()) return false;
+        text = text.substr(0, text.find(" #"));
         while (!text.empty() && (text.back() == ' ' || text.back() == '+' || text.back() == '-' ||
                                  std::isdigit(static_cast<unsigned char>(text.back())) != 0))
-            text.pop_back();
+            text.remove_suffix(1);
         if (text.size() < 2 || (text.back() != '|' && text.back() != '>')) return false;
         return text[text.size() - 2] == ' ';
     }

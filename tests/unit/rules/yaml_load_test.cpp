@@ -103,11 +103,27 @@ TEST(QuickYaml, OddTextsReadTheSame) {
              "- |\n one\n- |\n  two\n- three four\n",
              "- a: |\n    one\n  b: two three\n- c: |\n   odd\n",
              "a: |-\n  one\nb: >\n  folded\n  text\nc: |2\n   x\n",
+             "a: >-\n  one two\n  three\nb: x\n",
+             "a: >\n  one two\n  three\n\n\nb: x\n",
+             "a: >\n\n  one two\n  three\n",
+             "a: >\n  one two\n\n  three\n",
+             "a: >-\n  one two\n    three\n  four\n",
+             "a: >-\n  one two  \n  three \n",
+             "a: >-\n  # one\n  - two: x\n# three\n",
+             "- >-\n  one\n  two\n- >\n  three\n   \n- x\n",
+             "a: |-\n  one\n\n  two\n\nb: x\n",
+             "a: >-\n  one\n two\n",
+             "a: >+\n  one\n\nb: |+\n  two\n\n",
+             "a: >-\n",
              "a: plain text that\n  goes on\nb: another text\n",
              "a: plain text\n\n  that goes on after a blank line\n",
              "a: \"a text of\n  key: value inside\n  two lines\"\nb: |\n  one\n",
              "a: 'it''s quoted'\nb: \"it \\\"is\\\" too\"\nc: \"plainly so\"\n",
              "a: {b: text in braces, c: more}\nd: [one two, three four]\n",
+             "a: [one two,\n  three\n  ]\nb: {c: d\n  }\n",
+             "a: [one two\n  three]\n",
+             "a: [one two\n  , three  \n\n  # four\n  ]\n",
+             "a: [one two\n]\n",
              "a: [one two,\n  three: four five,\n  six]\n",
              "a: [one two,\n  three: four five,\n  ]\n",
              "a: [one two,\n  three: four five\n  six seven]\n",
@@ -145,6 +161,13 @@ TEST(QuickYaml, OddTextsReadTheSame) {
     }
 }
 
+TEST(QuickYaml, WhatRuleFilesAreMadeOfIsReadQuickly) {
+    for (const char* text : {"a: |\n  one\n  two\n", "a: |-\n  one\n", "- >-\n  one\n  two\n- >\n  three\n",
+                             "a: [\n  one two,\n  three\n  ]\nb: \"quoted: text\"\n"}) {
+        EXPECT_TRUE(is_quick(text)) << text;
+    }
+}
+
 TEST(QuickYaml, AliasesOfAliasesAreRefused) {
     std::string text = "lists:\n  w0: &w0 [one, two]\n";
     for (int i = 1; i < 40; ++i) {
@@ -165,6 +188,9 @@ TEST(QuickYaml, RandomLinesReadTheSame) {
                                           "- ",
                                           "some words here",
                                           "|",
+                                          "|-",
+                                          ">-",
+                                          "- >-",
                                           "\"quoted words\"",
                                           "'single words'",
                                           "key: ",
@@ -187,6 +213,7 @@ TEST(QuickYaml, RandomLinesReadTheSame) {
                                           "[a,",
                                           "b]",
                                           ", ",
+                                          "[one two\n    , three\n    ]",
                                           "]",
                                           "}",
                                           "{d: ",
