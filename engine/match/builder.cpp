@@ -211,7 +211,12 @@ struct AutomatonBuilder::State {
     }
 };
 
-AutomatonBuilder::AutomatonBuilder() : state_(std::make_unique<State>()) {}
+AutomatonBuilder::AutomatonBuilder() : state_(std::make_unique<State>()) {
+    // As many as a pack of a few hundred rules has: tables that grow step by step are filled several times.
+    state_->words.reserve(8192);
+    state_->symbols.reserve(8192);
+    state_->children.reserve(16384);
+}
 AutomatonBuilder::~AutomatonBuilder() = default;
 
 void AutomatonBuilder::add_list_entry(const std::string& list, const Phrase& entry) {

@@ -227,6 +227,7 @@ std::vector<std::string> bases_of(const std::string& word) {
         return {};
     std::vector<std::string> bases;
     for (const Irregular& candidate : kIrregular) {
+        if (candidate.forms.find(word) == std::string_view::npos) continue;
         each_form(candidate, [&](std::string_view form) {
             if (form == word && (bases.empty() || bases.back() != candidate.base))
                 bases.emplace_back(candidate.base);

@@ -20,6 +20,10 @@ bool is_letter_or_digit(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
 bool is_word_byte(char c) {
     return is_letter_or_digit(c) || static_cast<unsigned char>(c) >= 0x80 || c == '-' || c == '\'';
 }
@@ -41,6 +45,7 @@ public:
             parsed.phrase.exact = true;
             exact(parsed.phrase.elements);
         } else {
+            parsed.phrase.elements.reserve(4);
             sequence(parsed.phrase.elements, /*inside_choice=*/false);
             check_ends(parsed.phrase.elements);
         }
@@ -69,27 +74,31 @@ private:
         while (at_ < text_.size() && is_space(text_[at_])) ++at_;
     }
 
-    std::string take_while(bool (*accept)(char)) {
+    template <class Accept>
+    std::string_view take_while(Accept accept) {
         const std::size_t begin = at_;
         while (at_ < text_.size() && accept(text_[at_])) ++at_;
-        return std::string(text_.substr(begin, at_ - begin));
+        return text_.substr(begin, at_ - begin);
     }
 
     // A word, or a number with commas between its thousands.
-    std::string take_word() {
-        std::string word = take_while(is_word_byte);
-        const auto digit = [&](std::size_t i) {
-            return i < text_.size() && text_[i] >= '0' && text_[i] <= '9';
-        };
-        if (word.empty() || word.size() > 3 ||
-            !std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; }))
-            return word;
+    std::string_view take_word() {
+        const std::size_t begin = at_;
+        const std::string_view word = take_while(is_word_byte);
+        const auto digit = [&](std::size_t i) { return i < text_.size() && is_digit(text_[i]); };
+        if (word.empty() || word.size() > 3 || !std::all_of(word.begin(), word.end(), is_digit)) return word;
         while (at_ < text_.size() && text_[at_] == ',' && digit(at_ + 1) && digit(at_ + 2) &&
-               digit(at_ + 3) && !digit(at_ + 4)) {
-            word += text_.substr(at_, 4);
+               digit(at_ + 3) && !digit(at_ + 4))
             at_ += 4;
-        }
-        return word;
+        return text_.substr(begin, at_ - begin);
+    }
+
+    Element& add(Sequence& out, ElementKind kind, std::string_view text, std::size_t begin) {
+        Element& e = out.emplace_back();
+        e.kind = kind;
+        e.text = text;
+        e.column = column(begin);
+        return e;
     }
 
     // What was meant by a sign that phrases do not have.
@@ -134,7 +143,7 @@ private:
             skip_spaces();
             if (at_ == close) break;
             const std::size_t begin = at_;
-            std::string word = take_word();
+            const std::string_view word = take_word();
             if (word.empty()) {
                 const std::string_view inside = text_.substr(1, close - 1);
                 const bool has_signs = inside.find_first_of("@~*[{") != std::string_view::npos;
@@ -144,7 +153,7 @@ private:
                                : "Leave out punctuation; it is ignored anyway.");
                 return;
             }
-            out.push_back({ElementKind::word, std::move(word), {}, 0, {}, column(begin)});
+            add(out, ElementKind::word, word, begin);
         }
         ++at_;
         skip_spaces();
@@ -176,16 +185,16 @@ private:
                 return;
             case '~':
                 ++at_;
-                if (std::string word = take_while(is_word_byte); !word.empty()) {
-                    out.push_back({ElementKind::inflected, std::move(word), {}, 0, {}, column(begin)});
+                if (const std::string_view word = take_while(is_word_byte); !word.empty()) {
+                    add(out, ElementKind::inflected, word, begin);
                 } else {
                     fail(begin, 1, "~ stands before nothing.", "Write the word right after it: ~improve.");
                 }
                 return;
             case '@':
                 ++at_;
-                if (std::string name = take_while(is_name_byte); !name.empty()) {
-                    out.push_back({ElementKind::list, std::move(name), {}, 0, {}, column(begin)});
+                if (const std::string_view name = take_while(is_name_byte); !name.empty()) {
+                    add(out, ElementKind::list, name, begin);
                 } else {
                     fail(begin, 1, "@ stands before nothing.",
                          "Write the name of a list right after it: @feedback.");
@@ -201,9 +210,9 @@ private:
                 break;
         }
         if (is_word_byte(c)) {
-            std::string word = take_word();
+            const std::string_view word = take_word();
             if (std::all_of(word.begin(), word.end(), is_letter_or_digit)) {
-                out.push_back({ElementKind::word, std::move(word), {}, 0, {}, column(begin)});
+                add(out, ElementKind::word, word, begin);
                 return;
             }
             if (word.find_first_not_of('-') == std::string::npos || word == "–" || word == "—") {
@@ -224,7 +233,7 @@ private:
                     return;
                 }
             }
-            out.push_back({ElementKind::word, std::move(word), {}, 0, {}, column(begin)});
+            add(out, ElementKind::word, word, begin);
             return;
         }
         if (c == '|') {
@@ -244,7 +253,7 @@ private:
 
     void gap(Sequence& out) {
         const std::size_t begin = at_++;
-        const std::string digits = take_while([](char d) { return d >= '0' && d <= '9'; });
+        const std::string digits(take_while(is_digit));
         if (digits.empty() && begin > 0 && is_word_byte(text_[begin - 1])) {
             const std::string stem = out.empty() ? "" : out.back().text;
             fail(begin, 1, "* does not stand for the rest of a word.",
@@ -267,7 +276,7 @@ private:
             out.back().gap += most;
             return;
         }
-        out.push_back({ElementKind::gap, {}, {}, most, {}, column(begin)});
+        add(out, ElementKind::gap, {}, begin).gap = most;
     }
 
     void capture(Sequence& out) {
@@ -279,7 +288,7 @@ private:
         }
         ++at_;
         skip_spaces();
-        Element e{ElementKind::capture, take_while(is_name_byte), "value", 0, {}, column(begin)};
+        Element e{ElementKind::capture, std::string(take_while(is_name_byte)), "value", 0, {}, column(begin)};
         skip_spaces();
         if (text_.substr(at_, 3) == "as ") {
             at_ += 3;
@@ -308,6 +317,7 @@ private:
     void choice(Sequence& out) {
         const std::size_t begin = at_++;
         Element e{ElementKind::choice, {}, {}, 0, {}, column(begin)};
+        e.alternatives.reserve(4);
         bool only_empty = true;
         while (errors_.empty()) {
             Sequence alternative;
