@@ -7,18 +7,21 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "assay/framework.h"
 #include "assay/rule_pack.h"
 #include "rules/read_rules.h"
 
 namespace assay::analyzer {
 
-/// One file, read but not compiled.
+/// One file, read but not compiled: rules, or the framework.
 struct ReadFile {
     std::string text;
     rules::PackSpec spec;
+    std::optional<Framework> framework;
     Diagnostics diagnostics;
     std::vector<std::string> lines;
 };

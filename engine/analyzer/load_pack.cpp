@@ -15,7 +15,6 @@
 #include "core/sha256.h"
 #include "rules/compile.h"
 #include "rules/lint.h"
-#include "rules/read_framework.h"
 #include "rules/read_model.h"
 #include "rules/read_pack.h"
 #include "rules/read_rules.h"
@@ -186,8 +185,8 @@ private:
         const fs::path framework = folder / "framework.yaml";
         std::vector<analyzer::FolderFile> files;
         for (fs::path& path : with_added(analyzer::files_below(folder), folder, own)) {
-            const bool rules = path != framework;
-            files.push_back({std::move(path), rules});
+            const bool is_framework = path == framework;
+            files.push_back({std::move(path), is_framework});
         }
         analyzer::read_files(
             files, [this](const fs::path& file) { return text_of(file); }, cache_);
@@ -200,12 +199,14 @@ private:
             }
             hash.add(file.path.lexically_relative(folder).generic_string());
             hash.add(*file.text);
-            if (file.rules) {
-                rule_file(file);
-            } else {
+            lines_[file.path.string()] = std::shared_ptr<const Lines>(file.read, &file.read->lines);
+            diagnostics_.insert(diagnostics_.end(), file.read->diagnostics.begin(),
+                                file.read->diagnostics.end());
+            if (file.framework) {
                 frame_.add(*file.text);
-                remember_lines(file.path, *file.text);
-                sources_.framework = rules::read_framework(*file.text, file.path.string(), diagnostics_);
+                sources_.framework = *file.read->framework;
+            } else {
+                take(file.unshared ? std::move(file.unshared->spec) : rules::PackSpec(file.read->spec));
             }
         }
         for (std::size_t r = first_own; r < sources_.spec.rules.size(); ++r)
@@ -237,17 +238,7 @@ private:
         return {};
     }
 
-    void remember_lines(const fs::path& file, const std::string& text) {
-        lines_[file.string()] = std::make_shared<const Lines>(analyzer::lines_in(text));
-    }
-
-    void rule_file(analyzer::FolderFile& file) {
-        lines_[file.path.string()] = std::shared_ptr<const Lines>(file.read, &file.read->lines);
-        take(file.unshared ? std::move(file.unshared->spec) : rules::PackSpec(file.read->spec),
-             file.read->diagnostics);
-    }
-
-    void take(rules::PackSpec spec, const Diagnostics& diagnostics) {
+    void take(rules::PackSpec spec) {
         const auto append = [](auto& to, auto& from) {
             to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
         };
@@ -255,7 +246,6 @@ private:
         append(sources_.spec.cues, spec.cues);
         append(sources_.spec.groups, spec.groups);
         append(sources_.spec.rules, spec.rules);
-        diagnostics_.insert(diagnostics_.end(), diagnostics.begin(), diagnostics.end());
     }
 
     // `not_for` names statements; a rule knows only the statements it serves, so the others are spelt out.

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "lua/read_script.h"
+#include "rules/read_framework.h"
 #include "rules/read_rules.h"
 
 namespace assay::analyzer {
@@ -18,10 +19,21 @@ namespace fs = std::filesystem;
 // So few files are read sooner than a thread begins.
 constexpr std::size_t kFewFiles = 4;
 
-ReadFile read_rules(const fs::path& file, const std::string& text) {
-    const std::string name = file.string();
+std::vector<std::string> lines_in(const std::string& text) {
+    std::istringstream in(text);
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    return lines;
+}
+
+ReadFile read_file(const FolderFile& file) {
+    const std::string name = file.path.string();
+    const std::string& text = *file.text;
     ReadFile read;
-    if (file.extension() == ".lua") {
+    if (file.framework) {
+        read.lines = lines_in(text);
+        read.framework = rules::read_framework(text, name, read.diagnostics);
+    } else if (file.path.extension() == ".lua") {
         read.lines = lines_in(text);
         read.spec.rules = lua::read_script(name, text, read.diagnostics);
     } else {
@@ -56,13 +68,6 @@ std::vector<fs::path> files_below(const fs::path& folder) {
     return files;
 }
 
-std::vector<std::string> lines_in(const std::string& text) {
-    std::istringstream in(text);
-    std::vector<std::string> lines;
-    for (std::string line; std::getline(in, line);) lines.push_back(line);
-    return lines;
-}
-
 // A third of what loading a pack takes, and nothing in it depends on another file: two threads share it.
 void read_files(std::vector<FolderFile>& files,
                 const std::function<std::optional<std::string>(const fs::path&)>& text_of, LoadCache* cache) {
@@ -71,10 +76,10 @@ void read_files(std::vector<FolderFile>& files,
         for (std::size_t i = next++; i < files.size(); i = next++) {
             FolderFile& file = files[i];
             file.text = text_of(file.path);
-            if (!file.rules || !file.text) continue;
+            if (!file.text) continue;
             if (cache != nullptr) file.read = cache->find(file.path.string(), *file.text);
             if (file.read != nullptr) continue;
-            auto fresh = std::make_shared<ReadFile>(read_rules(file.path, *file.text));
+            auto fresh = std::make_shared<ReadFile>(read_file(file));
             file.read = fresh;
             if (cache == nullptr) {
                 file.unshared = std::move(fresh);

@@ -15,18 +15,15 @@ namespace assay::analyzer {
 /// A file of rules in YAML or Lua, or the framework. A value.
 struct FolderFile {
     std::filesystem::path path;
-    bool rules = true;                     ///< rather than the framework, which read_files() leaves as text
-    std::optional<std::string> text = {};  ///< null: it cannot be read
-    std::shared_ptr<const ReadFile> read = {};  ///< of a file of rules that has a text
+    bool framework = false;                     ///< rather than rules
+    std::optional<std::string> text = {};       ///< null: it cannot be read
+    std::shared_ptr<const ReadFile> read = {};  ///< of a file that has a text
     std::shared_ptr<ReadFile> unshared = {};    ///< the same, where no cache keeps it
 };
 
 /// The files below a folder that may be rules or the framework, in the order of their names; those whose
 /// names begin with a dot, pack.yaml and model.yaml are left out.
 std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder);
-
-/// A text line by line.
-std::vector<std::string> lines_in(const std::string& text);
 
 /// Fills in what the files hold. `text_of` gives a file's text, or null; it is called by two threads at once.
 /// `cache` may be null.
