@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "match/phrase.h"
-#include "text/numbers.h"
+#include "text/quantities.h"
 
 namespace assay::analyzer {
 

@@ -4,7 +4,7 @@
 #include <bit>
 #include <iterator>
 
-#include "text/numbers.h"
+#include "text/quantities.h"
 
 namespace assay::match {
 

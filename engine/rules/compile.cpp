@@ -12,7 +12,7 @@
 #include "rules/order_composites.h"
 #include "rules/settle_rules.h"
 #include "rules/tell.h"
-#include "text/numbers.h"
+#include "text/durations.h"
 
 namespace assay::rules {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "match/inflect.h"
-#include "text/numbers.h"
+#include "text/quantities.h"
 
 namespace assay::rules {
 

@@ -6,7 +6,8 @@
 #include <cmath>
 
 #include "rules/metric_test.h"
-#include "text/numbers.h"
+#include "text/durations.h"
+#include "text/quantities.h"
 
 namespace assay::rules {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "text/numbers.h"
+#include "text/durations.h"
 
 namespace assay::rules {
 

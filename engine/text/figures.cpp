@@ -7,16 +7,12 @@
 #include <optional>
 #include <string>
 
-#include "text/numbers.h"
+#include "text/quantities.h"
 #include "text/word_table.h"
 
 namespace assay::text {
 
 namespace {
-
-consteval std::uint64_t word(std::string_view folded) {
-    return hash_folded(folded);
-}
 
 constexpr WordSet<64> kAuxiliaries{"were", "was",  "are", "is",   "been", "being",
                                    "had",  "have", "has", "felt", "be"};

@@ -11,6 +11,11 @@
 
 namespace assay::text {
 
+/// The fold hash of a word that is written here in small letters, to hold a token's against.
+consteval std::uint64_t word(std::string_view folded) {
+    return hash_folded(folded);
+}
+
 /// Says of nearly every word that is in none of its sets that it is not, by one bit of the hash: a branch
 /// that hardly ever goes the other way.
 class WordFilter {
