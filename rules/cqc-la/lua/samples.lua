@@ -21,6 +21,7 @@ local not_done = phrase [[
   [upheld|uphold|fault|ombudsman|vacancies|complained|complaint|complaints|ill|died|deaths|incidents|refused|left the|still waiting|error|errors]
   [no longer|not yet due|first of|by the end of|so far|since then]
   {percent}
+  [had|have|was|were|has] not
 ]]
 
 local function share_of(hit)
