@@ -19,7 +19,7 @@ local not_praise = phrase [[
 ]]
 local not_done = phrase [[
   [upheld|uphold|fault|ombudsman|vacancies|complained|complaint|complaints|ill|died|deaths|incidents|refused|left the|still waiting|error|errors]
-  [no longer|not yet due|first of|by the end of|so far|since then]
+  [no longer|not yet due|first of|by the end of|so far|since then|oldest|backlog|taken up|in post since]
   {percent}
   [had|have|was|were|has] not
 ]]
@@ -30,23 +30,42 @@ local function share_of(hit)
   return part / whole
 end
 
+local function vote_good(doc, out)
+  for s in doc:sentences() do
+    for _, hit in ipairs(s:find_all(counted)) do
+      local share = share_of(hit)
+      if share and share >= 0.8 and not s:find(not_praise) and not s:context(hit).intended then
+        out:vote { cite = hit, strength = 1 }
+        break
+      end
+    end
+  end
+end
+
+local function vote_poor(doc, out)
+  for s in doc:sentences() do
+    if not s:find(not_done) then
+      local found
+      for _, hit in ipairs(s:find_all(counted)) do
+        local share = share_of(hit)
+        if not found and share and share <= 0.55 and not s:context(hit).negated then found = hit end
+      end
+      for _, hit in ipairs(s:find_all(expected)) do
+        local share = share_of(hit)
+        if not found and share and share <= 0.75 then found = hit end
+      end
+      if found then out:vote { cite = found, strength = 1 } end
+    end
+  end
+end
+
 rule {
   id = "learning.sample-good",
   title = "Nearly all of a sample was as it should be",
   statement = "learning", level = 3, points = 1.75, group = "measured-well",
   about = { author = "cqc", since = "2026-11", rationale = "A counted sample shows that a change reached practice", source = "descriptor 3" },
   trigger = counted,
-  evaluate = function(doc, out)
-    for s in doc:sentences() do
-      for _, hit in ipairs(s:find_all(counted)) do
-        local share = share_of(hit)
-        if share and share >= 0.8 and not s:find(not_praise) and not s:context(hit).intended then
-          out:vote { cite = hit, strength = 1 }
-          break
-        end
-      end
-    end
-  end,
+  evaluate = vote_good,
   examples = {
     match = {
       "The new checklist was being followed in 14 of the 15 homes visited.",
@@ -66,22 +85,7 @@ rule {
   statement = "learning", level = 2, points = 2, group = "measured-short",
   about = { author = "cqc", since = "2026-11", rationale = "A counted sample shows that what is on paper did not reach practice", source = "descriptor 2" },
   trigger = { counted, expected },
-  evaluate = function(doc, out)
-    for s in doc:sentences() do
-      if not s:find(not_done) then
-        local found
-        for _, hit in ipairs(s:find_all(counted)) do
-          local share = share_of(hit)
-          if not found and share and share <= 0.55 and not s:context(hit).negated then found = hit end
-        end
-        for _, hit in ipairs(s:find_all(expected)) do
-          local share = share_of(hit)
-          if not found and share and share <= 0.75 then found = hit end
-        end
-        if found then out:vote { cite = found, strength = 1 } end
-      end
-    end
-  end,
+  evaluate = vote_poor,
   examples = {
     match = {
       "Of 22 workers we asked, 6 had been observed in the past year.",
@@ -93,5 +97,36 @@ rule {
       "Staff had carried out 225 audits over the year against an expected 230.",
       "In 3 of 12 cases the ombudsman was content with the remedy that had been completed.",
     },
+  },
+}
+
+local eight = {
+  "assessing-needs", "healthier-lives", "equity", "care-provision",
+  "partnerships", "safe-pathways", "safeguarding", "governance",
+}
+
+rule {
+  id = "common.sample-good",
+  title = "Nearly all of a sample was as it should be",
+  statement = eight, level = 3, points = 1.25, group = "common-figures",
+  about = { author = "cqc", since = "2026-11", rationale = "A counted sample shows what reaches people", source = "descriptor 3" },
+  trigger = counted,
+  evaluate = vote_good,
+  examples = {
+    match = { "Of 31 plans checked, 29 had been reviewed." },
+    no_match = { "Of 31 plans checked, 12 had been reviewed." },
+  },
+}
+
+rule {
+  id = "common.sample-poor",
+  title = "Half of a sample, or fewer, was as it should be",
+  statement = eight, level = 2, points = 1.75, group = "common-figures",
+  about = { author = "cqc", since = "2026-11", rationale = "A counted sample shows what does not reach people", source = "descriptor 2" },
+  trigger = { counted, expected },
+  evaluate = vote_poor,
+  examples = {
+    match = { "Of 31 plans checked, 12 had been reviewed." },
+    no_match = { "Of 31 plans checked, 29 had been reviewed." },
   },
 }
