@@ -13,14 +13,6 @@ ItemBuilder::ItemBuilder(std::string_view text, const std::vector<Line>& lines,
     out_.pieces.reserve(lines.size() + lines.size() / 8);
 }
 
-void ItemBuilder::close() {
-    // A marker whose words never came.
-    if (!out_.items.empty() && out_.items.back().pieces.empty()) out_.items.pop_back();
-    open_ = false;
-    open_empty_ = false;
-    gap_ = false;
-}
-
 void ItemBuilder::add(ItemKind kind, Span at, int meaning, std::optional<int> score) {
     close();
     const auto here = static_cast<std::uint32_t>(out_.pieces.size());

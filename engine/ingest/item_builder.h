@@ -25,7 +25,13 @@ public:
     /// Gives the open item the words of a line, but for the first `skip` bytes and what is furniture.
     void append(std::size_t line, std::size_t skip);
     /// Ends the open item.
-    void close();
+    void close() {
+        // A marker whose words never came.
+        if (!out_.items.empty() && out_.items.back().pieces.empty()) out_.items.pop_back();
+        open_ = false;
+        open_empty_ = false;
+        gap_ = false;
+    }
     /// A line that is in no item stands here.
     void leave_out() { gap_ = true; }
     /// Ends the last item and gives the items and pieces away.

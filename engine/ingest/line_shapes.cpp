@@ -38,9 +38,8 @@ bool LineShapes::stands_between_paragraphs(std::size_t i) const {
            !next.page_start && next.length > wrapping_.width / 2 && begins_large(words(i + 1));
 }
 
-bool LineShapes::has_heading_shape(std::size_t i) const {
+bool LineShapes::has_heading_shape(std::size_t i, std::string_view w) const {
     const Line& line = lines_[i];
-    const std::string_view w = words(i);
     if (line.length > 90 || !begins_large(w)) return false;
     const char end = w.back();
     if (ends_sentence(w) || end == ',' || end == ';' || end == ':') return false;
@@ -60,12 +59,11 @@ bool LineShapes::has_heading_shape(std::size_t i) const {
     return true;
 }
 
-bool LineShapes::goes_on(std::size_t i) const {
+bool LineShapes::goes_on(std::size_t i, std::string_view w) const {
     if (!items_.open()) return false;
     if (items_.empty()) return true;  // its marker stood alone on a line
     if (!wrapping_.wrapped) return false;
     const Line& line = lines_[i];
-    const std::string_view w = words(i);
     const bool gap = items_.gap() || line.page_start;
     const bool parted = !gap && line.blanks > wrapping_.usual_blanks;
     if (begins_small(w)) return !items_.ended() || !parted;

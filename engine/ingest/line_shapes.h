@@ -23,11 +23,12 @@ public:
     /// them: it goes on, or comes from, another line.
     bool may_be_heading(std::size_t first, std::size_t last) const;
 
-    /// True for a line that looks like a heading: one that the framework does not know is known by this.
-    bool has_heading_shape(std::size_t i) const;
+    /// True for a line with the words `w` that looks like a heading: one that the framework does not know is
+    /// known by this.
+    bool has_heading_shape(std::size_t i, std::string_view w) const;
 
-    /// True when the line belongs to the open item.
-    bool goes_on(std::size_t i) const;
+    /// True when the line, with the words `w`, belongs to the open item.
+    bool goes_on(std::size_t i, std::string_view w) const;
 
 private:
     std::string_view words(std::size_t i) const { return slice(text_, lines_[i].span); }

@@ -4,17 +4,7 @@
 
 namespace assay::ingest {
 
-namespace {
-
-bool is_ascii_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-}  // namespace
-
-Marker bullet_at(std::string_view words) {
-    // Nearly every line begins with a letter, and no mark does but the "o" of word processors.
-    if (!words.empty() && is_ascii_letter(words[0]) && words[0] != 'o') return {};
+Marker sign_at(std::string_view words) {
     static constexpr std::string_view kCertain[] = {
         "◼", "■", "▪", "•", "●", "○", "◦", "‣", "⁃", "➢", "✓", "\xEF\x82\xB7", "\xEF\x82\xA7"};
     for (const std::string_view mark : kCertain) {
@@ -31,7 +21,7 @@ Marker bullet_at(std::string_view words) {
     return {};
 }
 
-Marker number_at(std::string_view words) {
+Marker figures_at(std::string_view words) {
     std::size_t i = 0;
     int number = 0;
     while (i < words.size() && i < 3 && words[i] >= '0' && words[i] <= '9')

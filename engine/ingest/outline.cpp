@@ -239,11 +239,11 @@ private:
             append(i, 0);
             return;
         }
-        if (line.kind == LineKind::plain && shapes_.has_heading_shape(i)) {
+        if (line.kind == LineKind::plain && shapes_.has_heading_shape(i, w)) {
             add(ItemKind::heading, line.span, -1, std::nullopt);
             return;
         }
-        if (!shapes_.goes_on(i)) begin(ItemKind::paragraph);
+        if (!shapes_.goes_on(i, w)) begin(ItemKind::paragraph);
         append(i, 0);
     }
 
