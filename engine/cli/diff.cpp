@@ -9,6 +9,7 @@
 #include "corpus/pack_diff.h"
 #include "corpus/rescore.h"
 #include "report/calibration_text.h"
+#include "rules/pack_changes.h"
 
 namespace assay::cli {
 namespace {
@@ -29,37 +30,46 @@ constexpr Shown kShown[] = {
     {"RPS", calibrate::kRps, &calibrate::PairedFigures::rps},
 };
 
-// Which rules are new or gone, which of the new ones are drafts, and which find nothing in these reports.
-std::string rules_text(const RulePack& before, const RulePack& after, const corpus::Corpus& scored,
-                       bool drafts) {
+// What the author changed, which of the new rules are drafts, and which find nothing in these reports.
+std::string rules_text(const RulePack& before, const RulePack& after, const rules::PackChanges& changes,
+                       const corpus::Corpus& scored, const corpus::CorpusOptions& options,
+                       std::size_t limit) {
     std::vector<bool> fired(after.rules().size(), false);
     for (const ScoredReport& report : scored.reports) {
         for (const Assessment& a : report.assessments) {
             for (const Finding& f : a.findings) fired[f.rule] = true;
         }
     }
-    std::vector<std::string> added, removed, draft, silent;
+    std::vector<std::string> draft, silent;
     for (std::size_t r = 0; r < after.rules().size(); ++r) {
         const RuleInfo& rule = after.rules()[r];
         const int old = before.find_rule(rule.id);
         const bool was_active =
             old >= 0 && before.rules()[static_cast<std::size_t>(old)].status == RuleStatus::active;
-        if (old < 0) added.push_back(rule.id);
-        if (rule.status == RuleStatus::draft && !drafts && (old < 0 || was_active)) draft.push_back(rule.id);
+        if (rule.status == RuleStatus::draft && !options.drafts && (old < 0 || was_active))
+            draft.push_back(rule.id);
         if (rule.status == RuleStatus::active && !was_active && !fired[r]) silent.push_back(rule.id);
-    }
-    for (const RuleInfo& rule : before.rules()) {
-        if (after.find_rule(rule.id) < 0) removed.push_back(rule.id);
     }
     std::string out;
     const auto tell = [&](const char* what, const std::vector<std::string>& ids) {
         if (!ids.empty()) out += fmt::format("{}: {}\n", what, fmt::join(ids, ", "));
     };
-    tell("Rules added", added);
-    tell("Rules removed", removed);
+    tell("Rules added", changes.added);
+    tell("Rules removed", changes.removed);
+    if (!changes.changed.empty()) out += fmt::format("Rules changed: {}\n", changes.changed.size());
+    for (std::size_t i = 0; i < std::min(changes.changed.size(), limit); ++i)
+        out += fmt::format("  {}  {}\n", changes.changed[i].rule, rules::changes_text(changes.changed[i]));
+    if (changes.changed.size() > limit)
+        out += fmt::format("  … and {} more; --limit shows them\n", changes.changed.size() - limit);
+    tell("Lists changed", changes.lists);
+    tell("Caps of groups changed", changes.groups);
+    if (changes.cues) out += "Context cues changed.\n";
+    if (changes.frame) out += "pack.yaml or framework.yaml changed.\n";
+    if (changes.model) out += "The models differ: cut points, slopes or fitted weights.\n";
+    if (changes.empty()) out += "The packs say the same: no rule, list, cue or setting differs.\n";
     tell("New as drafts, so left out (--drafts scores them too)", draft);
     tell("New and active, but finding nothing in these reports", silent);
-    return out;
+    return out + '\n';
 }
 
 std::string balance_text(const corpus::Corpus& before, const corpus::Corpus& after, std::size_t limit) {
@@ -157,9 +167,10 @@ struct DiffCommand {
         }
         const corpus::Corpus &before = (*scored)[0], &after = (*scored)[1];
         const PackDiff diff = corpus::diff_corpora(*old_pack, before, *new_pack, after);
+        const auto changes = rules::pack_changes(old_pack->content(), new_pack->content());
         if (!write_out(format == "json"
-                           ? corpus::diff_json(diff, limit) + '\n'
-                           : diff_text(diff, rules_text(*old_pack, *new_pack, after, corpus.drafts),
+                           ? corpus::diff_json(diff, limit, &changes) + '\n'
+                           : diff_text(diff, rules_text(*old_pack, *new_pack, changes, after, corpus, limit),
                                        balance_text(before, after, limit), limit)))
             return kSomeFailed;
         if (after.failed) return kSomeFailed;
@@ -184,7 +195,8 @@ void add_diff(CLI::App& program, int& exit) {
     app->add_option("--labels", command->corpus.labels, "Published scores as tab-separated text")
         ->type_name("TSV");
     app->add_option("--format", command->format, "text or json")->capture_default_str();
-    app->add_option("--limit", command->limit, "Most flips and most findings to list")->capture_default_str();
+    app->add_option("--limit", command->limit, "Most rules changed, flips and findings to list")
+        ->capture_default_str();
     app->add_option("--fail-on", command->fail_on,
                     "Exit with 1 when predictions move away from the published scores (worse), or change at "
                     "all (change)")

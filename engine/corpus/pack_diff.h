@@ -11,6 +11,7 @@
 #include "assay/engine.h"
 #include "calibrate/agreement.h"
 #include "corpus/corpus.h"
+#include "rules/pack_changes.h"
 
 namespace assay::corpus {
 
@@ -81,7 +82,7 @@ std::array<std::optional<double>, calibrate::kFigures> figures_of(
     const std::vector<calibrate::Judged>& judged);
 
 /// As an object: assessments, flips, agreement (n, before, after, difference), gained, lost; at most `limit`
-/// findings of each. Line breaks: none.
-std::string diff_json(const PackDiff& diff, std::size_t limit);
+/// findings of each; `rules`, where `changes` are given, all of them. Line breaks: none.
+std::string diff_json(const PackDiff& diff, std::size_t limit, const rules::PackChanges* changes = nullptr);
 
 }  // namespace assay::corpus

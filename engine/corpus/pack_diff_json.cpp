@@ -61,9 +61,40 @@ void write_findings(JsonOut& json, const PackDiff& diff, bool gained, std::size_
     json.close_array();
 }
 
+void write_changes(JsonOut& json, const rules::PackChanges& changes) {
+    json.object("rules");
+    json.texts("added", changes.added);
+    json.texts("removed", changes.removed);
+    json.array("changed");
+    for (const rules::RuleChange& change : changes.changed) {
+        json.open_object();
+        json.field("rule", change.rule);
+        json.field("text", rules::changes_text(change));
+        json.array("fields");
+        for (const rules::FieldChange& field : change.fields) {
+            json.open_object();
+            json.field("field", field.field);
+            json.field("before", field.before);
+            json.field("after", field.after);
+            json.texts("gained", field.added);
+            json.texts("lost", field.removed);
+            json.close_object();
+        }
+        json.close_array();
+        json.close_object();
+    }
+    json.close_array();
+    json.texts("lists", changes.lists);
+    json.texts("groups", changes.groups);
+    json.field("cues", changes.cues);
+    json.field("frame", changes.frame);
+    json.field("model", changes.model);
+    json.close_object();
+}
+
 }  // namespace
 
-std::string diff_json(const PackDiff& diff, std::size_t limit) {
+std::string diff_json(const PackDiff& diff, std::size_t limit, const rules::PackChanges* changes) {
     JsonOut json;
     json.open_object();
     json.field("assessments", diff.assessments);
@@ -86,6 +117,7 @@ std::string diff_json(const PackDiff& diff, std::size_t limit) {
     json.field("gained_total", diff.gained());
     json.field("lost_total", diff.findings.size() - diff.gained());
     json.texts("remarks", diff.remarks);
+    if (changes != nullptr) write_changes(json, *changes);
     json.close_object();
     return json.str();
 }
