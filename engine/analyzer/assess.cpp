@@ -18,6 +18,9 @@ namespace {
 // Working memory for more tokens is not kept from one document to the next.
 constexpr std::size_t kLargeDocument = 1 << 18;
 
+// The effect that tells of a sentence's weight as evidence.
+constexpr const char* kEvidence = "evidence";
+
 bool applies(const RulePack& pack, std::uint32_t rule, const std::string& statement) {
     if (pack.content().serves_all[rule] != 0) return true;
     const std::vector<std::string>& served = pack.rules()[rule].statements;
@@ -32,6 +35,16 @@ void collect(const RulePack& pack, const Assessment& assessment, score::Evidence
     for (const Finding& f : assessment.findings)
         evidence.hits.push_back({f.rule, f.sentence, f.strength, f.flipped});
     share_sentences(evidence, pack.content().settings.evidence.sharing);
+}
+
+/// Whether cues or the speaker made a finding weaker. Where it stands is no context, though told beside it.
+bool softened(const Finding& finding) {
+    double factor = 1;
+    for (const ContextEffect& effect : finding.context) {
+        const bool turned = effect.factor < 0;
+        if (!turned && effect.kind != kEvidence) factor *= effect.factor;
+    }
+    return factor < 1;
 }
 
 void predict(const RulePack& pack, AssessScratch& scratch, Assessment& assessment) {
@@ -171,7 +184,7 @@ private:
             finding.metric = hit.metric;
         }
         if (evidence.weight != 1)
-            finding.context.push_back({"evidence", evidence.reason, evidence.weight, {}});
+            finding.context.push_back({kEvidence, evidence.reason, evidence.weight, {}});
     }
 
     // The findings from `added` on among those before, which are in order.
@@ -223,6 +236,8 @@ private:
 score::Evidence evidence_of(const RulePack& pack, const Assessment& assessment) {
     score::Evidence evidence;
     collect(pack, assessment, evidence);
+    for (std::size_t i = 0; i < assessment.findings.size(); ++i)
+        evidence.hits[i].softened = softened(assessment.findings[i]);
     return evidence;
 }
 

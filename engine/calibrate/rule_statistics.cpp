@@ -104,7 +104,7 @@ std::vector<RuleStatistics> rule_statistics(const LabelledSet& labelled, const S
             sum.authorities.insert(each.authority);
             if (scored_before) sum.hits_by_level[level] += 1;
             sum.contribution += scored.contributions[h];
-            sum.softened += hit.strength < 1;
+            sum.softened += hit.softened;
             sum.capped += scored.capped[h];
             fired.insert(hit.rule);
             Sentence& sentence = sentences[{each.document, hit.sentence}];

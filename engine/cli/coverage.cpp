@@ -127,9 +127,16 @@ void add_coverage(CLI::App& program, int& exit) {
     app->add_flag("--drafts", command->corpus.drafts, "Use rules whose status is draft as well");
     app->footer(
         "Example:  assay coverage --pack rules/cqc-la examples/\n"
-        "Coverage is the share of assessments in which a rule finds something; conflict the share of its "
-        "sentences that a rule\n"
-        "of the other side cites too; overlap the share that the rule named beside it cites too.");
+        "Columns: lv, the rule's level; hits, its findings (one rule in one sentence, for each statement "
+        "that "
+        "it counts for);\n"
+        "coverage, the share of assessments in which it finds something; conflict, the share of its "
+        "sentences "
+        "that a rule of the\n"
+        "other side cites too; softened, the share of its findings that cues or the speaker made weaker; "
+        "capped, the share whose\n"
+        "group of rules came to its cap; overlap, the share of its sentences that the rule named behind it "
+        "cites too.");
     app->callback([command, &exit] { exit = command->run(); });
 }
 

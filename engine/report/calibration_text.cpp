@@ -199,8 +199,10 @@ std::string rule_text(const CalibrationReport& report, const CalibrationContext&
         out += fmt::format("{:.0f} % of its sentences are also found by {}.\n", 100 * s.partner_share,
                            (*context.rules)[*s.partner].id);
     }
-    out += fmt::format("Conflict {:.0f} %, softened {:.0f} %, capped {:.0f} %.\n", 100 * s.conflict_share,
-                       100 * s.softened_share, 100 * s.capped_share);
+    out += fmt::format(
+        "A rule of the other side cites {:.0f} % of its sentences. Of its hits, context softened {:.0f} %; "
+        "for {:.0f} % the group was at its cap.\n",
+        100 * s.conflict_share, 100 * s.softened_share, 100 * s.capped_share);
     if (rule < context.sentences.size()) {
         for (const RuleSentence& each : context.sentences[rule]) {
             out += fmt::format("  [{}] {} · {}\n      {}\n", each.published, each.document, each.statement,

@@ -11,12 +11,13 @@
 namespace assay::score {
 
 /// One rule in one sentence, as numbers. `strength` > 0: context factors times the sentence's weight as
-/// evidence.
+/// evidence. `softened` decides nothing: statistics count it.
 struct Hit {
     std::uint32_t rule = 0;
     std::uint32_t sentence = 0;
     double strength = 1;
     bool flipped = false;
+    bool softened = false;  ///< cues or the speaker made it weaker
 };
 
 /// Everything that the score of one statement depends on. `sentences` is the weighted number of

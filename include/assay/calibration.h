@@ -118,7 +118,7 @@ struct RuleStatistics {
     std::optional<std::uint32_t> partner;  ///< the rule it shares most sentences with
     double partner_share = 0;              ///< share of its sentences that the partner also hits
     double conflict_share = 0;             ///< share of its sentences where a rule of the other side hits too
-    double softened_share = 0;             ///< share of its hits with a strength below 1
+    double softened_share = 0;             ///< share of its hits that cues or the speaker made weaker
     double capped_share = 0;               ///< share of its hits whose group was over its cap
 };
 

@@ -134,7 +134,8 @@ TEST(RuleStatistics, CountsAndRatesByHand) {
         each.published = i < 4 ? 3 : 2;
         each.words = 500;
         each.evidence.sentences = 20;
-        if (i < 4) each.evidence.hits = {{0, 1, 1, false}, {0, 2, 0.5, false}};
+        // Half of what the first rule finds shares its sentence; context softens a quarter.
+        if (i < 4) each.evidence.hits = {{0, 1, 1, false, i % 2 == 0}, {0, 2, 0.5, false}};
         if (i == 0) each.evidence.hits.push_back({1, 1, 1, false});
         labelled.push_back(each);
     }
@@ -147,7 +148,7 @@ TEST(RuleStatistics, CountsAndRatesByHand) {
     EXPECT_FALSE(rules[0].hits_per_1000_words[0]);
     // (4.5 * 2.5) / (0.5 * 0.5)
     EXPECT_NEAR(*rules[0].log_odds.value, std::log(45.0), 1e-12);
-    EXPECT_DOUBLE_EQ(rules[0].softened_share, 0.5);
+    EXPECT_DOUBLE_EQ(rules[0].softened_share, 0.25);
     EXPECT_EQ(*rules[0].partner, 1u);
     EXPECT_DOUBLE_EQ(rules[0].partner_share, 1.0 / 8);
     EXPECT_DOUBLE_EQ(rules[0].conflict_share, 1.0 / 8);
