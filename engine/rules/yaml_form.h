@@ -11,12 +11,14 @@
 namespace assay::rules {
 
 /// The first mistake that is one whether or not a parser minds: a non-breaking space in the indentation, an
-/// en dash for a hyphen, a dash deeper than the one above it, a key among the phrases below `match: |`.
+/// en dash for a hyphen, a dash deeper than the one above it or left of its list, a key among the phrases
+/// below `match: |`, a key before a block or braces without its colon, curly quotation marks around a capture
+/// or test.
 std::optional<YamlHint> certain_mistake(const std::vector<std::string>& lines);
 
-/// What was probably meant, given that a parser gave up at line `noticed` (from 0): a bracket that is not
-/// closed, a value that begins with a sign and needs quotes, a quotation mark that ends a text too early,
-/// lines that do not line up.
+/// What was probably meant, given that a parser gave up at line `noticed` (from 0): a quotation mark that is
+/// missing or ends a text too early, a value that needs quotes, a bracket that is not closed, a key without
+/// its colon, lines that do not line up.
 std::optional<YamlHint> form_mistake(const std::vector<std::string>& lines, std::size_t noticed);
 
 }  // namespace assay::rules

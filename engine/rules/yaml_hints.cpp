@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "rules/yaml_form.h"
+#include "rules/yaml_quotes.h"
 #include "text/char_class.h"
 
 namespace assay::rules {
@@ -84,7 +85,8 @@ std::vector<LongQuote> long_quotes(const std::vector<std::string>& lines) {
     return found;
 }
 
-YamlHint quote_hint(const FilePoint& at) {
+YamlHint quote_hint(const std::vector<std::string>& lines, const FilePoint& at) {
+    if (auto hint = missing_quote(lines, at)) return *hint;
     return {at, "A quotation mark is not closed.", "Add the closing quotation mark at the end of this text."};
 }
 
@@ -130,13 +132,13 @@ std::optional<YamlHint> odd_line(const std::vector<std::string>& lines, std::siz
 std::optional<YamlHint> unclosed_quote(const std::vector<std::string>& lines) {
     const auto quotes = long_quotes(lines);
     if (quotes.empty() || quotes.back().closes != kNoLine) return std::nullopt;
-    return quote_hint(quotes.back().open);
+    return quote_hint(lines, quotes.back().open);
 }
 
 std::optional<YamlHint> likely_mistake(const std::vector<std::string>& lines, std::size_t noticed) {
     for (const LongQuote& quote : long_quotes(lines)) {
         if (quote.open.line <= noticed && (quote.closes == kNoLine || quote.closes + 1 >= noticed))
-            return quote_hint(quote.open);
+            return quote_hint(lines, quote.open);
     }
     if (auto hint = form_mistake(lines, noticed)) return hint;
     if (noticed >= lines.size()) return std::nullopt;

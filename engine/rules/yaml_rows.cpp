@@ -111,6 +111,8 @@ private:
                 quote_ = c;
                 open_ = {l, i};
             } else if ((c == '[' || c == '{') && (begins || flow)) {
+                if (!begins && !out_.bare_bracket && std::string_view("]}\"':").find(before) == kNowhere)
+                    out_.bare_bracket = FilePoint{l, i};
                 brackets_.push_back({l, i});
             } else if ((c == ']' || c == '}') && flow) {
                 const FilePoint opened = brackets_.back();
@@ -145,6 +147,22 @@ private:
 
 YamlRows read_rows(const std::vector<std::string>& lines) {
     return RowReader(lines).run();
+}
+
+std::size_t row_above(const YamlRows& file, std::size_t l) {
+    while (l-- > 0) {
+        const YamlRow& row = file.rows[l];
+        if (!row.empty && !row.in_block() && !row.inside) return l;
+    }
+    return kNowhere;
+}
+
+std::size_t row_below(const YamlRows& file, std::size_t l) {
+    while (++l < file.rows.size()) {
+        const YamlRow& row = file.rows[l];
+        if (!row.empty && !row.in_block() && !row.inside) return l;
+    }
+    return kNowhere;
 }
 
 }  // namespace assay::rules

@@ -39,8 +39,13 @@ struct YamlRows {
     std::optional<FilePoint> unclosed;   ///< a bracket that a later line shows to be open still
     std::optional<EarlyEnd> quote_ends;  ///< the first of its kind
     std::optional<EarlyEnd> bracket_ends;
+    std::optional<FilePoint> bare_bracket;  ///< the first in the midst of a text without quotes in brackets
 };
 
 YamlRows read_rows(const std::vector<std::string>& lines);
+
+/// The next line above, or below, that says something, blocks and continued lines left out; or kNowhere.
+std::size_t row_above(const YamlRows& file, std::size_t l);
+std::size_t row_below(const YamlRows& file, std::size_t l);
 
 }  // namespace assay::rules

@@ -340,6 +340,37 @@ case("new-test-at-most", '">= 90"', '"no more than 90"', "R019")
 for name, wrong in {"slash": "views of tenants/owners", "round": "views of (tenants|owners)", "dots": "views of ... tenants", "star": "view* of tenants", "per-cent": "80% of tenants"}.items():
     case(f"new-phrase-{name}", VIEWS, f"      {wrong}\n", "P001")
 case("new-no-break-space", "    points: 3\n", "  \u00a0 points: 3\n", "Y001")
+METRIC = 'metric: {capture: "{percent} of tenants were content", test: ">= 90", better: higher}'
+for name, wrong in {
+    "quote-open-in-braces": 'metric: {capture: "{percent} of tenants were content, test: ">= 90", better: higher}',
+    "quote-open-at-last": 'metric: {test: ">= 90", better: higher, capture: "{percent} of tenants were content}',
+    "quote-first-lacks": 'metric: {capture: of tenants {percent}", test: ">= 90", better: higher}',
+    "quote-first-lacks-test": 'metric: {capture: "of tenants {percent}", test: >= 90", better: higher}',
+    "quotes-lack": 'metric: {capture: tenants {percent}, test: ">= 90", better: higher}',
+    "quotes-lack-brackets": 'metric: {capture: of [tenants|owners] {percent}, test: ">= 90", better: higher}',
+    "curly-capture": 'metric: {capture: “of tenants {percent}”, test: ">= 90", better: higher}',
+    "curly-capture-first": 'metric: {capture: “{percent} of tenants”, test: ">= 90", better: higher}',
+    "curly-test": 'metric: {capture: "{percent} of tenants", test: “>= 90”, better: higher}',
+    "curly-test-single": 'metric: {capture: "{percent} of tenants", test: ‘>= 90’, better: higher}',
+    "curly-both": 'metric: {capture: “{percent} of tenants”, test: “>= 90”, better: higher}',
+    "key-lacks-colon-braces": 'metric {capture: "{percent} of tenants", test: ">= 90", better: higher}',
+}.items():
+    case(f"new-{name}", METRIC, wrong, "Y001")
+case("new-quote-open-in-list", 'near: {all: ["@helpers", "~praise"], within: 8}', 'near: {all: ["@helpers, "~praise"], within: 8}', "Y001")
+case("new-curly-near", 'near: {all: ["@helpers", "~praise"], within: 8}', "near: {all: [“@helpers”, “~praise”], within: 8}", "Y001")
+for name, wrong in {"no-colon": "match |\n", "no-colon-no-blank": "match|\n", "no-blank": "match:|\n"}.items():
+    case(f"new-block-{name}", "    match: |\n", f"    {wrong}", "Y001")
+case("new-key-lacks-colon", "    examples:\n      match:\n", "    examples\n      match:\n", "Y001")
+case("new-key-lacks-colon-inner", "      match:\n        - Officers heard", "      match\n        - Officers heard", "Y001")
+OFFICERS = "      match:\n        - Officers heard"
+case("new-dash-left", OFFICERS, "      match:\n    - Officers heard", "Y001")
+case("new-dash-left-a-little", OFFICERS, "      match:\n     - Officers heard", "Y001")
+case("new-dash-left-as-rules", WALKED, "  - Officers walked in lanes.\n", "Y001")
+case("new-dash-left-of-others", WALKED, WALKED + "      - Officers stood in lanes.\n", "Y001", line=line_of(SOUND, WALKED) + 1)
+case("new-dash-lacks", WALKED, WALKED + "        Officers stood in lanes.\n", "Y001", line=line_of(SOUND, WALKED) + 1)
+case("new-dash-lacks-left", OFFICERS, "      match:\n      Officers heard", "Y001")
+case("new-text-goes-on-left", WALKED, "        - Officers walked\n        in lanes.\n", "Y001", line=line_of(SOUND, WALKED) + 1)
+cases.append(("yaml-comma-first", ', lists:\n  word: one\n', "yaml", [(1, "Y001", None)]))
 cases.append(("new-utf-16", SOUND.encode("utf-16"), "yaml", [(1, "Y005", None)]))
 cases.append(("new-windows-1252", SOUND.replace("Residents are heard", "Residents’ views are heard").encode("cp1252"), "yaml", [(line_of(SOUND, "Residents are heard"), "Y005", None)]))
 
