@@ -24,7 +24,18 @@ local not_done = phrase [[
   [had|have|was|were|has] not
 ]]
 
+local span = phrase "{count} *1 [years|months|weeks|days|hours|year|month]"
+
+-- "of the 46 who came in the last 4 years had completed": the 4 counts years, not people.
+local function holds_a_span(hit)
+  for _, time in ipairs(hit.sentence:find_all(span)) do
+    if time.from >= hit.from and time.to <= hit.to then return true end
+  end
+  return false
+end
+
 local function share_of(hit)
+  if holds_a_span(hit) then return nil end
   local part, whole = hit:value("part"), hit:value("whole")
   if not part or not whole or whole < 5 or part > whole or whole > 2000 then return nil end
   return part / whole
@@ -95,6 +106,7 @@ rule {
     no_match = {
       "Of 22 workers we asked, 20 had been observed in the past year.",
       "Staff had carried out 225 audits over the year against an expected 230.",
+      "Each of the 46 workers who joined in the last 4 years had completed the course.",
       "In 3 of 12 cases the ombudsman was content with the remedy that had been completed.",
     },
   },
