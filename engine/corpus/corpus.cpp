@@ -16,6 +16,7 @@
 #include "corpus/extract_cache.h"
 #include "corpus/inputs.h"
 #include "corpus/labels.h"
+#include "text/authority_key.h"
 
 namespace assay::corpus {
 namespace {

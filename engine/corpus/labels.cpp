@@ -4,10 +4,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <sstream>
 
-#include "assay/document.h"
 #include "core/line_ends.h"
+#include "text/authority_key.h"
 
 namespace assay::corpus {
 namespace {
@@ -75,20 +74,6 @@ std::string base_name(const std::string& path) {
 }
 
 }  // namespace
-
-std::string authority_key(const std::string& name) {
-    std::istringstream words(fold(name));
-    std::string key;
-    for (std::string word; words >> word;) {
-        static const std::vector<std::string> kCommon{"council",  "the",          "of",      "london",
-                                                      "borough",  "royal",        "county",  "city",
-                                                      "district", "metropolitan", "unitary", "authority"};
-        if (std::find(kCommon.begin(), kCommon.end(), word) != kCommon.end()) continue;
-        if (word == "&") word = "and";
-        key += word;
-    }
-    return key.empty() ? fold(name) : key;
-}
 
 const Label* Labels::find(const std::string& file, const std::string& authority) const {
     const std::string name = base_name(file);

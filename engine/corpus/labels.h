@@ -35,7 +35,4 @@ struct Labels {
 /// the framework does not know are remarked on and left out; `name` is for messages.
 Result<Labels> read_labels(const std::string& text, const std::string& name, const Framework& framework);
 
-/// An authority's name as it is compared: folded, without "council", "the", "london borough of" …
-std::string authority_key(const std::string& name);
-
 }  // namespace assay::corpus

@@ -5,6 +5,7 @@
 #include "report/citations.h"
 #include "report/csv_row.h"
 #include "report/quote.h"
+#include "text/authority_key.h"
 
 namespace assay::report {
 
@@ -12,12 +13,13 @@ const std::string_view kFindingColumns =
     "path,framework,pack,pack_version,authority,published_on,statement,statement_title,published_score,"
     "predicted_score,calibrated,rule,rule_title,level,points,contribution,strength,flipped,capped,section,"
     "sentence,start,end,line,page,paragraph,matches,context,metric_kind,metric_value,metric_unit,"
-    "metric_benchmark";
+    "metric_benchmark,authority_key";
 
 FindingRows::FindingRows(const ScoredReport& report, const ReportContext& context, const SourceMap& map,
                          const Assessment& assessment)
     : document_(report.document), context_(context), map_(map) {
     const Report& read = document_.report;
+    if (read.authority) authority_key_ = authority_key(*read.authority);
     CsvRow(report_cells_, numbers_)
         .text(report.source.path)
         .text(read.framework)
@@ -56,6 +58,7 @@ void FindingRows::append(const Finding& finding, std::string& out) {
     } else {
         row.empty(4);
     }
+    row.text(authority_key_);
     row.end();
 }
 

@@ -34,6 +34,7 @@ private:
     const SourceMap& map_;
     NumberTexts numbers_;
     std::string report_cells_;    // what all rows begin with
+    std::string authority_key_;   // what all rows end with
     std::string sentence_cells_;  // of `sentence_`
     std::uint32_t sentence_ = ~0u;
     std::string scratch_;

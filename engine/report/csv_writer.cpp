@@ -5,6 +5,7 @@
 #include "report/csv_row.h"
 #include "report/file_name.h"
 #include "report/summary.h"
+#include "text/authority_key.h"
 
 namespace assay::report {
 
@@ -17,7 +18,8 @@ constexpr std::string_view kAssessmentColumns =
     "path,sha256,bytes,format,framework,pack,pack_version,pack_hash,authority,published_on,statement,"
     "statement_title,published_score,predicted_score,agrees,p1,p2,p3,p4,set_lowest,set_highest,balance,"
     "cut_1,cut_2,cut_3,slope,evidence_sentences,calibrated,abstained,abstain_reasons,incomplete,findings,"
-    "strengths,shortfalls,silenced,flip_to,flip_sentences,warnings,overall_predicted,overall_published,error";
+    "strengths,shortfalls,silenced,flip_to,flip_sentences,warnings,overall_predicted,overall_published,error,"
+    "authority_key";
 
 std::optional<bool> agreement(const Assessment& a) {
     if (!a.predicted_score || !a.published_score) return std::nullopt;
@@ -49,6 +51,7 @@ void write_source(CsvRow& row, const ScoredReport& report, const ReportContext* 
 void write_tail(CsvRow& row, const ScoredReport& report) {
     row.text(report.predicted_overall.title).text(report.published_overall.title);
     row.text(joined(report.errors, "; ", [](const Error& e) { return e.message; }));
+    row.text(authority_key(report.document.report.authority.value_or("")));
     row.end();
 }
 

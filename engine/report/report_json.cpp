@@ -2,6 +2,7 @@
 
 #include "report/citations.h"
 #include "report/finding_json.h"
+#include "text/authority_key.h"
 
 namespace assay::report {
 
@@ -61,6 +62,8 @@ public:
         json_.end_array();
         json_.key("framework_overall");
         write_overall();
+        json_.key("authority_key");
+        text_or_null(authority_key(read.authority.value_or("")));
         json_.end_object();
     }
 
