@@ -19,6 +19,7 @@
 #include "core/sha256.h"
 #include "corpus/batch.h"
 #include "corpus/inputs.h"
+#include "report/summary.h"
 #include "report/writer.h"
 
 namespace assay::cli {
@@ -181,7 +182,9 @@ struct ScoreCommand {
 
         int exit = kAllWell;
         bool written = true;
-        std::vector<std::string> failures;
+        std::vector<std::string> failures, doubles;
+        report::SameFiles seen;
+        for (const auto& [path, sha256] : output.done()) seen.add(path, sha256);
         const std::size_t window = workers == 1 ? 1 : workers * 4;
         std::vector<Slot> slots(window);
         corpus::ordered_batch(
@@ -211,6 +214,8 @@ struct ScoreCommand {
                     if (check && row.predicted && row.published && *row.predicted != *row.published)
                         exit = kSomeFailed;
                 }
+                std::string same = seen.add(slot.source.path, slot.source.sha256);
+                if (!same.empty()) doubles.push_back(std::move(same));
                 if (!slot.script_failures.empty()) progress.clear();
                 for (const std::string& failure : slot.script_failures) {
                     complain(failure);
@@ -224,6 +229,7 @@ struct ScoreCommand {
         progress.finish();
         written = output.end() && written;
         tell_failures(failures, inputs.size());
+        tell_doubles(doubles);
         if (profile) print_profile(profiles);
         if (!failures.empty()) exit = kSomeFailed;
         if (interrupted()) {
@@ -234,6 +240,16 @@ struct ScoreCommand {
         }
         if (!written && !folder.empty()) complain(fmt::format("{}: the results cannot be written.", folder));
         return written ? exit : kSomeFailed;
+    }
+
+    // Each is scored as any other is: whoever counts rows must know.
+    static void tell_doubles(const std::vector<std::string>& doubles) {
+        constexpr std::size_t kMostTold = 5;
+        const std::size_t told = doubles.size() > kMostTold + 1 ? kMostTold : doubles.size();
+        for (std::size_t i = 0; i < told; ++i) complain(doubles[i] + " It is scored all the same.");
+        if (told < doubles.size())
+            complain(fmt::format("{} more files are there twice; they are scored all the same.",
+                                 doubles.size() - told));
     }
 
     static void tell_failures(const std::vector<std::string>& failures, std::size_t files) {

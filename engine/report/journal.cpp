@@ -108,7 +108,9 @@ std::optional<JournalEntry> read_entry(const rapidjson::Value& object) {
     }
     if (const auto at = object.FindMember("rows"); at != object.MemberEnd() && at->value.IsArray()) {
         for (const auto& row : at->value.GetArray()) {
-            if (row.IsObject()) entry.rows.push_back(read_row(row));
+            if (!row.IsObject()) continue;
+            entry.rows.push_back(read_row(row));
+            entry.rows.back().sha256 = entry.sha256;
         }
     }
     return entry;

@@ -8,6 +8,7 @@ namespace assay::report {
 std::vector<SummaryRow> summary_rows(const ScoredReport& report, const ReportContext* context) {
     SummaryRow common;
     common.path = for_terminal(report.source.path);
+    common.sha256 = report.source.sha256;
     if (report.document.report.authority) common.authority = for_terminal(*report.document.report.authority);
     if (!report.errors.empty()) common.error = for_terminal(report.errors.front().message);
     std::vector<SummaryRow> rows;
@@ -32,6 +33,14 @@ std::vector<SummaryRow> summary_rows(const ScoredReport& report, const ReportCon
     }
     if (rows.empty()) rows.push_back(std::move(common));
     return rows;
+}
+
+std::string SameFiles::add(const std::string& path, const std::string& sha256) {
+    if (sha256.empty()) return {};
+    const auto [first, fresh] = first_.try_emplace(sha256, path);
+    if (fresh) return {};
+    return path == first->second ? path + " is given twice."
+                                 : path + " is the same file as " + first->second + ".";
 }
 
 std::string_view remark(const SummaryRow& row) {

@@ -121,6 +121,18 @@ std::string fitted(std::string_view text, int columns, bool unicode) {
     return out + std::string(static_cast<std::size_t>(std::max(0, columns - used - 1)), ' ');
 }
 
+std::string fitted_end(std::string_view text, int columns, bool unicode) {
+    int width = display_width(text);
+    if (width <= columns) return fitted(text, columns, unicode);
+    std::size_t at = 0;
+    while (at < text.size() && width > columns - 1) {
+        const CodePoint point = decode(text, at);
+        width -= display_width(point.value);
+        at += point.length;
+    }
+    return fitted((unicode ? "\u2026" : ".") + std::string(text.substr(at)), columns, unicode);
+}
+
 TextLayout::TextLayout(std::string& out, const LayoutOptions& options)
     : out_(out), options_(options), width_(std::clamp(options.width, kNarrowest, kWidest)) {}
 

@@ -59,5 +59,7 @@ private:
 int display_width(const std::vector<Words>& words);
 /// `text` with blanks up to `columns` display columns; cut with an ellipsis where it is wider.
 std::string fitted(std::string_view text, int columns, bool unicode = true);
+/// The same, but cut at its front.
+std::string fitted_end(std::string_view text, int columns, bool unicode = true);
 
 }  // namespace assay::report

@@ -18,8 +18,10 @@ void write_score_text(const ScoredReport& report, const ReportContext* context, 
 void write_explain_text(const ScoredReport& report, const ReportContext* context,
                         const LayoutOptions& options, std::string& out);
 
-/// Appends a table over many reports: predicted beside published, and how many agree.
-void write_summary_text(const std::vector<SummaryRow>& rows, const LayoutOptions& options, std::string& out);
+/// Appends a table over many reports: predicted beside published, and how many agree; `doubles` tell of files
+/// that were given twice, a sentence each.
+void write_summary_text(const std::vector<SummaryRow>& rows, const std::vector<std::string>& doubles,
+                        const LayoutOptions& options, std::string& out);
 
 /// "Strengths +12.3 from 7 findings in 5 sentences" and the same of shortfalls, what speaks for the score
 /// first.

@@ -4,6 +4,7 @@
 
 #include "report/number_text.h"
 #include "report/summary.h"
+#include "report/summary_columns.h"
 #include "report/text_layout.h"
 #include "report/text_score.h"
 #include "report/utf8.h"
@@ -16,21 +17,17 @@ std::string score_words(std::optional<int> score) {
     return score ? std::to_string(*score) : "\u2013";
 }
 
-// Paths differ at their ends: the ends are what to show where room is short.
-std::string shortened_path(const std::string& path, int columns) {
-    if (display_width(std::string_view(path)) <= columns) return path;
-    const std::size_t slash = path.find_last_of('/');
-    return slash == std::string::npos ? path : path.substr(slash + 1);
-}
-
 }  // namespace
 
-void write_summary_text(const std::vector<SummaryRow>& rows, const LayoutOptions& options, std::string& out) {
+void write_summary_text(const std::vector<SummaryRow>& rows, const std::vector<std::string>& doubles,
+                        const LayoutOptions& options, std::string& out) {
     TextLayout layout(out, options);
     constexpr int kNumbers = 4 + 5 + 8 + 12;  // predicted, published, sure, remark
     const int rest = std::max(20, layout.width() - kNumbers - 2);
-    const int name = rest * 55 / 100;
-    const int title = rest - name - 1;
+    const SummaryColumns columns = summary_columns(rows, rest, layout.unicode());
+    const auto first_columns = [&](const SummaryColumns::Row& row) {
+        return row.report + (columns.with_file ? " " + row.file : "") + " " + row.statement;
+    };
     std::size_t compared = 0;
     std::size_t agreed = 0;
     std::size_t adjacent = 0;
@@ -39,14 +36,13 @@ void write_summary_text(const std::vector<SummaryRow>& rows, const LayoutOptions
     layout.blank();
     layout.title({{"Summary", Ink::strong}});
     layout.blank();
-    layout.line(0, {{fmt::format("{} {} {:>4} {:>4} {:>6}", fitted("Report", name),
-                                 fitted("Statement", title), "pred", "publ", "sure"),
+    layout.line(0, {{fmt::format("{} {:>4} {:>4} {:>6}", first_columns(columns.head), "pred", "publ", "sure"),
                      Ink::faint}});
-    for (const SummaryRow& row : rows) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const SummaryRow& row = rows[i];
         if (!row.error.empty() && row.statement.empty()) continue;
         if (row.statement.empty()) {
-            layout.line(0,
-                        {{fitted(shortened_path(row.path, name), name)}, {" nothing to score", Ink::faint}});
+            layout.line(0, {{first_columns(columns.rows[i])}, {" nothing to score", Ink::faint}});
             continue;
         }
         scored += row.predicted ? 1 : 0;
@@ -57,11 +53,10 @@ void write_summary_text(const std::vector<SummaryRow>& rows, const LayoutOptions
             adjacent += by <= 1 ? 1 : 0;
         }
         uncalibrated = uncalibrated || (row.predicted && !row.calibrated);
-        const std::string who = row.authority.empty() ? shortened_path(row.path, name) : row.authority;
         const std::string predicted =
             score_words(row.predicted) + (row.predicted && !row.calibrated ? "*" : " ");
         layout.line(
-            0, {{fitted(who, name) + " " + fitted(row.title, title)},
+            0, {{first_columns(columns.rows[i])},
                 {"   " + predicted, row.predicted ? ink_of_score(*row.predicted) : Ink::faint},
                 {"   " + score_words(row.published)},
                 {"   " + std::string(row.predicted ? fmt::format("{:>4}", percent(row.probability)) : "    "),
@@ -77,6 +72,7 @@ void write_summary_text(const std::vector<SummaryRow>& rows, const LayoutOptions
     layout.paragraph(0, {{total + "."}});
     if (uncalibrated)
         layout.paragraph(0, {{"* uncalibrated: cut points are the rule authors' estimate.", Ink::faint}});
+    for (const std::string& same : doubles) layout.paragraph(0, {{same}});
     const auto failed =
         static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const SummaryRow& r) {
             return !r.error.empty() && r.statement.empty();

@@ -25,18 +25,24 @@ public:
     void begin(const Run&, std::string&) override {
         reports_ = 0;
         rows_.clear();
+        files_ = {};
+        doubles_.clear();
     }
 
     void frame(const Piece& piece, std::string& before, std::string&) override {
         if (reports_ > 0 && kind_ != TextKind::summary) before += "\n\n";
         ++reports_;
+        if (!piece.rows.empty()) {
+            std::string same = files_.add(piece.rows.front().path, piece.rows.front().sha256);
+            if (!same.empty()) doubles_.push_back(std::move(same));
+        }
         rows_.insert(rows_.end(), piece.rows.begin(), piece.rows.end());
     }
 
     void end(std::string& out) override {
         if (reports_ < 2 && kind_ != TextKind::summary) return;
         if (kind_ != TextKind::summary) out += '\n';
-        write_summary_text(rows_, options_, out);
+        write_summary_text(rows_, doubles_, options_, out);
     }
 
 private:
@@ -44,6 +50,8 @@ private:
     TextKind kind_;
     std::size_t reports_ = 0;
     std::vector<SummaryRow> rows_;
+    SameFiles files_;
+    std::vector<std::string> doubles_;
 };
 
 }  // namespace

@@ -52,6 +52,7 @@ struct LayoutOptions {
 /// One line of a summary over many reports: one assessment, or a file that failed.
 struct SummaryRow {
     std::string path;
+    std::string sha256;  ///< of the file; empty where it could not be read
     std::string authority;
     std::string statement;  ///< id; empty for a file that failed
     std::string title;      ///< of the statement

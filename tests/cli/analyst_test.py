@@ -91,6 +91,50 @@ class Analyst(unittest.TestCase):
         self.assertEqual(rows["base.listens"][5], "33%")
         self.assertEqual(rows["base.ignores"][5], "0%")
 
+    def score(self, *arguments, columns=80):
+        return self.run_assay("score", "--pack", self.pack, *arguments, columns=columns)
+
+    def test_a_report_that_is_there_twice_is_told_and_scored(self):
+        self.report("a.txt")
+        self.report("b.txt", council="Westerfield Council")
+        shutil.copy(self.reports / "a.txt", self.reports / "c.txt")
+        for form in ("summary", "json", "csv"):
+            done = self.score("--format", form, self.reports)
+            self.assertIn(f"{self.reports}/c.txt is the same file as {self.reports}/a.txt. It is scored all the same.", done.stderr)
+            self.assertNotIn("b.txt is the same", done.stderr)
+        self.assertEqual(len(json.loads(self.score("--format", "json", self.reports).stdout)["reports"]), 3)
+        summary = " ".join(self.score("--format", "summary", self.reports, columns=300).stdout.split())
+        self.assertIn("c.txt is the same file as", summary)
+        # What is measured counts it once, and says so.
+        self.assertIn("c.txt: the same text as", self.run_assay("coverage", "--pack", self.pack, self.reports).stdout)
+        found = json.loads(self.run_assay("calibrate", "--pack", self.pack, "--dry-run", "--format", "json", self.reports).stdout)
+        self.assertEqual(found["out_of_authority"]["assessments"], 2)
+        # Also where an earlier run had scored the first of the two.
+        out = self.folder / "out"
+        self.run_assay("score", "--pack", self.pack, "--format", "jsonl", "--out", out, self.reports / "a.txt")
+        again = self.run_assay("score", "--pack", self.pack, "--format", "jsonl", "--out", out, "--resume", self.reports)
+        self.assertIn("c.txt is the same file as", again.stderr)
+
+    def test_the_rows_of_a_summary_can_be_told_apart(self):
+        self.report("moorby-2019.txt", council="London Borough of Moorby and Westerfield on the Water")
+        self.report("moorby-2023.txt", council="Moorby and Westerfield on the Water", score=2)
+        for columns in (60, 80, 120):
+            rows = [line for line in self.score("--format", "summary", self.reports, columns=columns).stdout.splitlines()
+                    if " learning " in line or "Learning, " in line]
+            self.assertEqual([("2019" in row, "2023" in row) for row in rows], [(True, False), (False, True)])
+            self.assertTrue(all(len(row) <= columns for row in rows), rows)
+
+    def test_one_council_under_two_spellings_has_one_key(self):
+        self.report("a.txt", council="Moorby and Lea Council")
+        self.report("b.txt", council="City of Moorby and Lea")
+        reports = json.loads(self.score("--format", "json", self.reports).stdout)["reports"]
+        self.assertEqual({r["authority_key"] for r in reports}, {"moorby-and-lea"})
+        self.assertEqual(len({r["authority"] for r in reports}), 2)
+        for form in ("csv", "csv-assessments"):
+            rows = list(csv.reader(io.StringIO(self.score("--format", form, self.reports).stdout)))
+            self.assertEqual(rows[0][-1], "authority_key")
+            self.assertEqual({row[-1] for row in rows[1:]}, {"moorby-and-lea"})
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -70,5 +70,12 @@ TEST(Fitted, CutsWideTextAndPadsNarrowText) {
     EXPECT_EQ(fitted("\u6F22\u5B57\u6F22", 4), "\u6F22\u2026 ");
 }
 
+TEST(Fitted, OrCutsTheFront) {
+    EXPECT_EQ(fitted_end("abc", 5), "abc  ");
+    EXPECT_EQ(fitted_end("abcdef", 4), "\u2026def");
+    EXPECT_EQ(fitted_end("\u6F22\u5B57\u6F22", 4), "\u2026\u6F22 ");
+    EXPECT_EQ(fitted_end("abcdef", 4, false), ".def");
+}
+
 }  // namespace
 }  // namespace assay::report
