@@ -239,6 +239,14 @@ const std::vector<CodePage>& code_pages() {
          "match: [Meals were hot, and on time.]      # wrong: two examples\nmatch:\n  - Meals were hot, and "
          "on "
          "time."},
+        {"W021", "A unit does nothing",
+         "`unit` stands beside a {percent}, {ratio}, {rate} or {money}, which have units of their own, or "
+         "names no "
+         "unit of time beside a {duration}.",
+         "It reads as if the figure were counted in it.",
+         "Remove it. A {count} may have any unit, a {duration} one of time.",
+         "metric: {capture: \"{percent} of calls were answered\", test: \"> 90\", unit: calls}      # wrong\n"
+         "metric: {capture: \"{percent} of calls were answered\", test: \"> 90\"}"},
 
         {"Y001", "The file is not well-formed YAML",
          "A bracket or quotation mark is not closed, a line does not line up, a tab stands in the "

@@ -219,7 +219,7 @@ private:
         CompiledMetric metric;
         metric.better = spec.better;
         metric.test_text = spec.test.value;
-        metric.unit = spec.unit;
+        metric.unit = spec.unit.value;
         if (const auto test = parse_metric_test(spec.test.value)) {
             metric.test = *test;
         } else if (!spec.test.value.empty()) {
@@ -246,15 +246,17 @@ private:
         const bool any_unit = metric.test.kind == MetricTest::Kind::better_than_benchmark ||
                               metric.test.kind == MetricTest::Kind::worse_than_benchmark ||
                               (metric.test.low == 0 && metric.test.high == 0);
-        if (any_unit || text::minutes_in(spec.unit)) return;
+        if (any_unit || text::minutes_in(spec.unit.value)) return;
         for (const match::Phrase& phrase : metric.captures) {
             for (const match::Element* capture : captures_of(phrase)) {
                 if (capture->text != "duration") continue;
-                report(diagnostics_, Severity::error, "R025", spec.test.place,
-                       spec.unit.empty()
-                           ? "A duration is tested, but nothing says in which unit."
-                           : fmt::format("A duration is tested, but `{}` is no unit of time.", spec.unit),
-                       "Add unit: days (or minutes, hours, working days, weeks, months, years).");
+                const std::string& unit = spec.unit.value;
+                report(
+                    diagnostics_, Severity::error, "R025", unit.empty() ? spec.test.place : spec.unit.place,
+                    unit.empty() ? "A duration is tested, but nothing says in which unit."
+                                 : fmt::format("A duration is tested, but `{}` is no unit of time.", unit),
+                    unit.empty() ? "Add unit: days (or minutes, hours, working days, weeks, months, years)."
+                                 : "Write days (or minutes, hours, working days, weeks, months, years).");
                 return;
             }
         }

@@ -32,6 +32,7 @@ inline bool gives(const RuleSpec& spec, const char* key) {
 }
 
 void lint_rules(const LintContext& context);
+void lint_metric(const LintContext& context, const MetricSpec& spec, const CompiledMetric& metric);
 void lint_levels(const LintContext& context);
 void lint_lists(const LintContext& context);
 void lint_phrases(const LintContext& context);

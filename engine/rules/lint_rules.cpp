@@ -1,4 +1,4 @@
-// Lint of a rule by itself: examples, rationale, limits, metrics, composites.
+// Lint of a rule by itself: examples, rationale, limits, composites.
 #include <fmt/format.h>
 
 #include <cctype>
@@ -26,7 +26,7 @@ public:
         }
         limits();
         for (std::size_t m = 0; m < rule_.metrics.size(); ++m) {
-            if (gives(spec_, "metric")) metric(spec_.metrics[m], rule_.metrics[m]);
+            if (gives(spec_, "metric")) lint_metric(in_, spec_.metrics[m], rule_.metrics[m]);
         }
         where();
         context();
@@ -97,59 +97,6 @@ private:
         if (spec_.combine) {
             in_.warn("W005", spec_.id.place, "`limit` does nothing in a rule with `combine`.",
                      "Put the limit on the rules that it combines.");
-        }
-    }
-
-    void metric(const MetricSpec& spec, const CompiledMetric& metric) {
-        const MetricTest& test = metric.test;
-        const bool compares = test.kind == MetricTest::Kind::better_than_benchmark ||
-                              test.kind == MetricTest::Kind::worse_than_benchmark;
-        bool benchmark = false;
-        bool any_percent = false;
-        bool all_percent = true;
-        for (const match::Phrase& capture : metric.captures) {
-            visit(capture.elements, [&](const match::Element& e) {
-                if (e.name == "benchmark")
-                    benchmark = true;
-                else if (e.text == "percent")
-                    any_percent = true;
-                else
-                    all_percent = false;
-            });
-        }
-        if (compares && !benchmark) {
-            in_.warn("W006", spec.test.place,
-                     "The test compares with a benchmark, but no capture is named `benchmark`.",
-                     "Name one of them: {percent as benchmark}.");
-        }
-        if (compares && spec.better == MetricSpec::Better::unstated) {
-            in_.warn("W006", spec.test.place, "The test does not say which way is better, so it never holds.",
-                     "Add better: lower, or better: higher.");
-        }
-        if (compares) return;
-        const bool below_zero = (test.kind == MetricTest::Kind::less_than && test.low <= 0) ||
-                                (test.kind == MetricTest::Kind::at_most && test.low < 0) ||
-                                (test.kind == MetricTest::Kind::equal && test.low < 0) ||
-                                (test.kind == MetricTest::Kind::between && test.high < 0);
-        const bool above_all =
-            any_percent && all_percent &&
-            ((test.kind == MetricTest::Kind::more_than && test.low >= 100) || test.low > 100);
-        if (below_zero) {
-            in_.warn("W006", spec.test.place,
-                     "No figure passes this test: figures in reports are not below zero.",
-                     "Mend the number or the sign.");
-        } else if (above_all) {
-            in_.warn("W006", spec.test.place,
-                     "Hardly any percentage passes this test: it asks for more than 100.",
-                     "Mend the number.");
-        }
-    }
-
-    template <class Visit>
-    static void visit(const match::Sequence& sequence, const Visit& each) {
-        for (const match::Element& e : sequence) {
-            if (e.kind == match::ElementKind::capture) each(e);
-            for (const match::Sequence& alternative : e.alternatives) visit(alternative, each);
         }
     }
 

@@ -194,7 +194,7 @@ private:
             in_.error("R007", n, "`metric` has no `test`.", "Add test: \">= 90\".");
         }
         if (n["unit"].is_defined()) {
-            if (auto t = in_.text(n["unit"], "`unit`")) metric.unit = t->value;
+            if (auto t = in_.text(n["unit"], "`unit`")) metric.unit = std::move(*t);
         }
         if (n["better"].is_defined()) {
             const auto better = in_.one_of(n["better"], "`better`", {"lower", "higher"}).value_or("");

@@ -42,7 +42,7 @@ struct MetricSpec {
     enum class Better { unstated, lower, higher };
     std::vector<Text> captures;  ///< phrases with a capture named `value`
     Text test;
-    std::string unit;
+    Text unit;  ///< empty where it is not given
     Better better = Better::unstated;
 };
 

@@ -23,7 +23,7 @@ bool same(const NearSpec& a, const NearSpec& b) {
 
 bool same(const MetricSpec& a, const MetricSpec& b) {
     const auto& [captures, test, unit, better] = a;
-    return same(captures, b.captures) && same(test, b.test) && unit == b.unit && better == b.better;
+    return same(captures, b.captures) && same(test, b.test) && same(unit, b.unit) && better == b.better;
 }
 
 bool same(const ConditionSpec& a, const ConditionSpec& b) {

@@ -84,6 +84,21 @@ TEST(Lint, TellsImpossibleTestsAndIdleLimits) {
               Codes{"W005 2"});
 }
 
+TEST(Lint, TellsUnitsThatDoNothing) {
+    const auto metric = [](const std::string& capture, const std::string& test, const std::string& unit) {
+        return linted(rule("    metric:\n      capture: \"" + capture + "\"\n      test: \"" + test +
+                           "\"\n      unit: " + unit + "\n"));
+    };
+    EXPECT_EQ(metric("{percent} of carers", "> 20", "bananas"), Codes{"W021 9"});
+    EXPECT_EQ(metric("{ratio} carers", "> 20", "carers"), Codes{"W021 9"});
+    EXPECT_EQ(metric("spent {money}", "> 20", "weeks"), Codes{"W021 9"});
+    EXPECT_EQ(metric("rose to {rate}", "> 20", "days"), Codes{"W021 9"});
+    EXPECT_EQ(metric("waited {duration}", "> 0", "bananas"), Codes{"W021 9"});
+    EXPECT_EQ(metric("waited {duration}", "> 3", "weeks"), Codes{});
+    EXPECT_EQ(metric("{count} homes", "> 20", "homes"), Codes{});
+    EXPECT_EQ(metric("[{count}|{percent}] of homes", "> 20", "homes"), Codes{});
+}
+
 TEST(Lint, TellsAPhraseThatCountsForBothSides) {
     EXPECT_EQ(linted(rule("    match: mixed views\n") +
                      "  - id: a.c\n    title: U\n    level: 2\n    points: 1\n    match: mixed views\n"),
