@@ -1,12 +1,8 @@
 #include "serve/pack_desk.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
-#include <fstream>
-#include <set>
-#include <sstream>
 
 #include "analyzer/load_cache.h"
 #include "core/sha256.h"
@@ -18,11 +14,6 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t kMostFileBytes = 4u << 20;  // as the reader of rule files
 
-bool is_rule_file(const fs::path& path) {
-    const fs::path extension = path.extension();
-    return extension == ".yaml" || extension == ".yml" || extension == ".lua";
-}
-
 std::string kind_of(const std::string& path) {
     const fs::path file(path);
     const std::string name = file.filename().string();
@@ -32,21 +23,6 @@ std::string kind_of(const std::string& path) {
     if (name == "framework.yaml") return "framework";
     if (name == "model.yaml") return "model";
     return parent == "lists" || parent == "cues" ? parent : "rules";
-}
-
-// Size, time and identity of a file: another text has another one.
-std::string signature_of(const fs::path& file) {
-    struct stat about {};
-    if (::stat(file.c_str(), &about) != 0) return "";
-    return fmt::format("{} {} {}.{}", about.st_ino, about.st_size, about.st_mtim.tv_sec,
-                       about.st_mtim.tv_nsec);
-}
-
-std::string hash_of_file(const fs::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::ostringstream bytes;
-    if (!in || !(bytes << in.rdbuf())) return "";
-    return sha256_hex(bytes.str());
 }
 
 void make_relative(Diagnostics& diagnostics, const fs::path& folder) {
@@ -62,7 +38,8 @@ PackDesk::PackDesk(fs::path folder, Beneath beneath)
     : folder_(std::move(folder)),
       beneath_(beneath),
       cache_(std::make_unique<analyzer::LoadCache>()),
-      drafts_(std::move(beneath)) {}
+      drafts_(std::move(beneath)),
+      watched_(folder_) {}
 PackDesk::~PackDesk() = default;
 
 Result<std::unique_ptr<PackDesk>> PackDesk::open(const fs::path& given) {
@@ -103,46 +80,11 @@ std::shared_ptr<const PackView> PackDesk::refresh_judged() {
 
 // Below edit_mutex_. Files of packs built on are watched as far as they were read the last time.
 bool PackDesk::look_at_disk() {
-    std::set<std::string> paths;
-    std::error_code failed;
-    for (fs::recursive_directory_iterator at(folder_, failed), end; !failed && at != end;
-         at.increment(failed)) {
-        const std::string name = at->path().filename().string();
-        if (name.front() == '.') {
-            if (at->is_directory(failed)) at.disable_recursion_pending();
-            continue;
-        }
-        if (is_rule_file(at->path()) && at->is_regular_file(failed))
-            paths.insert(at->path().lexically_relative(folder_).generic_string());
-    }
+    std::vector<std::string> inherited;
     for (const FileEntry& entry : files_) {
-        if (entry.inherited) paths.insert(entry.path);
+        if (entry.inherited) inherited.push_back(entry.path);
     }
-    const bool first = signatures_.empty();
-    bool changed = first;
-    std::map<std::string, std::string> signatures;
-    for (const std::string& path : paths) {
-        const fs::path file = folder_ / path;
-        std::string signature = signature_of(file);
-        const auto old = signatures_.find(path);
-        if (old == signatures_.end() || old->second != signature) {
-            std::string hash = hash_of_file(file);
-            if (hashes_[path] != hash) {
-                hashes_[path] = hash;
-                changed = true;
-                if (!first) outside_[path] = {++stamp_, hash};
-            }
-        }
-        signatures[path] = std::move(signature);
-    }
-    for (const auto& [path, signature] : signatures_) {
-        if (signatures.count(path) != 0) continue;
-        hashes_.erase(path);
-        outside_[path] = {++stamp_, ""};
-        changed = true;
-    }
-    signatures_ = std::move(signatures);
-    return changed;
+    return watched_.look(inherited);
 }
 
 // Below edit_mutex_.
@@ -163,8 +105,8 @@ void PackDesk::compile(bool saved_too, bool judge_whole) {
     bool different = false;
     for (const auto& [path, draft] : next->drafts) {
         options.instead[folder_ / path] = draft.text;
-        const auto hash = hashes_.find(path);
-        different |= hash == hashes_.end() || hash->second != sha256_hex(draft.text);
+        const auto hash = watched_.hashes().find(path);
+        different |= hash == watched_.hashes().end() || hash->second != sha256_hex(draft.text);
     }
     if (different) {
         // Judging takes longer than compiling: while somebody types, only what is being edited is judged.
@@ -199,19 +141,14 @@ void PackDesk::compile(bool saved_too, bool judge_whole) {
         const std::string path = file.path.lexically_relative(folder_).generic_string();
         entries[path] = {path, kind_of(path), true, ""};
     }
-    for (const auto& [path, hash] : hashes_) {
+    for (const auto& [path, hash] : watched_.hashes()) {
         if (path.rfind("..", 0) != 0) entries[path] = {path, kind_of(path), false, hash};
     }
     for (const auto& [path, draft] : next->drafts)
         entries.try_emplace(path, FileEntry{path, kind_of(path), false, ""});
     files_.clear();
     for (auto& [path, entry] : entries) {
-        if (entry.inherited) {
-            // Seen for the first time: what it is now is what it was read as.
-            if (hashes_[path].empty()) hashes_[path] = hash_of_file(folder_ / path);
-            if (signatures_[path].empty()) signatures_[path] = signature_of(folder_ / path);
-            entry.sha256 = hashes_[path];
-        }
+        if (entry.inherited) entry.sha256 = watched_.hash_of(path);
         files_.push_back(entry);
     }
     next->files = files_;
@@ -248,8 +185,8 @@ PackDesk::Variant PackDesk::with_drafts_of(const PackDesk& other) {
 }
 
 std::string PackDesk::fitted_hash() const {
-    const auto model = hashes_.find("model.yaml");
-    return model == hashes_.end() ? "" : model->second;
+    const auto model = watched_.hashes().find("model.yaml");
+    return model == watched_.hashes().end() ? "" : model->second;
 }
 
 bool PackDesk::writable(const std::string& path) const {
@@ -345,8 +282,7 @@ Result<std::string> PackDesk::save(const std::string& path, const SaveRequest& r
     // The file is what counts: a draft that stays behind says the same.
     (void)drafts_.drop(path);
     std::string hash = sha256_hex(text);
-    hashes_[path] = hash;
-    signatures_[path] = signature_of(folder_ / path);
+    watched_.wrote(path, hash);
     look_at_disk();
     compile(true);
     return hash;
@@ -356,8 +292,7 @@ Done PackDesk::write_model(const std::string& text) {
     const std::lock_guard lock(edit_mutex_);
     Done written = beneath_.replace("model.yaml", text, true);
     if (!written) return written;
-    hashes_["model.yaml"] = sha256_hex(text);
-    signatures_["model.yaml"] = signature_of(folder_ / "model.yaml");
+    watched_.wrote("model.yaml", sha256_hex(text));
     compile(true);
     return written;
 }
@@ -365,11 +300,7 @@ Done PackDesk::write_model(const std::string& text) {
 std::pair<std::uint64_t, std::vector<OutsideChange>> PackDesk::changes(std::uint64_t since) {
     const std::lock_guard lock(edit_mutex_);
     if (look_at_disk()) compile(true);
-    std::vector<OutsideChange> changed;
-    for (const auto& [path, what] : outside_) {
-        if (what.first > since) changed.push_back({path, what.second});
-    }
-    return {stamp_, changed};
+    return watched_.changes(since);
 }
 
 }  // namespace assay::serve

@@ -12,6 +12,7 @@
 #include "assay/rule_pack.h"
 #include "serve/beneath.h"
 #include "serve/drafts.h"
+#include "serve/watched_files.h"
 
 namespace assay::analyzer {
 class LoadCache;
@@ -46,11 +47,6 @@ struct FileState {
     std::string text;
     std::optional<Draft> draft;
     bool changed_on_disk = false;  ///< since the draft was begun
-};
-
-/// A file that another program changed.
-struct OutsideChange {
-    std::string path, sha256;
 };
 
 /// Thread-safe: what changes things takes its turn, views are handed out at once.
@@ -118,11 +114,8 @@ private:
     std::mutex edit_mutex_;  ///< guards everything below
     std::unique_ptr<analyzer::LoadCache> cache_;
     DraftStore drafts_;
-    std::map<std::string, std::string> signatures_;  ///< by path of every file that was read
-    std::map<std::string, std::string> hashes_;      ///< by path
+    WatchedFiles watched_;
     std::vector<FileEntry> files_;
-    std::uint64_t stamp_ = 0;
-    std::map<std::string, std::pair<std::uint64_t, std::string>> outside_;  ///< path: stamp and hash
 };
 
 }  // namespace assay::serve
