@@ -169,13 +169,13 @@ private:
                         : fmt::format("    statement: {}   # leave it out for every statement\n", same->id);
             } else {
                 // The id names none: the author is to choose, and until then the rule serves all.
-                std::vector<std::string> ids;
-                for (const Statement& each : all) ids.push_back(each.id);
-                statement =
-                    lua ? fmt::format("  -- statement = \"{}\",  -- or {}; without it: every statement\n",
-                                      ids.front(), fmt::join(ids, ", "))
-                        : fmt::format("    # statement: {}   # or {}; without it: every statement\n",
-                                      ids.front(), fmt::join(ids, ", "));
+                std::string others;
+                for (std::size_t i = 1; i < all.size(); ++i) others += (i == 1 ? "or " : ", ") + all[i].id;
+                if (!others.empty()) others += "; ";
+                statement = lua ? fmt::format("  -- statement = \"{}\",  -- {}without it: every statement\n",
+                                              all.front().id, others)
+                                : fmt::format("    # statement: {}   # {}without it: every statement\n",
+                                              all.front().id, others);
             }
         }
         const std::time_t now = std::time(nullptr);

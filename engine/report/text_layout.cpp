@@ -58,12 +58,21 @@ std::vector<Word> words_of(const std::vector<Words>& runs) {
     return result;
 }
 
-// Cuts a word that is wider than a line, such as a web address, into bits that fit.
+// Cuts a word that is wider than a line into bits that fit: alternatives of a phrase where one begins,
+// others, such as a web address, anywhere.
 std::vector<Word> broken(const Word& word, int columns) {
     std::vector<Word> result(1);
     int used = 0;
     for (const Words& bit : word) {
         for (std::size_t at = 0; at < bit.text.size();) {
+            if (at > 0 && bit.text[at - 1] == '|') {
+                const std::size_t end = std::min(bit.text.find('|', at), bit.text.size() - 1) + 1;
+                const int next = display_width(std::string_view(bit.text).substr(at, end - at));
+                if (used + next > columns && next <= columns) {
+                    result.emplace_back();
+                    used = 0;
+                }
+            }
             const CodePoint point = decode(bit.text, at);
             const int width = display_width(point.value);
             if (used + width > columns && used > 0) {

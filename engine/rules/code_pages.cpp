@@ -102,9 +102,14 @@ const std::vector<CodePage>& code_pages() {
         {"R005", "A word is not one of those allowed", "The key takes one of a few words.", "",
          "Take the word that is suggested, or one of those listed.",
          "status: drat      # wrong\nstatus: draft"},
-        {"R006", "An id has the wrong form", "Ids are lower-case letters, digits, hyphens and dots.",
-         "Ids stand in reports, file names and addresses.", "Write it in that form.",
-         "id: Learning from complaints      # wrong\nid: learning.from-complaints"},
+        {"R006", "An id has the wrong form",
+         "Ids are lower-case letters, digits, hyphens and dots; a list's name may have capitals too.",
+         "Ids stand in reports, file names and addresses; phrases name a list after an @, up to the next "
+         "blank.",
+         "Write it in that form.",
+         "id: Learning from complaints      # wrong\nid: learning.from-complaints\nlists:\n  My words: lanes "
+         "     "
+         "# wrong\n  my-words: lanes            # in phrases: @my-words"},
         {"R007", "A key is missing", "The thing cannot do without this key.", "",
          "Add the line that is suggested.", ""},
         {"R008", "Too little is asked for",

@@ -80,8 +80,10 @@ private:
                 silence(c.rule, c.sentence, "where", candidates_.match_of(c), [&] {
                     return holds(rule.not_sections)
                                ? fmt::format("the rule leaves out the section `{}`", section)
-                               : fmt::format("the rule looks only in `{}`, and this stands in `{}`",
-                                             fmt::join(rule.sections, "`, `"), section);
+                               : fmt::format("the rule looks only in `{}`, and this stands in {}",
+                                             fmt::join(rule.sections, "`, `"),
+                                             section.empty() ? "none of the framework's sections"
+                                                             : '`' + section + '`');
                 });
                 return false;
             }

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 
+#include "match/phrase_text.h"
 #include "rules/read_rule.h"
 
 namespace assay::rules {
@@ -46,11 +48,31 @@ std::vector<Text> split_entries(const std::vector<Text>& lines) {
     return out;
 }
 
+// Phrases name a list after an @, where a blank or another sign ends the name.
+void check_list_name(const YamlReader& in, const YamlNode& node, const std::string& name) {
+    if (!name.empty() && std::all_of(name.begin(), name.end(), match::is_name_byte)) return;
+    std::string better;
+    for (const char c : name) {
+        if (match::is_name_byte(c)) {
+            better += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        } else if (!better.empty() && better.back() != '-') {
+            better += '-';
+        }
+    }
+    while (!better.empty() && better.back() == '-') better.pop_back();
+    if (better.empty()) better = "feedback";
+    in.error(
+        "R006", node, fmt::format("`{}` cannot be a list's name: phrases could not name it.", name),
+        fmt::format("Use letters, digits, hyphens and dots, without blanks: `{0}:`, and @{0} in phrases.",
+                    better));
+}
+
 void read_lists(const YamlReader& in, const YamlNode& node, PackSpec& pack) {
     if (!in.map(node, "`lists`", {})) return;
     for (const auto& entry : node) {
         ListSpec list;
         list.name = {entry.first.scalar(), in.place(entry.first, entry.first.scalar().size())};
+        check_list_name(in, entry.first, list.name.value);
         YamlNode words = entry.second;
         if (words.is_map()) {
             if (!in.map(words, "a list", {"about", "words"})) continue;

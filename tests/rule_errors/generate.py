@@ -340,6 +340,7 @@ case("new-test-at-most", '">= 90"', '"no more than 90"', "R019")
 for name, wrong in {"slash": "views of tenants/owners", "round": "views of (tenants|owners)", "dots": "views of ... tenants", "star": "view* of tenants", "per-cent": "80% of tenants"}.items():
     case(f"new-phrase-{name}", VIEWS, f"      {wrong}\n", "P001")
 case("new-no-break-space", "    points: 3\n", "  \u00a0 points: 3\n", "Y001")
+case("new-list-name", "lists:\n  streets:", "lists:\n  My streets:", "R006", None, [(line_of(SOUND, "~hear @helpers"), "P002", None)])
 METRIC = 'metric: {capture: "{percent} of tenants were content", test: ">= 90", better: higher}'
 for name, wrong in {
     "quote-open-in-braces": 'metric: {capture: "{percent} of tenants were content, test: ">= 90", better: higher}',

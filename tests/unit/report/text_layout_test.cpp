@@ -41,6 +41,20 @@ TEST(TextLayout, BreaksWordsThatAreWiderThanALine) {
     EXPECT_NE(out.find("xxx end"), std::string::npos);
 }
 
+TEST(TextLayout, BreaksAlternativesWhereOneBegins) {
+    std::string out;
+    LayoutOptions options;
+    options.width = 40;
+    TextLayout layout(out, options);
+    layout.paragraph(10,
+                     {{"[promoting|encouraging|strengthening|promoted|" + std::string(32, 'x') + "|end]"}});
+    const auto lines = lines_of(out);
+    ASSERT_EQ(lines.size(), 3U);
+    EXPECT_EQ(lines[0], "          [promoting|encouraging|");
+    EXPECT_EQ(lines[1], "          strengthening|promoted|xxxxxxx");
+    EXPECT_EQ(lines[2], "          " + std::string(25, 'x') + "|end]");
+}
+
 TEST(TextLayout, ColoursOnlyWhenTold) {
     for (bool color : {false, true}) {
         std::string out;

@@ -48,6 +48,20 @@ TEST(Evaluate, SectionsAreLeftOutOrAskedFor) {
     EXPECT_EQ(outcome.silenced_by(*pack, "r"), "where");
 }
 
+TEST(Evaluate, ATextBelowNoKnownHeadingStandsInNoSection) {
+    const auto pack = compiled(one_rule("match: good, where: {section: [summary]}"));
+    Report report = testing::plain_report("It is good.", "learning");
+    report.sections.front().id = "";
+    const Document document = build_document(std::move(report));
+    rules::EvaluateScratch scratch;
+    rules::DocumentMatches matches;
+    rules::find_matches(*pack, document, scratch.match, matches);
+    const auto found = rules::evaluate(*pack, document, matches, scratch, {.keep_silenced = true});
+    ASSERT_EQ(found.silenced.size(), 1U);
+    EXPECT_EQ(found.silenced.front().reason,
+              "the rule looks only in `summary`, and this stands in none of the framework's sections");
+}
+
 TEST(Evaluate, AnExceptionBlocksTheMatchThatItOverlaps) {
     const auto pack =
         compiled(one_rule("match: good, except: [{phrase: good enough, example: It was good enough.}]"));

@@ -50,6 +50,18 @@ TEST(ReadRules, AnUnknownListIsNamed) {
     EXPECT_EQ(d->suggestion, "Did you mean `feedback`?");
 }
 
+TEST(ReadRules, AListsNameIsOneWord) {
+    const auto found = mistakes("lists:\n  My words: lanes\n");
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found.front().code, "R006");
+    EXPECT_EQ(found.front().place.line, 2u);
+    EXPECT_EQ(found.front().message, "`My words` cannot be a list's name: phrases could not name it.");
+    EXPECT_EQ(
+        found.front().suggestion,
+        "Use letters, digits, hyphens and dots, without blanks: `my-words:`, and @my-words in phrases.");
+    EXPECT_TRUE(mistakes("lists:\n  My-words_2.a: lanes\n").empty());
+}
+
 TEST(ReadRules, ADuplicateKeyAndADuplicateIdAreErrors) {
     EXPECT_NE(with_code(mistakes("rules:\n  - {id: r, title: R, title: S, level: 3, points: 2, match: x}\n"),
                         "Y004"),
