@@ -144,7 +144,7 @@ public:
 
     Converted run(const GumboNode* root) {
         // An own stack: a page may be nested as deep as it likes.
-        stack_.push_back({root, 0, false});
+        stack_.push_back({root, 0, {}});
         while (!stack_.empty()) step();
         builder_.end_line();
         Converted converted = builder_.take();
@@ -156,10 +156,16 @@ public:
     }
 
 private:
+    // What an element gives on to everything in it.
+    struct Inherited {
+        bool within_content = false;
+        bool preformatted = false;  // within <pre> a line of the page is a line of the text
+    };
+
     struct Frame {
         const GumboNode* node;
         unsigned next_child;
-        bool within_content;
+        Inherited inherited;
         Role role = Role::inline_text;
     };
 
@@ -169,6 +175,7 @@ private:
         if (node->type != GUMBO_NODE_ELEMENT && node->type != GUMBO_NODE_DOCUMENT) {
             if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE ||
                 node->type == GUMBO_NODE_CDATA) {
+                preformatted_ = frame.inherited.preformatted;
                 add_text(node->v.text);
             }
             stack_.pop_back();
@@ -186,16 +193,18 @@ private:
             return;
         }
         const auto* child = static_cast<const GumboNode*>(children.data[frame.next_child++]);
-        const bool within = frame.within_content;
-        stack_.push_back({child, 0, within});
+        const Inherited inherited = frame.inherited;
+        stack_.push_back({child, 0, inherited});
     }
 
     // False when the element is to be passed over.
     bool enter(Frame& frame) {
         const GumboElement& element = frame.node->v.element;
-        frame.role = role_of(element, frame.within_content);
+        frame.role = role_of(element, frame.inherited.within_content);
         if (frame.role == Role::skipped) return false;
-        if (element.tag == GUMBO_TAG_MAIN || element.tag == GUMBO_TAG_ARTICLE) frame.within_content = true;
+        if (element.tag == GUMBO_TAG_MAIN || element.tag == GUMBO_TAG_ARTICLE)
+            frame.inherited.within_content = true;
+        if (element.tag == GUMBO_TAG_PRE) frame.inherited.preformatted = true;
         leave(frame.role);
         if (element.tag >= GUMBO_TAG_H1 && element.tag <= GUMBO_TAG_H6) {
             builder_.set_kind(LineKind::heading, static_cast<std::uint8_t>(element.tag - GUMBO_TAG_H1 + 1));
@@ -215,13 +224,39 @@ private:
         if (role == Role::paragraph) builder_.end_paragraph();
     }
 
+    void copy(std::string_view bytes, std::uint64_t source) {
+        while (preformatted_) {
+            const std::size_t end = bytes.find('\n');
+            if (end == std::string_view::npos) break;
+            const std::string_view line = bytes.substr(0, end);
+            builder_.copy(line, source);
+            // A line without words parts paragraphs.
+            if (nothing_since_break_ && line.find_first_not_of(" \t") == std::string_view::npos) {
+                builder_.end_paragraph();
+            } else {
+                builder_.end_line();
+            }
+            nothing_since_break_ = true;
+            bytes.remove_prefix(end + 1);
+            source += end + 1;
+        }
+        builder_.copy(bytes, source);
+        nothing_since_break_ =
+            nothing_since_break_ && bytes.find_first_not_of(" \t") == std::string_view::npos;
+    }
+
+    void replace(std::string_view bytes, std::uint64_t source, std::uint32_t length) {
+        builder_.replace(bytes, source, length);
+        nothing_since_break_ = false;
+    }
+
     // The parser has decoded the text; walking over both forms side by side finds out which bytes of
     // the page each stretch came from.
     void add_text(const GumboText& node) {
         const std::string_view decoded(node.text);
         const std::string_view raw(node.original_text.data, node.original_text.length);
         if (raw.data() < page_.data() || raw.data() + raw.size() > page_.data() + page_.size()) {
-            builder_.replace(decoded, 0, 0);
+            replace(decoded, 0, 0);
             return;
         }
         const auto base = static_cast<std::uint64_t>(raw.data() - page_.data());
@@ -233,7 +268,7 @@ private:
                    raw[r + same] != '&') {
                 ++same;
             }
-            builder_.copy(decoded.substr(d, same), base + r);
+            copy(decoded.substr(d, same), base + r);
             d += same;
             r += same;
             if (d >= decoded.size() || r >= raw.size()) break;
@@ -247,20 +282,22 @@ private:
             const std::size_t taken = literal ? 1 : std::min(length, raw.size() - r);
             const std::size_t stands_for =
                 std::min(character_length(static_cast<unsigned char>(decoded[d])), decoded.size() - d);
-            builder_.replace(decoded.substr(d, stands_for), base + r, static_cast<std::uint32_t>(taken));
+            replace(decoded.substr(d, stands_for), base + r, static_cast<std::uint32_t>(taken));
             d += stands_for;
             r += taken;
         }
         // Out of step (a reference of two characters, a zero byte): the rest stands for the rest.
         if (d < decoded.size()) {
-            builder_.replace(decoded.substr(d), base + r,
-                             static_cast<std::uint32_t>(raw.size() - std::min(r, raw.size())));
+            replace(decoded.substr(d), base + r,
+                    static_cast<std::uint32_t>(raw.size() - std::min(r, raw.size())));
         }
     }
 
     std::string_view page_;
     TextBuilder builder_{true};
     std::vector<Frame> stack_;
+    bool preformatted_ = false;        // the text that is being added
+    bool nothing_since_break_ = true;  // ... has no words yet in this line
 };
 
 void* allocate(void*, std::size_t size) {

@@ -45,6 +45,22 @@ bool is_setext_underline(std::string_view words) {
                                  words.find_first_not_of('-') == std::string_view::npos);
 }
 
+// Whether most lines break off in the middle of a sentence: so does text that somebody copied, lines and all,
+// into a page or a Word file.
+bool breaks_off(std::string_view text, const std::vector<Line>& lines) {
+    constexpr std::uint32_t kShort = 40;  // a heading or a cell may break off as it likes
+    std::size_t broken = 0;
+    std::size_t all = 0;
+    for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+        if (lines[i].kind != LineKind::plain || lines[i].length < kShort) continue;
+        ++all;
+        if (lines[i + 1].kind == LineKind::plain && begins_small(slice(text, lines[i + 1].span)) &&
+            !ends_sentence(slice(text, lines[i].span)))
+            ++broken;
+    }
+    return broken * 2 > all;
+}
+
 }  // namespace
 
 std::vector<Line> cut_lines(const Extracted& extracted, std::vector<std::uint64_t>* begins) {
@@ -109,7 +125,7 @@ std::vector<Line> cut_lines(const Extracted& extracted, std::vector<std::uint64_
 
 Wrapping find_wrapping(std::string_view text, const std::vector<Line>& lines, bool hard_wrapped) {
     Wrapping wrapping;
-    if (!hard_wrapped || lines.empty()) return wrapping;
+    if (lines.empty() || (!hard_wrapped && !breaks_off(text, lines))) return wrapping;
     // Whole paragraphs on a line are longer than any page is wide.
     constexpr std::uint32_t kWidestPage = 150;
     std::uint64_t total = 0;

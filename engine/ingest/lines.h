@@ -33,8 +33,8 @@ struct Wrapping {
 /// which each line of the text begins, blank ones included: what a SourceMap of the text needs.
 std::vector<Line> cut_lines(const Extracted& extracted, std::vector<std::uint64_t>* begins = nullptr);
 
-/// Finds out how the lines of a text end. `hard_wrapped` false means that the converter knows
-/// paragraphs, so that nothing has to be guessed.
+/// Finds out how the lines of a text end. `hard_wrapped` false means that the converter knows paragraphs;
+/// then only a text most of whose lines break off in the middle of a sentence counts as wrapped.
 Wrapping find_wrapping(std::string_view text, const std::vector<Line>& lines, bool hard_wrapped);
 
 /// True when the words end a sentence: . ! ? with any closing quotation marks and brackets after it.

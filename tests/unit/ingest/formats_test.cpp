@@ -66,6 +66,58 @@ TEST(Formats, LinesMayEndAsOnAnySystem) {
     }
 }
 
+// Each paragraph in several lines, as text is that somebody copied out of a PDF.
+std::vector<Piece> line_by_line(const std::vector<Piece>& pieces, std::size_t width) {
+    std::vector<Piece> lines;
+    for (const Piece& piece : pieces) {
+        std::string words = piece.words;
+        while (!piece.heading && words.size() > width) {
+            const std::size_t blank = words.rfind(' ', width);
+            lines.push_back({false, words.substr(0, blank)});
+            words.erase(0, blank + 1);
+        }
+        lines.push_back({piece.heading, words});
+    }
+    return lines;
+}
+
+TEST(Formats, APageMayHoldItsTextPreformatted) {
+    const auto text = read_bytes(as_text(marlowdale()), "a.txt");
+    ASSERT_TRUE(text.ok());
+    for (const std::size_t width : {60U, 1000U}) {
+        std::string inside;
+        for (const Piece& paragraph : marlowdale()) {
+            for (const Piece& line : line_by_line({paragraph}, width)) {
+                for (const char c : line.words) inside += c == '&' ? std::string("&amp;") : std::string(1, c);
+                inside += '\n';
+            }
+            inside += " \n";
+        }
+        const std::string page =
+            "<html><body><pre style=\"white-space: pre-wrap\">" + inside + "</pre></body></html>";
+        const auto report = read_bytes(page, "a.html");
+        ASSERT_TRUE(report.ok()) << report.error().message;
+        EXPECT_EQ(evidence(*report, "learning"), evidence(*text, "learning"));
+        ASSERT_NE(part(*report, "learning"), nullptr);
+        EXPECT_EQ(part(*report, "learning")->published_score, 2);
+    }
+}
+
+TEST(Formats, LinesThatBreakOffAreJoinedInWordFilesToo) {
+    std::vector<Piece> long_one = marlowdale();
+    for (int i = 0; i < 6; ++i) {
+        long_one.push_back(
+            {false, "The " + std::to_string(i + 2) +
+                        " teams in the north of the borough met every other "
+                        "month, went through what people had told them about the service and wrote down what "
+                        "they wanted to do about it before the next meeting."});
+    }
+    const auto whole = read_bytes(make_docx(long_one), "a.docx");
+    const auto broken = read_bytes(make_docx(line_by_line(long_one, 60)), "a.docx");
+    ASSERT_TRUE(whole.ok() && broken.ok());
+    EXPECT_EQ(evidence(*broken, "learning"), evidence(*whole, "learning"));
+}
+
 TEST(Formats, AreToldByContentAndNotByName) {
     const auto report = read_bytes(make_docx(marlowdale()), "report.pdf");
     ASSERT_TRUE(report.ok());

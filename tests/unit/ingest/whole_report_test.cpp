@@ -69,6 +69,22 @@ TEST(WholeReport, IsCutIntoItsNineStatements) {
     EXPECT_TRUE(report->warnings.empty()) << report->warnings[0].message;
 }
 
+TEST(WholeReport, OnlyADateIsWhenItWasPublished) {
+    for (const auto& [line, date] : std::vector<std::pair<std::string, std::string>>{
+             {"Published: 14 March 2025", "14 March 2025"},
+             {"Published 2nd Sept 2024", "2nd Sept 2024"},
+             {"Report published on Friday 6 June 2025", "Friday 6 June 2025"},
+             {"Assessment published: May 2025", "May 2025"},
+             {"Published: 2025-05-20", "2025-05-20"},
+             {"Published work is shared.", ""},
+             {"Published 2 Evidence shows some shortfalls", ""}}) {
+        const auto report = read_text(line + "\n\nLearning, improvement and innovation\n\nScore: 3\n\n" +
+                                      finding(kNine[8]) + "\n");
+        ASSERT_TRUE(report.ok()) << line;
+        EXPECT_EQ(report->published_on.value_or(""), date) << line;
+    }
+}
+
 TEST(WholeReport, AStatementThatIsThereTwiceIsToldAndKept) {
     const std::string once =
         "Learning, improvement and innovation\n\nScore: 3\n\n" + finding(kNine[8]) + "\n\n";
