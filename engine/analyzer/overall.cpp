@@ -30,27 +30,41 @@ OverallRating by_percentage(const Framework& framework, const std::vector<Statem
     return rating;
 }
 
-OverallRating by_median(const Framework& framework, const std::vector<StatementScore>& scores) {
-    OverallRating rating;
+std::optional<int> lower_median(const std::vector<StatementScore>& scores) {
     std::vector<int> known;
     for (const StatementScore& s : scores) {
-        if (s.score && s.statement != framework.overall_statement) known.push_back(*s.score);
+        if (s.score) known.push_back(*s.score);
     }
-    if (known.size() < 3) return rating;
+    if (known.size() < 3) return std::nullopt;
     std::sort(known.begin(), known.end());
-    rating.score = known[(known.size() - 1) / 2];
-    rating.title = framework.descriptors[static_cast<std::size_t>(*rating.score - kLowestScore)];
+    return known[(known.size() - 1) / 2];
+}
+
+OverallRating by_judgement(const Framework& framework, const std::vector<StatementScore>& scores,
+                           ScoreKind kind) {
+    OverallRating rating;
+    const auto own = std::find_if(scores.begin(), scores.end(), [&](const StatementScore& s) {
+        return s.statement == framework.overall_statement;
+    });
+    if (own != scores.end()) {
+        rating.score = own->score;
+    } else if (kind == ScoreKind::predicted) {
+        rating.score = lower_median(scores);
+    }
+    if (rating.score)
+        rating.title = framework.descriptors[static_cast<std::size_t>(*rating.score - kLowestScore)];
     return rating;
 }
 
 }  // namespace
 
-OverallRating overall_rating(const Framework& framework, const std::vector<StatementScore>& scores) {
+OverallRating overall_rating(const Framework& framework, const std::vector<StatementScore>& scores,
+                             ScoreKind kind) {
     switch (framework.overall_rule) {
         case OverallRule::percentage_bands:
             return by_percentage(framework, scores);
         case OverallRule::lower_median:
-            return by_median(framework, scores);
+            return by_judgement(framework, scores, kind);
         case OverallRule::none:
             break;
     }

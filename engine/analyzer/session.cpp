@@ -72,8 +72,10 @@ struct Session::State {
             predicted.push_back({a.statement, a.predicted_score});
             published.push_back({a.statement, a.published_score});
         }
-        scored.predicted_overall = analyzer::overall_rating(scored.pack->framework(), predicted);
-        scored.published_overall = analyzer::overall_rating(scored.pack->framework(), published);
+        scored.predicted_overall =
+            analyzer::overall_rating(scored.pack->framework(), predicted, analyzer::ScoreKind::predicted);
+        scored.published_overall =
+            analyzer::overall_rating(scored.pack->framework(), published, analyzer::ScoreKind::published);
         return scored;
     }
 

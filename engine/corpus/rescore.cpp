@@ -70,7 +70,8 @@ public:
         }
         std::vector<analyzer::StatementScore> predicted;
         for (const Assessment& a : report.assessments) predicted.push_back({a.statement, a.predicted_score});
-        report.predicted_overall = analyzer::overall_rating(after_->framework(), predicted);
+        report.predicted_overall =
+            analyzer::overall_rating(after_->framework(), predicted, analyzer::ScoreKind::predicted);
         return report;
     }
 

@@ -1,5 +1,7 @@
 #include "report/citations.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -30,6 +32,11 @@ Side side_of(const std::vector<const Finding*>& findings) {
         return std::abs(a.points) > std::abs(b.points);
     });
     return side;
+}
+
+std::string rating_words(const OverallRating& rating, const char* where_none) {
+    if (rating.title.empty()) return where_none;
+    return rating.percentage ? fmt::format("{} ({}%)", rating.title, *rating.percentage) : rating.title;
 }
 
 }  // namespace
@@ -75,6 +82,29 @@ Neighbours neighbours_of(const Assessment& assessment) {
 std::string_view statement_title(const Framework& framework, std::string_view statement_id) {
     const Statement* statement = framework.find_statement(statement_id);
     return statement ? std::string_view(statement->title) : statement_id;
+}
+
+bool tells_overall(const ScoredReport& report, const Framework& framework) {
+    if (framework.overall_rule == OverallRule::none) return false;
+    if (report.predicted_overall.title.empty() && report.published_overall.title.empty()) return false;
+    return framework.overall_statement.empty() ||
+           std::none_of(report.assessments.begin(), report.assessments.end(),
+                        [&](const Assessment& a) { return a.statement == framework.overall_statement; });
+}
+
+std::string predicted_overall_words(const ScoredReport& report) {
+    return rating_words(report.predicted_overall, "not all statements have a score");
+}
+
+std::string published_overall_words(const ScoredReport& report, const Framework& framework) {
+    return rating_words(report.published_overall, framework.overall_statement.empty()
+                                                      ? "not all statements have a score"
+                                                      : "the report states none");
+}
+
+std::string if_they_did_not_count(std::size_t sentences) {
+    if (sentences == 1) return "If this sentence did not count, the score would be";
+    return fmt::format("If these {} sentences did not count, the score would be", sentences);
 }
 
 }  // namespace assay::report

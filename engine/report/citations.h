@@ -49,6 +49,14 @@ struct Neighbours {
 };
 Neighbours neighbours_of(const Assessment& assessment);
 
+/// Whether the overall rating is told apart from the statements: the framework has a rule for it, scores are
+/// there, and the report has no statement that is the overall judgement itself.
+bool tells_overall(const ScoredReport& report, const Framework& framework);
+
+/// The ratings in words, unescaped: "Good (62%)".
+std::string predicted_overall_words(const ScoredReport& report);
+std::string published_overall_words(const ScoredReport& report, const Framework& framework);
+
 /// What is said behind the published overall rating: " (agrees)", " (differs)", or nothing where one is not
 /// known.
 inline std::string_view overall_comparison(const ScoredReport& report) {
@@ -72,6 +80,10 @@ inline const char* nothing_flips(const Assessment& assessment) {
                ? "Nothing by removal: whatever sentences are left out, the score stays."
                : "The search came to its limit and found no sentences without which the score would change.";
 }
+/// "If these 3 sentences did not count, the score would be". The others go on weighing what they weigh: who
+/// deletes sentences also makes the report shorter, and each of the others more telling.
+std::string if_they_did_not_count(std::size_t sentences);
+
 /// Said of a set of sentences that is not proved to be the smallest; empty where it is.
 inline const char* perhaps_fewer(bool proved) {
     return proved ? "" : " (fewer may do; the search came to its limit)";

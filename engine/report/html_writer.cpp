@@ -55,18 +55,14 @@ void write_errors(const ScoredReport& report, std::string& out) {
 }
 
 void write_overall(const ScoredReport& report, const ReportContext& context, std::string& out) {
-    if (context.framework.overall_rule == OverallRule::none) return;
-    if (report.predicted_overall.title.empty() && report.published_overall.title.empty()) return;
-    auto words = [](const OverallRating& rating) {
-        if (rating.title.empty()) return std::string("not all statements have a score");
-        return html_line(rating.title) + (rating.percentage ? fmt::format(" ({}%)", *rating.percentage) : "");
-    };
+    if (!tells_overall(report, context.framework)) return;
     put(out,
         "<section class=\"verdict\" aria-labelledby=\"overall\"><h2 id=\"overall\">Overall rating</h2>\n"
         "<dl class=\"scores\"><div class=\"score\"><dt>Predicted</dt><dd>{}</dd></div>"
         "<div class=\"score\"><dt>Published</dt><dd>{}{}</dd></div></dl>\n<p "
         "class=\"quiet\">{}</p></section>\n",
-        words(report.predicted_overall), words(report.published_overall), overall_comparison(report),
+        html_line(predicted_overall_words(report)),
+        html_line(published_overall_words(report, context.framework)), overall_comparison(report),
         html_line(context.framework.overall_note));
 }
 

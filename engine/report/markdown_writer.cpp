@@ -137,7 +137,7 @@ private:
             put("{}\n\n", nothing_flips(a));
             return;
         }
-        put("Without {}: {}{}.\n\n", counted(a.flip->sentences.size(), "sentence"), a.flip->to,
+        put("{} {}{}:\n\n", if_they_did_not_count(a.flip->sentences.size()), a.flip->to,
             perhaps_fewer(a.flip_proved));
         for (std::uint32_t index : a.flip->sentences) {
             const Sentence& sentence = report_.document.sentences[index];
@@ -174,14 +174,10 @@ private:
 
     void write_overall() {
         const Framework& framework = context_->framework;
-        if (framework.overall_rule == OverallRule::none) return;
-        if (report_.predicted_overall.title.empty() && report_.published_overall.title.empty()) return;
-        auto words = [](const OverallRating& rating) {
-            if (rating.title.empty()) return std::string("not all statements have a score");
-            return safe(rating.title) + (rating.percentage ? fmt::format(" ({}%)", *rating.percentage) : "");
-        };
+        if (!tells_overall(report_, framework)) return;
         put("## Overall rating\n\n| Predicted | Published |\n|---|---|\n| {} | {}{} |\n\n",
-            words(report_.predicted_overall), words(report_.published_overall), overall_comparison(report_));
+            safe(predicted_overall_words(report_)), safe(published_overall_words(report_, framework)),
+            overall_comparison(report_));
         if (!framework.overall_note.empty()) put("{}\n\n", safe(framework.overall_note));
     }
 

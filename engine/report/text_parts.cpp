@@ -157,21 +157,15 @@ void write_warnings(const std::vector<Warning>& warnings, const SourceMap* map, 
 
 void write_overall(const ScoredReport& report, const ReportContext& context, TextLayout& layout) {
     const Framework& framework = context.framework;
-    if (framework.overall_rule == OverallRule::none) return;
-    if (report.predicted_overall.title.empty() && report.published_overall.title.empty()) return;
-    auto words = [](const OverallRating& rating) {
-        if (rating.title.empty()) return std::string("not all statements have a score");
-        std::string all = for_terminal(rating.title);
-        if (rating.percentage) all += fmt::format(" ({}%)", *rating.percentage);
-        return all;
-    };
+    if (!tells_overall(report, framework)) return;
     layout.blank();
     layout.title({{"Overall rating", Ink::strong}});
     layout.blank();
-    layout.paragraph(kIndent, {{"Predicted", Ink::strong}}, kBody, {{words(report.predicted_overall)}});
-    layout.paragraph(
-        kIndent, {{"Published", Ink::strong}}, kBody,
-        {{words(report.published_overall)}, {std::string(overall_comparison(report)), Ink::faint}});
+    layout.paragraph(kIndent, {{"Predicted", Ink::strong}}, kBody,
+                     {{for_terminal(predicted_overall_words(report))}});
+    layout.paragraph(kIndent, {{"Published", Ink::strong}}, kBody,
+                     {{for_terminal(published_overall_words(report, framework))},
+                      {std::string(overall_comparison(report)), Ink::faint}});
     if (!framework.overall_note.empty()) {
         layout.paragraph(kBody, {{for_terminal(framework.overall_note), Ink::faint}});
     }

@@ -18,7 +18,8 @@ namespace assay {
 /// "0.1.0".
 std::string_view version();
 
-/// The overall rating that follows from the statements' scores by the framework's rule.
+/// The overall rating: the score of the framework's overall statement, or what follows from the statements'
+/// scores by the framework's rule.
 struct OverallRating {
     std::optional<int> score;       ///< for lower_median
     std::optional<int> percentage;  ///< for percentage_bands

@@ -41,7 +41,7 @@ TEST(Overall, PublishedScoresGiveThePublishedRatings) {
             ASSERT_EQ(row[column].size(), 1u) << column;
             scores.push_back({s.id, row[column][0] - '0'});
         }
-        const OverallRating rating = overall_rating(loaded.pack->framework(), scores);
+        const OverallRating rating = overall_rating(loaded.pack->framework(), scores, ScoreKind::published);
         EXPECT_EQ(rating.title, row["overall_rating"]) << row["authority"];
         ++rated;
     }
@@ -56,11 +56,23 @@ Framework with_median() {
     return f;
 }
 
-TEST(Overall, TheLowerMedianOfTheOtherJudgements) {
-    EXPECT_EQ(overall_rating(with_median(), {{"a", 4}, {"b", 2}, {"c", 3}, {"d", 3}, {"overall", 1}}).score,
-              3);
-    EXPECT_EQ(overall_rating(with_median(), {{"a", 4}, {"b", 2}, {"c", 2}, {"d", 3}}).score, 2);
-    EXPECT_EQ(overall_rating(with_median(), {{"a", 4}, {"b", 2}}).score, std::nullopt);
+TEST(Overall, TheLowerMedianWhereTheReportHasNoOverallJudgement) {
+    const auto predicted = [](const std::vector<StatementScore>& scores) {
+        return overall_rating(with_median(), scores, ScoreKind::predicted);
+    };
+    EXPECT_EQ(predicted({{"a", 4}, {"b", 2}, {"c", 2}, {"d", 3}}).score, 2);
+    EXPECT_EQ(predicted({{"a", 4}, {"b", 2}}).score, std::nullopt);
+    EXPECT_EQ(predicted({{"a", 4}, {"b", 2}, {"c", 3}, {"d", 3}, {"overall", 1}}).title, "inadequate");
+    EXPECT_EQ(predicted({{"a", 4}, {"b", 2}, {"c", 3}, {"d", 3}, {"overall", std::nullopt}}).title, "");
+}
+
+TEST(Overall, WhatWasPublishedIsNeverWorkedOut) {
+    const auto published = [](const std::vector<StatementScore>& scores) {
+        return overall_rating(with_median(), scores, ScoreKind::published);
+    };
+    EXPECT_EQ(published({{"a", 4}, {"b", 3}, {"c", 3}, {"d", 3}, {"overall", 4}}).title, "outstanding");
+    EXPECT_EQ(published({{"a", 4}, {"b", 3}, {"c", 3}, {"overall", std::nullopt}}).title, "");
+    EXPECT_EQ(published({{"a", 4}, {"b", 3}, {"c", 3}}).title, "");
 }
 
 TEST(Overall, AMissingScoreLeavesTheRatingEmpty) {
@@ -68,8 +80,8 @@ TEST(Overall, AMissingScoreLeavesTheRatingEmpty) {
     f.overall_rule = OverallRule::percentage_bands;
     f.statements = {{"a", "A", "", {}, {}}, {"b", "B", "", {}, {}}};
     f.bands = {{"Low", 25}, {"High", 63}};
-    EXPECT_EQ(overall_rating(f, {{"a", 3}, {"b", std::nullopt}}).title, "");
-    const OverallRating rating = overall_rating(f, {{"a", 3}, {"b", 2}});
+    EXPECT_EQ(overall_rating(f, {{"a", 3}, {"b", std::nullopt}}, ScoreKind::published).title, "");
+    const OverallRating rating = overall_rating(f, {{"a", 3}, {"b", 2}}, ScoreKind::predicted);
     EXPECT_EQ(rating.percentage, 63);  // 62.5 is rounded
     EXPECT_EQ(rating.title, "High");
 }
