@@ -146,9 +146,7 @@ void write_flip(const HtmlReport& page, const Assessment& a) {
         put(out, "<p>{}</p>\n", nothing_flips(a));
         return;
     }
-    put(out, "<p>Without {} the score would be <b class=\"badge s{}\">{}</b>{}: ",
-        a.flip->sentences.size() == 1 ? std::string("this sentence")
-                                      : fmt::format("these {} sentences", a.flip->sentences.size()),
+    put(out, "<p>{} <b class=\"badge s{}\">{}</b>{}: ", if_they_did_not_count(a.flip->sentences.size()),
         a.flip->to, a.flip->to, perhaps_fewer(a.flip_proved));
     write_places(page, a.flip->sentences);
 }

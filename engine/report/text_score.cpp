@@ -146,10 +146,8 @@ void write_flip(const TextReport& text, const Assessment& a) {
         return;
     }
     const std::size_t count = a.flip->sentences.size();
-    layout.paragraph(kHang,
-                     {{count == 1 ? fmt::format("Without this sentence the score would be {}:", a.flip->to)
-                                  : fmt::format("Without these {} sentences the score would be {}{}:", count,
-                                                a.flip->to, perhaps_fewer(a.flip_proved))}});
+    layout.paragraph(kHang, {{fmt::format("{} {}{}:", if_they_did_not_count(count), a.flip->to,
+                                          count == 1 ? "" : perhaps_fewer(a.flip_proved))}});
     const auto shown =
         std::min<std::size_t>(count, static_cast<std::size_t>(std::max(1, text.options.citations)));
     // These sentences are mostly among those quoted above: here their beginnings do, one line each.

@@ -37,8 +37,8 @@ test("words for likely scores, agreement and what would change the score", () =>
   assert.equal(agreement({ predicted_score: null, published_score: 3 }), "");
   assert.match(changeWords({ flip: null, flip_proved: true }), /^Nothing by removal/);
   assert.match(changeWords({ flip: null, flip_proved: false }), /came to its limit/);
-  assert.equal(changeWords({ flip: { to: 2, remove: [{ start: 0, end: 1 }] } }), "Without this sentence the score would be");
-  assert.equal(changeWords({ flip: { to: 2, remove: [{ start: 0, end: 1 }, { start: 2, end: 3 }] } }), "Without these 2 sentences the score would be");
+  assert.equal(changeWords({ flip: { to: 2, remove: [{ start: 0, end: 1 }] } }), "If this sentence did not count, the score would be");
+  assert.equal(changeWords({ flip: { to: 2, remove: [{ start: 0, end: 1 }, { start: 2, end: 3 }] } }), "If these 2 sentences did not count, the score would be");
 });
 
 test("what softened a finding is told with its factor", () => {

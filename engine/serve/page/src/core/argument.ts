@@ -84,14 +84,14 @@ export function quotedAt(places: readonly Span[], findings: readonly Finding[]):
   return places.flatMap((place) => findings.find((one) => one.sentence.start >= place.start && one.sentence.start < place.end)?.sentence ?? []);
 }
 
-/** What the reader is told about removal: "Without this sentence …", or why nothing changes. */
+/** What the reader is told about removal: "If this sentence did not count …", or why nothing changes. */
 export function changeWords(a: Pick<Assessment, "flip" | "flip_proved">): string {
   if (!a.flip)
     return a.flip_proved === false
       ? "The search came to its limit and found no sentences without which the score would change."
       : "Nothing by removal: whatever sentences are left out, the score stays.";
   const count = a.flip.remove.length;
-  return `Without ${count === 1 ? "this sentence" : `these ${plural(count, "sentence")}`} the score would be`;
+  return `If ${count === 1 ? "this sentence" : `these ${plural(count, "sentence")}`} did not count, the score would be`;
 }
 
 /**
