@@ -1,10 +1,11 @@
 #include "suggest/suggest.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
+
+#include "suggest/written.h"
 
 namespace assay::suggest {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 constexpr double kMostShared = 0.6;
 
 struct Candidate {
-    const MinedPhrase* phrase;
+    WrittenPhrase written;
     Separation separation;
     ScoreCounts counts;
 };
@@ -33,35 +34,14 @@ ScoreCounts count(const std::vector<std::uint32_t>& sections, const std::vector<
     return counts;
 }
 
-/// The tokens of an occurrence that are the phrase's words.
-std::vector<std::uint32_t> tokens_of(const MinedPhrase& phrase, const Occurrence& at) {
-    std::vector<std::uint32_t> tokens{at.first};
-    for (std::size_t w = 1; w < phrase.words.size(); ++w) {
-        std::uint32_t t = tokens.back() + 1;
-        if (phrase.words[w].gap > 0) {
-            // What stands after the gap is found from the end: after it the phrase has none.
-            t = at.last - static_cast<std::uint32_t>(phrase.words.size() - 1 - w);
-        }
-        tokens.push_back(t);
-    }
-    return tokens;
-}
-
-/// In the phrase language: `~word` where several inflections occur, the form itself where only one does.
-std::string phrase_text(const Words& words, const MinedPhrase& phrase) {
-    std::vector<std::set<std::uint32_t>> forms(phrase.words.size());
-    for (const Occurrence& at : phrase.open) {
-        const auto tokens = tokens_of(phrase, at);
-        for (std::size_t w = 0; w < tokens.size(); ++w) forms[w].insert(words.form[tokens[w]]);
-    }
-    std::string text;
-    for (std::size_t w = 0; w < forms.size(); ++w) {
-        if (w > 0) text += ' ';
-        if (phrase.words[w].gap > 0) text += fmt::format("*{} ", phrase.words[w].gap);
-        text += forms[w].size() > 1 ? "~" + words.lemmas[phrase.words[w].lemma].word
-                                    : words.forms[*forms[w].begin()];
-    }
-    return text;
+/// Whether enough sections of enough authorities hold it where no rule covers it.
+bool enough(const Words& words, const MinedPhrase& phrase, const MineSettings& settings) {
+    const std::size_t all = phrase.open.size() + phrase.covered;
+    if (phrase.covered > settings.most_covered * static_cast<double>(all)) return false;
+    const auto sections = sections_of(words, phrase);
+    std::set<std::uint32_t> authorities;
+    for (const std::uint32_t s : sections) authorities.insert(words.sections[s].authority);
+    return sections.size() >= settings.least_sections && authorities.size() >= settings.least_authorities;
 }
 
 bool wanted(const Candidate& candidate, const SuggestSettings& settings,
@@ -69,7 +49,7 @@ bool wanted(const Candidate& candidate, const SuggestSettings& settings,
     if (std::abs(candidate.separation.z) < settings.least_z) return false;
     if (settings.level != 0 && candidate.separation.level() != settings.level) return false;
     return settings.containing.empty() ||
-           std::any_of(candidate.phrase->words.begin(), candidate.phrase->words.end(),
+           std::any_of(candidate.written.found.words.begin(), candidate.written.found.words.end(),
                        [&](const PhraseWord& w) { return containing.contains(w.lemma); });
 }
 
@@ -109,16 +89,17 @@ private:
 };
 
 Suggestion describe(const Words& words, const Candidate& candidate) {
+    const MinedPhrase& found = candidate.written.found;
     Suggestion suggestion;
-    suggestion.phrase = phrase_text(words, *candidate.phrase);
-    suggestion.words = candidate.phrase->words;
+    suggestion.phrase = candidate.written.text;
+    suggestion.words = found.words;
     suggestion.separation = candidate.separation;
     suggestion.level = candidate.separation.level();
     suggestion.sections = candidate.counts;
-    suggestion.places = candidate.phrase->open;
-    suggestion.covered = candidate.phrase->covered;
+    suggestion.places = found.open;
+    suggestion.covered = found.covered;
     std::set<std::uint32_t> authorities, documents;
-    for (const Occurrence& at : candidate.phrase->open) {
+    for (const Occurrence& at : found.open) {
         const Section& section = words.sections[words.sentences[at.sentence].section];
         authorities.insert(section.authority);
         documents.insert(section.document);
@@ -149,19 +130,25 @@ Suggestions suggest(const Words& words, const SuggestSettings& settings) {
     }
     containing.erase(kNoLemma);
 
+    PhraseWriter writer(words);
     std::vector<Candidate> candidates;
     std::vector<double> observed, by_chance;  // |z| from least_z on
     for (const MinedPhrase& phrase : mined) {
         const auto sections = sections_of(words, phrase);
         const ScoreCounts counts = count(sections, scores);
-        const Candidate candidate{&phrase, separate(counts, result.sections), counts};
+        const double mined_z = separate(counts, result.sections).z;
         for (const auto& others : exchanged) {
             const double z = std::abs(separate(count(sections, others), result.sections).z);
             if (z >= settings.least_z) by_chance.push_back(z);
         }
-        if (std::abs(candidate.separation.z) < settings.least_z) continue;
-        observed.push_back(std::abs(candidate.separation.z));
-        if (wanted(candidate, settings, containing)) candidates.push_back(candidate);
+        if (std::abs(mined_z) < settings.least_z) continue;
+        observed.push_back(std::abs(mined_z));
+        // Counted anew as it would be written: that, and no more, is what a rule with it finds.
+        Candidate candidate{writer.write(phrase), {}, {}};
+        if (!enough(words, candidate.written.found, settings.mine)) continue;
+        candidate.counts = count(sections_of(words, candidate.written.found), scores);
+        candidate.separation = separate(candidate.counts, result.sections);
+        if (wanted(candidate, settings, containing)) candidates.push_back(std::move(candidate));
     }
     result.separating = observed.size();
     const double exchanges = std::max(settings.exchanges, 1);
@@ -177,15 +164,16 @@ Suggestions suggest(const Words& words, const SuggestSettings& settings) {
         const double za = std::abs(a.separation.z), zb = std::abs(b.separation.z);
         if (za != zb) return za > zb;
         const auto gaps = [](const Candidate& c) {
-            return std::count_if(c.phrase->words.begin(), c.phrase->words.end(),
+            return std::count_if(c.written.found.words.begin(), c.written.found.words.end(),
                                  [](const PhraseWord& w) { return w.gap > 0; });
         };
-        return std::pair(a.phrase->words.size(), gaps(a)) < std::pair(b.phrase->words.size(), gaps(b));
+        return std::pair(a.written.found.words.size(), gaps(a)) <
+               std::pair(b.written.found.words.size(), gaps(b));
     });
     Redundancy redundancy(words.sentences.size());
     for (const Candidate& candidate : candidates) {
         if (result.found.size() >= settings.most) break;
-        if (redundancy.adds_nothing(*candidate.phrase)) continue;
+        if (redundancy.adds_nothing(candidate.written.found)) continue;
         result.found.push_back(describe(words, candidate));
         const double z = std::abs(candidate.separation.z);
         result.found.back().false_share =

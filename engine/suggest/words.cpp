@@ -54,16 +54,16 @@ Words WordsBuilder::finish() {
     const auto usable = [&](std::uint32_t f) {
         return !words_.forms[f].empty() && 2 * names_[f] <= uses_[f];
     };
+    // "meetings" is of "meeting" and not of "met", though "meeting" is: `~met` does not find it.
+    std::vector<std::uint32_t> lemma_of_base(forms, kNoLemma);
     for (std::uint32_t f = 0; f < forms; ++f) {
-        if (base[f] != f || !usable(f)) continue;
-        lemma_of[f] = static_cast<std::uint32_t>(words_.lemmas.size());
-        words_.lemmas.push_back({words_.forms[f], is_function_word(words_.forms[f])});
-    }
-    for (std::uint32_t f = 0; f < forms; ++f) {
-        // The base of a base: "leadings" is of "leading", and that of "lead".
-        std::uint32_t root = base[f];
-        while (base[root] != root) root = base[root];
-        if (usable(f)) lemma_of[f] = lemma_of[root];
+        if (!usable(f) || !usable(base[f])) continue;
+        std::uint32_t& lemma = lemma_of_base[base[f]];
+        if (lemma == kNoLemma) {
+            lemma = static_cast<std::uint32_t>(words_.lemmas.size());
+            words_.lemmas.push_back({words_.forms[base[f]], is_function_word(words_.forms[base[f]])});
+        }
+        lemma_of[f] = lemma;
     }
     words_.lemma.reserve(words_.form.size());
     for (std::uint32_t form : words_.form) words_.lemma.push_back(lemma_of[form]);

@@ -54,7 +54,7 @@ public:
     void add_word(std::string_view folded, bool name, bool covered);
 
     /// Words that are names more often than not are in no phrase. A word joins the shortest word of the
-    /// corpus that it is an inflection of.
+    /// corpus that it is an inflection of: `~` before that one finds it.
     Words finish();
 
 private:

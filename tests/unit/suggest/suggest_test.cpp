@@ -11,6 +11,7 @@
 
 #include "calibrate/random.h"
 #include "suggest/draft.h"
+#include "suggest/written.h"
 
 namespace assay::suggest {
 namespace {
@@ -67,6 +68,44 @@ TEST(Words, InflectionsAreOneWordAndNamesAreNone) {
     EXPECT_EQ(words.lemmas[words.lemma[0]].word, "visit");
     EXPECT_EQ(words.lemma[3], kNoLemma);
     EXPECT_TRUE(words.lemmas[words.lemma[5]].function_word);
+}
+
+TEST(Words, AFormThatTheBaseDoesNotStandForIsOfAnother) {
+    const Words words = words_of({{2, 0, {"met meet meeting meetings meeting"}}});
+    EXPECT_EQ(words.lemma[0], words.lemma[1]);
+    EXPECT_NE(words.lemma[0], words.lemma[3]) << "~met does not find meetings";
+}
+
+TEST(Written, WhatIsCountedIsWhatThePhraseFinds) {
+    // Mined apart, but found by what is written; and the other way about.
+    const Words words = words_of({{2, 0, {"needs met", "need meetings", "need meets"}},
+                                  {2, 1, {"the needs well met", "needing met"}},
+                                  {3, 2, {"need _met", "need _not met"}}});
+    PhraseWriter writer(words);
+    for (const MinedPhrase& phrase : mine(words, kSmall)) {
+        const WrittenPhrase written = writer.write(phrase);
+        if (written.text != "~need *3 ~met") continue;
+        ASSERT_EQ(written.found.open.size(), 5U);
+        std::vector<std::uint32_t> sentences;
+        for (const Occurrence& at : written.found.open) sentences.push_back(at.sentence);
+        EXPECT_EQ(sentences, (std::vector<std::uint32_t>{0, 2, 3, 4, 6})) << "in the order of the text";
+        EXPECT_EQ(written.found.covered, 1U);
+        return;
+    }
+    FAIL() << "the phrase was not mined";
+}
+
+TEST(Written, OneFormIsWrittenAsItStands) {
+    const Words words =
+        words_of({{2, 0, {"front doors open"}}, {2, 1, {"front doors open"}}, {2, 2, {"front door shut"}}});
+    PhraseWriter writer(words);
+    std::map<std::string, std::size_t> found;
+    for (const MinedPhrase& phrase : mine(words, kSmall)) {
+        const WrittenPhrase written = writer.write(phrase);
+        found[written.text] = written.found.open.size();
+    }
+    EXPECT_EQ(found.at("front ~door"), 3U);
+    EXPECT_EQ(found.at("front doors open"), 2U);
 }
 
 TEST(Words, AWordMostlyWrittenSmallIsNoName) {
