@@ -27,7 +27,8 @@ void remark_on_labels(const LabelledSet& labelled, CalibrationReport& report) {
     }
     const auto n = labelled.size();
     if (report.stage == FitStage::nothing && n < kLeastLabels) {
-        report.remarks.push_back(fmt::format("{} labels: under {} nothing is fitted.", n, kLeastLabels));
+        report.remarks.push_back(
+            fmt::format("{} {}: under {} nothing is fitted.", n, n == 1 ? "label" : "labels", kLeastLabels));
     } else if (report.stage == FitStage::nothing) {
         report.remarks.push_back("All labels are of one score: nothing is fitted, and QWK is undefined.");
     } else if (report.stage == FitStage::cuts_and_slope) {
@@ -141,6 +142,17 @@ CalibrationReport calibrate(const LabelledSet& labelled, const ScoringModel& pac
 
     const ConformalSets sets = conformal_sets(validation.judged, authorities, author.coverage, resample);
     report.sets = sets.statistics;
+    if (sets.admit_all > 0) {
+        report.remarks.push_back(fmt::format(
+            "{} labels are too few for prediction sets at {:.0f} %, which need {} of other authorities: {} "
+            "set{} "
+            "of all four scores, and the rule that abstains there scores none of them. They say nothing of "
+            "the "
+            "pack; `assay score` goes by the pack as it is, and may well predict.",
+            labelled.size(), 100 * author.coverage, least_for_threshold(author.coverage),
+            sets.admit_all == labelled.size() ? "every one is a" : fmt::format("{} are", sets.admit_all),
+            sets.admit_all == labelled.size() ? "" : "s"));
+    }
     // A threshold from a handful of labels would admit every score: then the pack's own sets stand.
     if (report.stage != FitStage::nothing && *sets.statistics.threshold > 0) {
         report.model.conformal_threshold = sets.statistics.threshold;

@@ -25,6 +25,10 @@ double conformal_threshold(std::vector<double> conformities, double coverage) {
     return conformities[static_cast<std::size_t>(k)];
 }
 
+std::size_t least_for_threshold(double coverage) {
+    return static_cast<std::size_t>(std::ceil(1 / (1 - coverage) - 1e-9)) - 1;
+}
+
 ConformalSets conformal_sets(const std::vector<Judged>& judged, std::size_t authorities, double coverage,
                              const ResampleSettings& settings) {
     ConformalSets result;
@@ -50,6 +54,7 @@ ConformalSets conformal_sets(const std::vector<Judged>& judged, std::size_t auth
             }
         }
         model.conformal_threshold = conformal_threshold(others, coverage);
+        if (others.size() < least_for_threshold(coverage)) result.admit_all += group.size();
         std::array<double, 3> sum{};
         for (std::uint32_t i : group) {
             auto set = score::prediction_set(judged[i].probabilities, judged[i].predicted, model);

@@ -18,10 +18,14 @@ double conformity(const std::array<double, 4>& probabilities, int score);
 /// every score, where n is too small for that.
 double conformal_threshold(std::vector<double> conformities, double coverage);
 
+/// The least n for which it is not 0: 9 for 0.9.
+std::size_t least_for_threshold(double coverage);
+
 /// Sets for every assessment, each by the threshold of the other authorities. Statistics are of those.
 struct ConformalSets {
     std::vector<std::vector<int>> sets;
-    SetStatistics statistics;  ///< threshold: of all authorities together
+    SetStatistics statistics;   ///< threshold: of all authorities together
+    std::size_t admit_all = 0;  ///< sets of all four scores because the other authorities were too few
 };
 
 ConformalSets conformal_sets(const std::vector<Judged>& judged, std::size_t authorities, double coverage,

@@ -159,6 +159,9 @@ std::string calibration_text(const CalibrationReport& report, const CalibrationC
         out += fmt::format("\nPrediction sets at {:.0f} %, out of authority: coverage {}, mean size {}.\n",
                            100 * report.sets.wanted_coverage, figure_text(report.sets.coverage),
                            figure_text(report.sets.mean_size));
+        // What a handful of labels gives says nothing; a remark above tells why.
+        if (report.sets.mean_size.value && *report.sets.mean_size.value == 4)
+            out += "(Too few labels for sets to mean anything: see the remark above.)\n";
         out += fmt::format("Cited sentences (ERASER): comprehensiveness {}, sufficiency {}.\n",
                            figure_text(report.faithfulness.comprehensiveness),
                            figure_text(report.faithfulness.sufficiency));

@@ -106,6 +106,11 @@ TEST(Conformal, ThresholdIsTheRightOrderStatistic) {
     for (int i = 19; i >= 1; --i) values.push_back(i / 20.0);
     EXPECT_DOUBLE_EQ(conformal_threshold(values, 0.9), 0.1);
     EXPECT_EQ(conformal_threshold({0.4, 0.2}, 0.9), 0);
+    for (const double coverage : {0.5, 0.8, 0.9, 0.95}) {
+        const std::size_t least = least_for_threshold(coverage);
+        EXPECT_GT(conformal_threshold(std::vector<double>(least, 0.3), coverage), 0) << coverage;
+        EXPECT_EQ(conformal_threshold(std::vector<double>(least - 1, 0.3), coverage), 0) << coverage;
+    }
 }
 
 TEST(Selective, CurveFallsWithCaution) {
@@ -196,6 +201,14 @@ TEST(Calibrate, DegenerateLabelsAreSaidInWordsAndGiveNoNumbersThatAreNone) {
     EXPECT_EQ(under_ten.model.cuts.cut_points, s.author.cuts.cut_points);
     EXPECT_FALSE(under_ten.model.conformal_threshold);
     EXPECT_TRUE(finite(under_ten));
+    const auto tells_of_sets = [](const CalibrationReport& report) {
+        return std::any_of(report.remarks.begin(), report.remarks.end(), [](const std::string& remark) {
+            return remark.find("too few for prediction sets at 90 %, which need 9") != std::string::npos;
+        });
+    };
+    EXPECT_TRUE(tells_of_sets(under_ten));
+    EXPECT_EQ(under_ten.sets.mean_size.value, 4);
+    EXPECT_FALSE(tells_of_sets(calibrate(s.labelled, s.author, quick())));
 
     LabelledSet one_class = s.labelled;
     for (auto& each : one_class) each.published = 3;
