@@ -164,7 +164,8 @@ void add_calibrate(CLI::App& program, int& exit) {
     app->footer(
         "Example:  assay calibrate --pack rules/ofsted-ilacs --labels published.tsv reports/\n"
         "Exit codes: 0 all well; 1 some input failed; 2 wrong options, or a mistake in a rule or in the "
-        "labels.");
+        "labels." +
+        std::string(kLabelsHelp));
     app->callback([command, &exit] { exit = command->run(); });
 }
 

@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "cli/console.h"
+#include "cli/labelled_options.h"
 #include "cli/pack_source.h"
 #include "corpus/balance_moves.h"
 #include "corpus/pack_diff.h"
@@ -192,7 +193,8 @@ void add_diff(CLI::App& program, int& exit) {
                     "The pack before, then the pack after; DIR@REVISION takes it from git")
         ->type_name("DIR")
         ->allow_extra_args(false);
-    app->add_option("--labels", command->corpus.labels, "Published scores as tab-separated text")
+    app->add_option("--labels", command->corpus.labels,
+                    "Published scores as tab-separated text, instead of those in the files (see below)")
         ->type_name("TSV");
     app->add_option("--format", command->format, "text or json")->capture_default_str();
     app->add_option("--limit", command->limit, "Most rules changed, flips and findings to list")
@@ -208,7 +210,8 @@ void add_diff(CLI::App& program, int& exit) {
     app->footer(
         "Example:  assay diff --pack rules/cqc-la@main --pack rules/cqc-la reports/\n"
         "Exit codes: 0 all well; 1 some input failed, or --fail-on holds; 2 wrong options, or a mistake in a "
-        "rule.");
+        "rule." +
+        std::string(kLabelsHelp));
     app->callback([command, &exit] { exit = command->run(); });
 }
 

@@ -27,7 +27,6 @@ std::string trend(const std::optional<double>& value, double low, double high) {
 }
 
 std::string history_text(const std::vector<HistoryEntry>& entries) {
-    if (entries.empty()) return "Nothing has been recorded yet.\n";
     double low = 1e9, high = -1e9;
     for (const HistoryEntry& e : entries) {
         if (!e.qwk) continue;
@@ -91,12 +90,12 @@ struct HistoryCommand {
         }
         const std::string path =
             file.empty() ? (std::filesystem::path(pack) / "history.sqlite").string() : file;
-        auto history = calibrate::History::open(path, false);
-        if (!history) {
-            complain(history.error().message + " `assay calibrate` makes one.");
-            return kSomeFailed;
+        std::error_code unseen;
+        if (file.empty() && !std::filesystem::is_directory(pack, unseen)) {
+            complain(fmt::format("{}: there is no such folder.", pack));
+            return kUsage;
         }
-        const auto entries = history->list("", model > 0 ? 1000000 : limit);
+        const auto entries = read(path);
         if (!entries) {
             complain(entries.error().message);
             return kSomeFailed;
@@ -115,7 +114,30 @@ struct HistoryCommand {
             complain(why + ".");
             return kSomeFailed;
         }
-        return write_out(history_text(*entries)) ? kAllWell : kSomeFailed;
+        return write_out(entries->empty() ? none_text(path) : history_text(*entries)) ? kAllWell
+                                                                                      : kSomeFailed;
+    }
+
+    // A pack that was never calibrated here has no history yet: none is what there is to show.
+    Result<std::vector<HistoryEntry>> read(const std::string& path) const {
+        const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+        std::error_code unseen;
+        if (!std::filesystem::exists(path, unseen) && !unseen &&
+            (folder.empty() || std::filesystem::is_directory(folder, unseen)))
+            return std::vector<HistoryEntry>{};
+        auto history = calibrate::History::open(path, false);
+        if (!history) return history.error();
+        return history->list("", model > 0 ? 1000000 : limit);
+    }
+
+    std::string none_text(const std::string& path) const {
+        const std::string command = "assay calibrate --pack " + (pack.empty() ? "DIR" : pack) +
+                                    (file.empty() ? "" : " --history " + file) + " REPORTS";
+        return fmt::format(
+            "No calibration is recorded yet: there is {} {}.\n`{}` fits the pack to published scores and "
+            "records it "
+            "there.\n",
+            std::filesystem::exists(path) ? "no entry in" : "no", path, command);
     }
 };
 
@@ -131,7 +153,12 @@ void add_history(CLI::App& program, int& exit) {
     app->add_option("--html", command->html, "Also write a page with the trend here")->type_name("FILE");
     app->add_option("--model", command->model, "Print the model that this entry recorded")->type_name("ID");
     app->add_option("--limit", command->limit, "Most entries to list, the last ones")->capture_default_str();
-    app->footer("Example:  assay history --pack rules/ofsted-ilacs");
+    app->footer(
+        "Example:  assay history --pack rules/ofsted-ilacs\n"
+        "A pack that has not been calibrated here has no history yet: that is said, and is no error.\n"
+        "Exit codes: 0 all well, also where there is no history yet; 1 the history cannot be read, or has no "
+        "entry --model;\n"
+        "2 wrong options.");
     app->callback([command, &exit] { exit = command->run(); });
 }
 

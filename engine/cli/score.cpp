@@ -228,8 +228,8 @@ struct ScoreCommand {
             [&] { output.idle(); });
         progress.finish();
         written = output.end() && written;
-        tell_failures(failures, inputs.size());
         tell_doubles(doubles);
+        tell_failures(failures, inputs.size());
         if (profile) print_profile(profiles);
         if (!failures.empty()) exit = kSomeFailed;
         if (interrupted()) {

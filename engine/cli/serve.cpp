@@ -10,6 +10,7 @@
 
 #include "cli/command.h"
 #include "cli/console.h"
+#include "cli/labelled_options.h"
 #include "cli/packs.h"
 #include "serve/assets.h"
 #include "serve/server.h"
@@ -151,7 +152,8 @@ void add_serve(CLI::App& program, int& exit) {
         "Prints the address to open; it holds a key. Ctrl-C ends. Nothing leaves this machine.\n"
         "Exit codes: 0 ended by Ctrl-C; 2 wrong options, a folder that is no pack, a port that is taken, or "
         "no "
-        "workbench in this build.");
+        "workbench in this build." +
+        std::string(kLabelsHelp));
     app->callback([command, port, &exit] {
         command->port_given = port->count() > 0;
         exit = command->run();

@@ -171,7 +171,8 @@ void add_suggest(CLI::App& program, int& exit) {
         "Example:  assay suggest --pack rules/ofsted-ilacs --labels published.tsv reports/\n"
         "          assay suggest --pack rules/ofsted-ilacs --labels published.tsv reports/ --write "
         "rules/ofsted-ilacs/rules/drafts.yaml --choose 1,4\n"
-        "Exit codes: 0 all well; 1 some input failed, or the scores cannot be compared; 2 wrong options.");
+        "Exit codes: 0 all well; 1 some input failed, or the scores cannot be compared; 2 wrong options." +
+        std::string(kLabelsHelp));
     app->callback([command, &exit] { exit = command->run(); });
 }
 

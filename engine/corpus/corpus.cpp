@@ -130,9 +130,9 @@ public:
                                                   count, count == 1 ? "assessment is" : "assessments are"));
         }
         if (differing_ > 0) {
-            corpus_.remarks.push_back(
-                fmt::format("{} {} differ from the score in the text; the labels count.", differing_,
-                            differing_ == 1 ? "label" : "labels"));
+            corpus_.remarks.push_back(fmt::format("{} {} from the score in the text; the labels count.",
+                                                  differing_,
+                                                  differing_ == 1 ? "label differs" : "labels differ"));
         }
         Sha256 hash;
         for (std::size_t i = 0; i < corpus_.labelled.size(); ++i) {

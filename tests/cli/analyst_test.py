@@ -135,6 +135,47 @@ class Analyst(unittest.TestCase):
             self.assertEqual(rows[0][-1], "authority_key")
             self.assertEqual({row[-1] for row in rows[1:]}, {"moorby-and-lea"})
 
+    def test_no_history_yet_is_no_error(self):
+        page = self.folder / "page.html"
+        for more in ((), ("--html", page)):
+            done = self.run_assay("history", "--pack", self.pack, *more)
+            self.assertIn("No calibration is recorded yet", done.stdout)
+            self.assertIn(f"assay calibrate --pack {self.pack} REPORTS", done.stdout)
+            self.assertEqual(done.stderr, "")
+        self.assertIn("<table>", page.read_text())
+        self.assertFalse((self.pack / "history.sqlite").exists(), "looking makes none")
+        self.assertIn("there is no entry 3", self.run_assay("history", "--pack", self.pack, "--model", 3, expect=1).stderr)
+        self.assertIn("no such folder", self.run_assay("history", "--pack", self.folder / "nowhere", expect=2).stderr)
+        self.report("a.txt")
+        self.run_assay("calibrate", "--pack", self.pack, self.reports)
+        self.assertIn("seeded", self.run_assay("history", "--pack", self.pack).stdout)
+
+    def test_why_sets_of_a_few_labels_say_nothing(self):
+        for name, score in (("a", 3), ("b", 2), ("c", 3)):
+            self.report(f"{name}.txt", council=f"Moor{name} Council", score=score)
+        for arguments in ((), ("--format", "json"), ("--format", "html")):
+            told = self.run_assay("calibrate", "--pack", self.pack, "--dry-run", *arguments, self.reports).stdout
+            self.assertIn("3 labels are too few for prediction sets at 90 %, which need 9 of other authorities", told)
+            self.assertIn("`assay score` goes by the pack as it is", told)
+
+    def test_labels_are_matched_as_the_manual_says(self):
+        self.report("a.txt", score=3)
+        self.report("b.txt", council="Westerfield Borough Council", score=3)
+        tables = {"long": "file\tstatement\tscore\nsomewhere/a.txt\tlearning\t2\n",
+                  "authority": "council\tstatement\tscore\nMoorby City\tlearning\t2\n",
+                  "wide": "authority\tlearning\tequity\nThe Moorby Council\t2\t\n"}
+        for name, table in tables.items():
+            labels = self.folder / "labels.tsv"
+            labels.write_text(table)
+            told = self.run_assay("calibrate", "--pack", self.pack, "--dry-run", "--labels", labels, self.reports).stdout
+            # The other report has no score in the table, and the one in its text does not count.
+            self.assertIn("1 assessment of 1 authority; published 4: 0, 3: 0, 2: 1, 1: 0.", told, name)
+            self.assertIn("1 file is not in the labels", told, name)
+            self.assertIn("1 label differs from the score in the text; the labels count.", told, name)
+        labels.write_text("council\tscore\nMoorby\t2\n")
+        self.assertIn("the first line must name the columns", self.run_assay(
+            "calibrate", "--pack", self.pack, "--dry-run", "--labels", labels, self.reports, expect=2).stderr)
+
 
 if __name__ == "__main__":
     unittest.main()
