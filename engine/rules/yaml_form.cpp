@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "rules/read_rules.h"
+#include "rules/yaml_curly.h"
 #include "rules/yaml_lost_lines.h"
 #include "rules/yaml_quotes.h"
 #include "rules/yaml_rows.h"

@@ -70,8 +70,10 @@ std::size_t nearest_list(const YamlRows& file, std::size_t l) {
 
 std::optional<YamlHint> colon_before_block(const std::vector<std::string>& lines, std::size_t l) {
     const std::string_view text = trimmed(lines[l]);
-    const std::size_t bar = text.find_first_of("|>");
-    if (bar == std::string_view::npos || bar + 2 < text.size()) return std::nullopt;
+    const auto is_bar = [&](std::size_t i) { return i < text.size() && (text[i] == '|' || text[i] == '>'); };
+    // `|`, or `|-`
+    const std::size_t bar = text.size() - (is_bar(text.size() - 1) ? 1 : 2);
+    if (!is_bar(bar)) return std::nullopt;
     const bool colon = bar > 0 && text[bar - 1] == ':';
     const std::string_view key = trimmed(text.substr(0, colon ? bar - 1 : bar));
     if (!is_known_key(key)) return std::nullopt;

@@ -3,65 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <string_view>
+
+#include "rules/yaml_values.h"
 
 namespace assay::rules {
 
 namespace {
 
 constexpr std::size_t kNone = std::string_view::npos;
-
-std::string_view trimmed_end(std::string_view text) {
-    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-    return text;
-}
-
-// Whether a bracket that opens in this line is still open at a column.
-bool in_brackets(std::string_view line, std::size_t at) {
-    int depth = 0;
-    char quote = 0;
-    for (std::size_t i = 0; i < at; ++i) {
-        const char c = line[i];
-        if (quote != 0) {
-            if (c == '\\' && quote == '"') ++i;
-            if (c == quote) quote = 0;
-        } else if (c == '"' || (c == '\'' && (i == 0 || line[i - 1] == ' ' || line[i - 1] == '['))) {
-            quote = c;
-        } else if (c == '[' || c == '{') {
-            ++depth;
-        } else if (c == ']' || c == '}') {
-            --depth;
-        }
-    }
-    return depth > 0;
-}
-
-// The end of a text within brackets: a comma or the bracket, those within the text left out.
-std::size_t end_within(std::string_view line, std::size_t begin) {
-    int depth = 0;
-    std::size_t i = begin;
-    for (; i < line.size(); ++i) {
-        const char c = line[i];
-        if (c == '[' || c == '{') ++depth;
-        if ((c == ']' || c == '}') && --depth < 0) break;
-        if (c == ',' && depth == 0) break;
-    }
-    return begin + trimmed_end(line.substr(begin, i - begin)).size();
-}
-
-// `capture: ` before a value, with its blank; nothing where no key stands there.
-std::string_view key_before(std::string_view line, std::size_t value) {
-    const std::string_view head = trimmed_end(line.substr(0, value));
-    if (!head.ends_with(':')) return {};
-    const std::size_t begin = head.find_last_of(" {[,", head.size() - 1);
-    return line.substr(begin == kNone ? 0 : begin + 1, value - (begin == kNone ? 0 : begin + 1));
-}
-
-std::string quoted(std::string_view text) {
-    const char quote = text.find('"') == kNone ? '"' : '\'';
-    return fmt::format("{0}{1}{0}", quote, text);
-}
 
 // The word at an end of a text, or all of the text where that is too short to be found in the line.
 std::string_view last_word(std::string_view text) {
@@ -72,88 +22,6 @@ std::string_view last_word(std::string_view text) {
 std::string_view first_word(std::string_view text) {
     const std::string_view word = text.substr(0, text.find(' '));
     return word.size() > 2 ? word : text;
-}
-
-// The length of a curly quotation mark at a byte; 0 where there is none.
-std::size_t curly_at(std::string_view line, std::size_t at) {
-    for (const std::string_view mark : {"“", "”", "„", "‘", "’"}) {
-        if (line.substr(at, mark.size()) == mark) return mark.size();
-    }
-    return 0;
-}
-
-struct CurlyValue {
-    std::string_view key;  // the last before it
-    std::size_t open = 0, begin = 0;
-    std::size_t end = 0, close = 0;  // of what is inside, and of all
-};
-
-// Finds the values of a line that stand in curly quotation marks.
-class CurlyReader {
-public:
-    CurlyReader(std::string_view line, const YamlRow& row) : line_(line), row_(row) {}
-
-    std::vector<CurlyValue> run() {
-        std::vector<CurlyValue> found;
-        if (row_.value == kNowhere) return found;
-        const bool flow = line_[row_.value] == '{' || line_[row_.value] == '[';
-        std::string_view key = row_.has_key() ? line_.substr(row_.begin, row_.colon - row_.begin) : "";
-        char before = 0;
-        for (std::size_t i = row_.value; i < line_.size(); ++i) {
-            const char c = line_[i];
-            if (c == ' ') continue;
-            const bool begins = before == 0 || before == '[' || before == '{' || before == ',' ||
-                                (before == ':' && line_[i - 1] == ' ');
-            if (begins && (c == '"' || c == '\'')) {
-                i = std::min(line_.find(c, i + 1), line_.size());
-            } else if (begins && curly_at(line_, i) != 0) {
-                if (const std::size_t close = closing(i, flow); close != kNone) {
-                    const std::size_t length = curly_at(line_, close);
-                    const std::size_t inside = i + curly_at(line_, i);
-                    found.push_back({key, i, inside, close, close + std::max<std::size_t>(length, 1)});
-                    i = found.back().close - 1;
-                }
-            } else if (before == 0 && !flow) {
-                return found;
-            } else if (c == ':') {
-                const std::size_t word = line_.find_last_of(" {[,", i) + 1;
-                key = line_.substr(word, i - word);
-            }
-            before = c;
-        }
-        return found;
-    }
-
-private:
-    // The mark, curly or not, behind which the value ends.
-    std::size_t closing(std::size_t open, bool flow) const {
-        for (std::size_t i = open + curly_at(line_, open); i < line_.size(); ++i) {
-            const std::size_t length = line_[i] == '"' || line_[i] == '\'' ? 1 : curly_at(line_, i);
-            if (length == 0) continue;
-            const std::size_t next = line_.find_first_not_of(' ', i + length);
-            if (next == kNone || line_[next] == '#' ||
-                (flow && std::string_view(",]}").find(line_[next]) != kNone))
-                return i;
-        }
-        return kNone;
-    }
-
-    std::string_view line_;
-    const YamlRow& row_;
-};
-
-// Whether marks around this value can only be meant as YAML's: what is in them is no prose.
-bool is_language(std::string_view line, const CurlyValue& value) {
-    static constexpr std::array<std::string_view, 9> kKeys{"capture", "test", "unit", "phrase", "phrases",
-                                                           "near",    "all",  "any",  "none"};
-    if (std::find(kKeys.begin(), kKeys.end(), value.key) == kKeys.end() || value.begin >= value.end)
-        return false;
-    const std::string_view mark = line.substr(value.open, value.begin - value.open);
-    if (mark != "‘" && mark != "’") return true;
-    // An apostrophe may begin a word.
-    const std::string_view inside = line.substr(value.begin, value.end - value.begin);
-    return value.key == "test" || std::string_view("@~*{[<>=").find(inside.front()) != kNone ||
-           (inside.find('{') != kNone && in_brackets(line, value.open));
 }
 
 std::optional<YamlHint> quote_too_early(const std::vector<std::string>& lines, const YamlRows& file) {
@@ -242,34 +110,22 @@ std::optional<YamlHint> bare_comparison(const std::vector<std::string>& lines, c
     return std::nullopt;
 }
 
-}  // namespace
-
-std::optional<YamlHint> curly_quotes(const std::vector<std::string>& lines, const YamlRows& file,
+// `title: Carers: how they are heard`
+std::optional<YamlHint> colon_inside(const std::vector<std::string>& lines, const YamlRows& file,
                                      std::size_t l) {
-    const std::string& line = lines[l];
-    if (line.find("\u201C") == kNone && line.find("\u201D") == kNone && line.find("\u201E") == kNone &&
-        line.find("\u2018") == kNone && line.find("\u2019") == kNone)
-        return std::nullopt;
-    std::vector<CurlyValue> values = CurlyReader(line, file.rows[l]).run();
-    std::erase_if(values, [&](const CurlyValue& value) { return !is_language(line, value); });
-    if (values.empty()) return std::nullopt;
-    const std::size_t first = values.front().open;
-    std::string right;
-    if (values.size() == 1) {
-        const CurlyValue& value = values.front();
-        right = fmt::format("{}{}", key_before(line, first),
-                            quoted(std::string_view(line).substr(value.begin, value.end - value.begin)));
-    } else {
-        right = line;
-        for (auto value = values.rbegin(); value != values.rend(); ++value)
-            right.replace(value->open, value->close - value->open,
-                          quoted(std::string_view(line).substr(value->begin, value->end - value->begin)));
-        right = trimmed_end(right.substr(file.rows[l].begin));
-    }
-    return YamlHint{{l, first},
-                    "These quotation marks are curly; around a value they must be straight.",
-                    fmt::format("Write `{}`.", right)};
+    const std::string_view line = lines[l];
+    const YamlRow& row = file.rows[l];
+    if (row.inside || row.in_block() || !row.has_key() || row.value == kNowhere) return std::nullopt;
+    if (std::string_view("\"'[{&*!|>@%`").find(line[row.value]) != kNone) return std::nullopt;
+    const std::string_view text = trimmed_end(line.substr(row.value));
+    if (text.find(": ") == kNone || text.find(" #") != kNone) return std::nullopt;
+    const std::string_view key = line.substr(row.begin, row.colon - row.begin);
+    return YamlHint{{l, row.value},
+                    fmt::format("`{}` holds a colon, so it must be in quotes.", key),
+                    fmt::format("Write `{}: {}`.", key, quoted(text))};
 }
+
+}  // namespace
 
 std::optional<YamlHint> missing_quote(const std::vector<std::string>& lines, const FilePoint& open) {
     const std::string_view line = lines[open.line];
@@ -325,7 +181,7 @@ std::optional<YamlHint> quote_mistake(const std::vector<std::string>& lines, con
     for (std::size_t l = 0; l <= noticed; ++l) {
         if (auto hint = bare_comparison(lines, file, l)) return hint;
     }
-    return std::nullopt;
+    return colon_inside(lines, file, noticed);
 }
 
 }  // namespace assay::rules

@@ -1,4 +1,4 @@
-// Quotation marks of a rule file that are missing, curly, too early, or needed and not there.
+// Quotation marks of a rule file that are missing, too early, or needed and not there.
 #pragma once
 
 #include <optional>
@@ -9,11 +9,6 @@
 #include "rules/yaml_rows.h"
 
 namespace assay::rules {
-
-/// Curly quotation marks around a value of line `l` that holds phrases, a test or a unit, where they can only
-/// stand for straight ones. Prose may be in curly quotation marks. Tells once for all of the line.
-std::optional<YamlHint> curly_quotes(const std::vector<std::string>& lines, const YamlRows& file,
-                                     std::size_t l);
 
 /// Where the text within brackets that opens at `open`, with a straight quotation mark, was meant to end:
 /// before the next key, or before the bracket. Nothing where that cannot be told.

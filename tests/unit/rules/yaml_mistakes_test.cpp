@@ -66,6 +66,15 @@ TEST(YamlMistakes, CaptureWithoutQuotationMarks) {
               R"(Write "{percent} of [people|carers] stayed".)");
 }
 
+TEST(YamlMistakes, ColonInAText) {
+    const Told t = told("rules:\n  - id: a.b\n    title: Carers: how \"they\" are heard\n    level: 3\n");
+    EXPECT_EQ(t.message, "`title` holds a colon, so it must be in quotes.");
+    EXPECT_EQ(t.suggestion, "Write `title: 'Carers: how \"they\" are heard'`.");
+    EXPECT_EQ(t.column, 12u);
+    EXPECT_EQ(told("title: The council's \"plan\": a start\n").suggestion,
+              "Write `title: 'The council''s \"plan\": a start'`.");
+}
+
 TEST(YamlMistakes, CurlyQuotationMarks) {
     const Told one = told_of_metric("capture: “waited {duration}”, test: \"> 3\"");
     EXPECT_EQ(one.message, "These quotation marks are curly; around a value they must be straight.");
