@@ -90,14 +90,14 @@ public:
             return;
         }
         const auto [first, fresh] = seen_.try_emplace(sha256_hex(report.document.text()), path);
+        const std::string from_text = report.document.report.authority.value_or("");
+        const Label* label = use_labels_ ? labels_.find(path, from_text) : nullptr;
+        if (label != nullptr) used_.insert(label);
         if (!fresh) {
             corpus_.remarks.push_back(
                 fmt::format("{}: the same text as {}; counted once.", path, first->second));
             return;
         }
-        const std::string from_text = report.document.report.authority.value_or("");
-        const Label* label = use_labels_ ? labels_.find(path, from_text) : nullptr;
-        if (label != nullptr) used_.insert(label);
         if (use_labels_ && label == nullptr) unlabelled_.push_back(path);
         const auto index = static_cast<std::uint32_t>(corpus_.reports.size());
         for (std::uint32_t a = 0; a < report.assessments.size(); ++a)

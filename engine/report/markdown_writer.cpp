@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
+#include <set>
 
 #include "report/citations.h"
 #include "report/file_name.h"
@@ -12,6 +14,7 @@
 #include "report/summary.h"
 #include "report/text_parts.h"
 #include "report/utf8.h"
+#include "text/authority_key.h"
 
 namespace assay::report {
 
@@ -202,10 +205,16 @@ public:
     void begin(const Run&, std::string&) override {
         reports_ = 0;
         rows_.clear();
+        files_ = {};
+        doubles_.clear();
     }
 
     void frame(const Piece& piece, std::string&, std::string&) override {
         ++reports_;
+        if (!piece.rows.empty()) {
+            std::string same = files_.add(piece.rows.front().path, piece.rows.front().sha256);
+            if (!same.empty()) doubles_.push_back(std::move(same));
+        }
         rows_.insert(rows_.end(), piece.rows.begin(), piece.rows.end());
     }
 
@@ -213,19 +222,27 @@ public:
         if (reports_ < 2) return;
         out +=
             "# Summary\n\n| Report | Statement | Predicted | Published | Remark |\n|---|---|---|---|---|\n";
+        std::map<std::string, std::set<std::string>> paths;  // by council
+        for (const SummaryRow& row : rows_) paths[authority_key(row.authority)].insert(row.path);
         for (const SummaryRow& row : rows_) {
+            const bool several = paths[authority_key(row.authority)].size() > 1;
             out += fmt::format("| {} | {} | {} | {} | {} |\n",
-                               safe(row.authority.empty() ? row.path : row.authority), safe(row.title),
-                               row.predicted ? std::to_string(*row.predicted) : "",
+                               safe(row.authority.empty() ? row.path
+                                    : several             ? row.authority + " (" + row.path + ")"
+                                                          : row.authority),
+                               safe(row.title), row.predicted ? std::to_string(*row.predicted) : "",
                                row.published ? std::to_string(*row.published) : "",
                                row.error.empty() ? std::string(remark(row)) : safe(row.error));
         }
+        for (const std::string& same : doubles_) out += "\n" + safe(same) + "\n";
     }
 
 private:
     LayoutOptions options_;
     std::size_t reports_ = 0;
     std::vector<SummaryRow> rows_;
+    SameFiles files_;
+    std::vector<std::string> doubles_;
 };
 
 }  // namespace

@@ -105,7 +105,16 @@ class Analyst(unittest.TestCase):
         self.assertEqual(len(json.loads(self.score("--format", "json", self.reports).stdout)["reports"]), 3)
         summary = " ".join(self.score("--format", "summary", self.reports, columns=300).stdout.split())
         self.assertIn("c.txt is the same file as", summary)
-        # What is measured counts it once, and says so.
+        markdown = self.score("--format", "md", self.reports).stdout
+        self.assertIn("c.txt is the same file as", markdown)
+        self.assertIn(f"| Moorby Council ({self.reports}/c.txt) |", markdown)
+        self.assertIn("| Westerfield Council |", markdown)
+        # What is measured counts it once, and says so; that both stand in the labels is no mistake.
+        labels = self.folder / "labels.tsv"
+        labels.write_text("file\tstatement\tscore\na.txt\tlearning\t2\nc.txt\tlearning\t2\n")
+        told = self.run_assay("calibrate", "--pack", self.pack, "--dry-run", "--labels", labels, self.reports).stdout
+        self.assertIn("1 assessment of 1 authority; published 4: 0, 3: 0, 2: 1, 1: 0.", told)
+        self.assertNotIn("no report here", told)
         self.assertIn("c.txt: the same text as", self.run_assay("coverage", "--pack", self.pack, self.reports).stdout)
         found = json.loads(self.run_assay("calibrate", "--pack", self.pack, "--dry-run", "--format", "json", self.reports).stdout)
         self.assertEqual(found["out_of_authority"]["assessments"], 2)
