@@ -157,6 +157,9 @@ Wrapping find_wrapping(std::string_view text, const std::vector<Line>& lines, bo
             blanks.push_back(lines[i].blanks);
         }
     }
+    // Where no line breaks off, lines end where paragraphs do, short as they are; pages break off anywhere.
+    const bool paged = std::any_of(lines.begin(), lines.end(), [](const Line& l) { return l.page_start; });
+    if (some + none == 0 && !paged) return Wrapping{};
     if (some > none) {
         std::nth_element(blanks.begin(), blanks.begin() + static_cast<std::ptrdiff_t>(blanks.size() / 2),
                          blanks.end());

@@ -74,6 +74,18 @@ TEST(CqcLayout, BoilerplateIsNeverEvidence) {
     }
 }
 
+TEST(CqcLayout, ATitleMayBeTheLongestLineOfAShortText) {
+    const auto report = read_text(
+        "London Borough of Moorby: local authority assessment\n\nLearning, improvement and innovation\n\n"
+        "Score: 2\n\nKey findings for this quality statement\n\nStaff had regular supervision.\n\n"
+        "Leaders could not show that audits had changed it.\n");
+    ASSERT_TRUE(report.ok());
+    EXPECT_EQ(report->authority, "London Borough of Moorby");
+    EXPECT_EQ(evidence(*report, "learning"),
+              (std::vector<std::string>{"Staff had regular supervision.",
+                                        "Leaders could not show that audits had changed it."}));
+}
+
 TEST(CqcLayout, ARecipeIsNoReport) {
     const auto report =
         read_text("Apple cake\n\nPeel six apples and stew them with sugar.\n\nBake for an hour.\n");
