@@ -40,15 +40,21 @@ private:
 
     void examples() {
         const ExamplesSpec& e = spec_.examples;
+        // A second `examples:` would be a mistake.
+        const bool some = !e.match.empty() || !e.no_match.empty() || !e.todo.empty();
+        const auto add = [&](const char* key, const char* sentence) {
+            return some ? fmt::format("Below `examples:` add `{}: [{}]`.", key, sentence)
+                        : fmt::format("Add `examples: {{{}: [{}]}}`.", key, sentence);
+        };
         if (e.match.empty()) {
             in_.report(usual(), "W001", spec_.id.place,
                        fmt::format("The rule `{}` has no example that it must match.", id()),
-                       "Add examples: {match: [a sentence that it finds]}.");
+                       add("match", "a sentence that it finds"));
         }
         if (e.no_match.empty()) {
             in_.report(usual(), "W002", spec_.id.place,
                        fmt::format("The rule `{}` has no example that it must not match.", id()),
-                       "Add examples: {no_match: [a sentence that looks alike but does not count]}.");
+                       add("no_match", "a sentence that looks alike but does not count"));
         }
         std::set<std::string> texts;
         const auto once = [&](const std::vector<ExampleSpec>& examples) {

@@ -55,7 +55,7 @@ namespace ingest {
 class Recogniser;
 }
 
-/// Holds the packs and knows their frameworks. `Engine` is immutable and may be shared; each thread
+/// Holds the packs (load_pack() in rule_pack.h gives them) and knows their frameworks. `Engine` is immutable and may be shared; each thread
 /// uses a `Session` of its own.
 class Engine {
 public:
