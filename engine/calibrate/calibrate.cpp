@@ -19,10 +19,10 @@ void remark_on_labels(const LabelledSet& labelled, CalibrationReport& report) {
     for (std::size_t k = 0; k < 4; ++k) {
         if (count[k] == 0) {
             report.remarks.push_back(
-                fmt::format("No example is scored {}: nothing is known of it here.", k + 1));
+                fmt::format("No assessment is scored {}: nothing is known of it here.", k + 1));
         } else if (count[k] < 5) {
             report.remarks.push_back(fmt::format("Only {} {} scored {}.", count[k],
-                                                 count[k] == 1 ? "example is" : "examples are", k + 1));
+                                                 count[k] == 1 ? "assessment is" : "assessments are", k + 1));
         }
     }
     const auto n = labelled.size();

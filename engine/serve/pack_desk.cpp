@@ -184,6 +184,14 @@ PackDesk::Variant PackDesk::with_drafts_of(const PackDesk& other) {
     return variant;
 }
 
+std::shared_ptr<const RulePack> PackDesk::with_text(const std::string& path, const std::string& text) {
+    const std::lock_guard lock(edit_mutex_);
+    LoadOptions options;
+    for (const auto& [name, draft] : drafts_.all()) options.instead[folder_ / name] = draft.text;
+    options.instead[folder_ / path] = text;
+    return analyzer::load_pack(folder_, options, *cache_).loaded.pack;
+}
+
 std::string PackDesk::fitted_hash() const {
     const auto model = watched_.hashes().find("model.yaml");
     return model == watched_.hashes().end() ? "" : model->second;

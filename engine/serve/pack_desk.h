@@ -75,6 +75,8 @@ public:
         Diagnostics diagnostics;
     };
     Variant with_drafts_of(const PackDesk& other);
+    /// The pack with every draft, and with `text` in place of one more file; null: there is a mistake.
+    std::shared_ptr<const RulePack> with_text(const std::string& path, const std::string& text);
 
     Result<FileState> file(const std::string& path);
     /// Errors: "conflict", "read-only", "refused", "too-large".

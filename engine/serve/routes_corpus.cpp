@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <sstream>
 
 #include "report/json_out.h"
 #include "serve/answers.h"
 #include "serve/count.h"
+#include "serve/exception_trial.h"
 #include "serve/phrase_from.h"
 #include "serve/report_desk.h"
 #include "serve/routes.h"
@@ -125,6 +127,11 @@ Response edited(const std::string& path, const Result<RuleEdit>& edit) {
     return json_answer(json.str());
 }
 
+std::string blank_free(const std::string& text) {
+    const auto first = text.find_first_not_of(" \t\r\n");
+    return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
 bool good_id(const std::string& id) {
     return !id.empty() && id.size() < 120 && id.front() != '.' && id.back() != '.' &&
            std::all_of(id.begin(), id.end(), [](char c) {
@@ -181,6 +188,8 @@ Response new_rule(const Call& call) {
         if (!sentence) return no_evidence();
         rule.example = spoken.scored->document.quote(spoken.scored->document.sentences[*sentence]);
     }
+    if (const std::string own = blank_free(call.body.text("example_text").value_or("")); !own.empty())
+        rule.example = own;
     const auto state = call.desk().file(path);
     const bool there = state || state.error().code != "not-found";
     if (there ? state && state->entry.kind != "rules" : !good_new_file(path))
@@ -190,6 +199,53 @@ Response new_rule(const Call& call) {
     const auto text = text_to_edit(call, path);
     if (!text) return failed(text.error());
     return edited(path, add_rule(*text, rule));
+}
+
+constexpr std::size_t kMostSuggested = 6;
+
+std::vector<std::string> lines_with_words(const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) {
+        line = blank_free(line);
+        if (!line.empty() && std::find(lines.begin(), lines.end(), line) == lines.end())
+            lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+std::vector<Span> matches_of(const ScoredReport& scored, std::uint32_t rule, std::uint32_t sentence) {
+    for (const Assessment& assessment : scored.assessments) {
+        for (const Finding& finding : assessment.findings) {
+            if (finding.rule == rule && finding.sentence == sentence) return finding.matches;
+        }
+    }
+    return {};
+}
+
+/// An edit and what it does: nothing is kept before somebody has seen both.
+Response tried(const std::string& path, const RuleEdit& edit, const std::vector<std::string>& phrases,
+               const std::string& example, const ExceptionTrial& trial) {
+    JsonOut json;
+    json.open_object();
+    json.field("path", path);
+    json.field("text", edit.text);
+    json.field("line", edit.line);
+    json.texts("phrases", phrases);
+    json.field("example", example);
+    json.field("judged", trial.judged);
+    json.texts("still", trial.words);
+    json.array("failures");
+    for (const analyzer::ExampleOutcome& outcome : trial.failures) {
+        json.open_object();
+        json.field("kind", analyzer::to_string(outcome.kind));
+        json.field("text", outcome.text.value);
+        json.field("message", outcome.failure);
+        json.close_object();
+    }
+    json.close_array();
+    json.close_object();
+    return json_answer(json.str());
 }
 
 Response exception(const Call& call) {
@@ -204,23 +260,37 @@ Response exception(const Call& call) {
     const std::string path = path_of(call.desk(), info.place);
     if (info.kind == "lua")
         return failure(422, "by_hand", "This is a rule in Lua: an exception is written in its script.");
-    std::string phrase = call.body.text("phrase").value_or("");
-    if (phrase.empty()) {
-        std::vector<Span> matches;
-        for (const Assessment& assessment : scored.assessments) {
-            for (const Finding& finding : assessment.findings) {
-                if (finding.rule == static_cast<std::uint32_t>(rule) && finding.sentence == *sentence)
-                    matches = finding.matches;
-            }
-        }
-        phrase = phrase_around(scored.document, *sentence, matches);
-    }
-    Diagnostics diagnostics;
-    if (!Probe::compile(*scored.pack, phrase, diagnostics)) return phrase_mistakes(diagnostics);
     const auto text = text_to_edit(call, path);
     if (!text) return failed(text.error());
-    const std::string example = scored.document.quote(scored.document.sentences[*sentence]);
-    return edited(path, add_exception(*text, info.id, phrase, example));
+    const auto report = find_text(call.bench, *call.pack, call.body.text("report").value_or(""));
+    if (!report) return failure(404, "no_report", "There is no such report here.");
+    const Sentence& in = scored.document.sentences[*sentence];
+    const std::string own = blank_free(call.body.text("example").value_or(""));
+    const std::string example = own.empty() ? scored.document.quote(in) : own;
+
+    std::vector<std::string> phrases = lines_with_words(call.body.text("phrase").value_or(""));
+    const bool suggested = phrases.empty();
+    if (suggested)
+        phrases = {phrase_around(scored.document, *sentence,
+                                 matches_of(scored, static_cast<std::uint32_t>(rule), *sentence))};
+    for (;;) {
+        for (const std::string& phrase : phrases) {
+            Diagnostics diagnostics;
+            if (!Probe::compile(*scored.pack, phrase, diagnostics)) return phrase_mistakes(diagnostics);
+        }
+        const auto edit = add_exceptions(*text, info.id, phrases, example);
+        if (!edit) return failed(edit.error());
+        const ExceptionTrial trial = try_exception(call.desk(), path, edit->text, info.id, *report, in.bytes);
+        // A rule may match a sentence in several places: each that is left gets an exception of its own.
+        if (suggested && !trial.matches.empty() && phrases.size() < kMostSuggested) {
+            const std::string more = phrase_around(scored.document, *sentence, trial.matches);
+            if (std::find(phrases.begin(), phrases.end(), more) == phrases.end()) {
+                phrases.push_back(more);
+                continue;
+            }
+        }
+        return tried(path, *edit, phrases, example, trial);
+    }
 }
 
 }  // namespace

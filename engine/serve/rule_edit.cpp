@@ -217,8 +217,8 @@ Result<RuleEdit> add_rule(const std::string& text, const NewRule& rule) {
     return RuleEdit{joined(lines), line};
 }
 
-Result<RuleEdit> add_exception(const std::string& text, const std::string& id, const std::string& phrase,
-                               const std::string& example) {
+Result<RuleEdit> add_exceptions(const std::string& text, const std::string& id,
+                                const std::vector<std::string>& phrases, const std::string& example) {
     Lines lines = lines_of(text);
     const auto rule = find_rule(lines, id);
     if (!rule) return Error{"not-found", fmt::format("The file has no rule `{}`.", id)};
@@ -243,14 +243,19 @@ Result<RuleEdit> add_exception(const std::string& text, const std::string& id, c
             lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(end), added.begin(), added.end());
         }
     }
-    const Lines entry{"- phrase: " + yaml_scalar(phrase), "  example: " + yaml_scalar(example)};
+    Lines entry;
+    for (const std::string& phrase : phrases) {
+        entry.push_back("- phrase: " + yaml_scalar(phrase));
+        entry.push_back("  example: " + yaml_scalar(example));
+    }
     std::size_t at = 0;
     if (const auto except = find_key(lines, *rule, "except")) {
         if (!append_to_list(lines, *except, rule->column, rule->end, entry, at))
             return by_hand("The rule's list of exceptions");
     } else {
         at = find_key(lines, *rule, "examples").value_or(rule->end);
-        const Lines added{pad + "except:", pad + "  " + entry[0], pad + "  " + entry[1]};
+        Lines added{pad + "except:"};
+        for (const std::string& line : entry) added.push_back(pad + "  " + line);
         lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(at), added.begin(), added.end());
     }
     return RuleEdit{joined(lines), static_cast<std::uint32_t>(at + 1)};

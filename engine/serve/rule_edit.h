@@ -28,10 +28,10 @@ struct RuleEdit {
 /// "by-hand" says that the file is written in a way that cannot be extended safely.
 Result<RuleEdit> add_rule(const std::string& text, const NewRule& rule);
 
-/// Gives a rule an exception, and its example as a `no_match` where the rule's examples are written one a
-/// line. Errors: "not-found", "by-hand".
-Result<RuleEdit> add_exception(const std::string& text, const std::string& rule, const std::string& phrase,
-                               const std::string& example);
+/// Gives a rule exceptions that share an example, and this as a `no_match` where the rule's examples are
+/// written one a line. Errors: "not-found", "by-hand".
+Result<RuleEdit> add_exceptions(const std::string& text, const std::string& rule,
+                                const std::vector<std::string>& phrases, const std::string& example);
 
 /// A scalar as YAML: plain where that is safe, else in double quotes.
 std::string yaml_scalar(const std::string& text);

@@ -305,15 +305,22 @@ await test("a new rule may begin a file of its own", {}, async (page, bench) => 
 await test("a wrong hit becomes an exception with its example", {}, async (page, bench) => {
   await openReport(page, "pumpenham");
   await toPhrase(page, "bench.pumpkins");
-  await page.keyboard.type("\n~pumpkin *12 rot");
+  await page.keyboard.type("\n~pumpkin *12 rot\nstayed away");
   await page.locator("mark.sentence", { hasText: "harvest fair" }).waitFor();
+  await draftKept(page);
   await sentence(page, "harvest fair").click();
   await page.locator(".action-bar").getByRole("button", { name: "This hit is wrong" }).click();
   const dialog = page.getByRole("dialog", { name: "This hit is wrong" });
   // The invented rules may not be the only ones that find something in the sentence.
   const which = dialog.getByRole("radio", { name: "bench.pumpkins" });
   if (await which.count()) await which.check();
-  await dialog.getByLabel("Leave alone").fill("rot stayed away");
+  await dialog.getByText("the rule no longer fires in this sentence").waitFor(); // what is suggested covers both matches
+  await dialog.getByLabel("Leave alone").fill("of the harvest fair");
+  await dialog.getByText("The rule still fires here because of “stayed away”").waitFor();
+  await dialog.getByText("This example must not match").waitFor();
+  await dialog.getByRole("button", { name: "Add as a draft all the same" }).waitFor();
+  await dialog.getByLabel("Leave alone").fill("of the harvest fair\nrot stayed away");
+  await dialog.getByText("the rule no longer fires in this sentence").waitFor();
   await dialog.locator(".diff-line.added", { hasText: "rot stayed away" }).first().waitFor();
   await shot(page, "wrong-hit");
   await dialog.getByRole("button", { name: "Add as a draft" }).click();
@@ -326,6 +333,38 @@ await test("a wrong hit becomes an exception with its example", {}, async (page,
   assert.match(text, /The pumpkins of the harvest fair were turned over/);
   await page.getByRole("button", { name: "Run examples" }).click();
   await page.locator(".problem-list", { hasText: "all as the file says" }).waitFor();
+});
+
+await test("the way back from another page leads to the same place, and a finding's rule is selected in the list", { viewport: { width: 1280, height: 420 } }, async (page) => {
+  await openReport(page, "larchwick");
+  await openRule(page, "bench.pumpkins");
+  await page.getByLabel("Find rules").fill("");
+  await page.locator(".margin .note-main", { hasText: "Leaders visit the tree nursery" }).first().click();
+  await page.locator(".cm-activeLine", { hasText: "bench.walkabouts" }).waitFor();
+  const row = page.locator('[role="treeitem"][aria-selected="true"]', { hasText: "Leaders visit the tree nursery" });
+  await row.waitFor();
+  await page.waitForFunction(() => {
+    const tree = document.querySelector(".tree").getBoundingClientRect();
+    const own = document.querySelector('.tree [aria-selected="true"]').getBoundingClientRect();
+    return own.top >= tree.top - 1 && own.bottom <= tree.bottom + 1;
+  });
+  await openRule(page, "bench.pumpkins");
+  const places = () => page.evaluate(() => ({
+    report: document.querySelector(".report-text").scrollTop, editor: document.querySelector(".editor-host").shadowRoot.querySelector(".cm-scroller").scrollTop,
+  }));
+  await page.evaluate(() => (document.querySelector(".report-text").scrollTop = 120));
+  await page.waitForTimeout(300);
+  const before = await places();
+  assert.ok(before.report > 50 && before.editor > 50, JSON.stringify(before));
+  for (const name of ["Calibration", "Changes"]) {
+    await page.getByRole("link", { name }).click();
+    await page.locator("h1", { hasText: name }).waitFor();
+    await page.getByRole("link", { name: "Workbench" }).click();
+    await page.locator(".cm-activeLine", { hasText: "bench.pumpkins" }).waitFor();
+    await page.waitForTimeout(300);
+    const after = await places();
+    assert.ok(Math.abs(after.report - before.report) < 3 && Math.abs(after.editor - before.editor) < 3, `${JSON.stringify(before)}, ${JSON.stringify(after)}`);
+  }
 });
 
 await test("what should have fired shows its near misses", {}, async (page) => {

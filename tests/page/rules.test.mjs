@@ -31,6 +31,16 @@ test("the tree by statement keeps the framework's order, has each rule under eac
   assert.equal(rowsOf(nodes, new Set(), true).filter((row) => row.rule).length, 5, "everything is open while one searches");
 });
 
+test("advice that names a terminal command names the lists in the page", async () => {
+  const { inThePage } = await load("editor/problems.ts");
+  const advice = { suggestion: "Define it under `lists:`, or write the words out; `assay check --lists` shows the lists there are." };
+  const lists = (...names) => ({ lists: names.map((name) => ({ name })) });
+  assert.equal(inThePage({ suggestion: "Did you mean `leaders`?" }, lists("a")), "Did you mean `leaders`?");
+  assert.match(inThePage(advice, lists("leaders", "staff")), /there are `@leaders`, `@staff`: type @ in a phrase/);
+  assert.match(inThePage(advice, lists(..."abcdefgh")), /`@f` and 2 more/);
+  for (const known of [lists(), lists("leaders"), null]) assert.doesNotMatch(inThePage(advice, known), /assay check/);
+});
+
 test("the tree by file has every file, own ones first, and only fitting ones while one searches", () => {
   const file = (path, kind, inherited = false) => ({ path, kind, inherited });
   const files = [file("../english/lists/x.yaml", "lists", true), file("rules/b.yaml", "rules"), file("rules/a.yaml", "rules")];

@@ -119,8 +119,8 @@ TEST(RuleEdit, BeginsAFileAndFollowsItsIndentation) {
 }
 
 TEST(RuleEdit, AddsAnExceptionToARuleThatHasNoneAndToOneThatHas) {
-    const auto first = add_exception(testing::kPraise, "probe.praise", "carers were praised for",
-                                     "Carers were praised for show.");
+    const auto first = add_exceptions(testing::kPraise, "probe.praise", {"carers were praised for"},
+                                      "Carers were praised for show.");
     ASSERT_TRUE(first);
     EXPECT_NE(
         first->text.find(
@@ -133,15 +133,29 @@ TEST(RuleEdit, AddsAnExceptionToARuleThatHasNoneAndToOneThatHas) {
                          "blocked_by: except}\n"),
         std::string::npos)
         << first->text;
-    const auto second = add_exception(first->text, "probe.praise", "nobody praised", "Nobody praised it.");
+    const auto second = add_exceptions(first->text, "probe.praise", {"nobody praised"}, "Nobody praised it.");
     ASSERT_TRUE(second);
     EXPECT_NE(
         second->text.find("        example: Carers were praised for show.\n      - phrase: nobody praised\n"),
         std::string::npos)
         << second->text;
-    EXPECT_EQ(add_exception(testing::kPraise, "no.such", "x", "y").error().code, "not-found");
-    EXPECT_EQ(add_exception("rules:\n  - id: a.a\n    except: [{phrase: x}]\n", "a.a", "x", "y").error().code,
-              "by-hand");
+    EXPECT_EQ(add_exceptions(testing::kPraise, "no.such", {"x"}, "y").error().code, "not-found");
+    EXPECT_EQ(
+        add_exceptions("rules:\n  - id: a.a\n    except: [{phrase: x}]\n", "a.a", {"x"}, "y").error().code,
+        "by-hand");
+}
+
+TEST(RuleEdit, SeveralExceptionsShareAnExample) {
+    const auto both = add_exceptions(testing::kPraise, "probe.praise", {"carers were", "nobody praised"},
+                                     "Carers were so.");
+    ASSERT_TRUE(both);
+    EXPECT_NE(both->text.find("    except:\n      - phrase: carers were\n        example: Carers were so.\n"
+                              "      - phrase: nobody praised\n        example: Carers were so.\n"),
+              std::string::npos)
+        << both->text;
+    const auto at = both->text.find("blocked_by: except");
+    ASSERT_NE(at, std::string::npos);
+    EXPECT_EQ(both->text.find("blocked_by: except", at + 1), std::string::npos) << "one example for both";
 }
 
 TEST(RuleEdit, QuotesWhatYamlWouldReadAsSomethingElse) {

@@ -368,6 +368,48 @@ TEST_F(Routes, AWrongHitBecomesAnException) {
     EXPECT_EQ(parsed(bench.ask("GET", "/packs/seeded/examples?path=" + praise_path))["failed"].GetInt(), 0);
 }
 
+TEST_F(Routes, AnExceptionIsTriedBeforeItIsKept) {
+    const std::string words = "Carers were praised early and later carers were warmly praised.";
+    const std::string report = testing::invented_report("Cold Ashby Council", 3, words + " Parks were open.");
+    const Answer scored = bench.ask("POST", "/packs/seeded/score", report, "application/octet-stream",
+                                    "X-File-Name: ashby.txt\r\n");
+    ASSERT_EQ(scored.status, 200) << scored.body;
+    const std::string id = parsed(scored)["report"]["id"].GetString();
+    const auto start = report.find(words);
+    const auto ask = [&](const std::string& more) {
+        return bench.ask("POST", "/packs/seeded/exception",
+                         "{\"rule\":\"probe.praise\",\"report\":\"" + id +
+                             "\",\"start\":" + std::to_string(start) +
+                             ",\"end\":" + std::to_string(start + words.size()) + more + "}");
+    };
+    const Answer suggested = ask("");
+    ASSERT_EQ(suggested.status, 200) << suggested.body;
+    const auto both = parsed(suggested);
+    EXPECT_EQ(both["phrases"].Size(), 2u) << "one for each match: " << suggested.body;
+    EXPECT_TRUE(both["judged"].GetBool());
+    EXPECT_EQ(both["still"].Size(), 0u) << suggested.body;
+    EXPECT_EQ(both["failures"].Size(), 0u) << suggested.body;
+
+    const Answer half = ask(",\"phrase\":\"carers were praised early\"");
+    const auto one = parsed(half);
+    ASSERT_EQ(one["still"].Size(), 1u) << half.body;
+    EXPECT_STREQ(one["still"][0].GetString(), "carers were warmly praised");
+    ASSERT_EQ(one["failures"].Size(), 1u) << "the example that it would write";
+    EXPECT_STREQ(one["failures"][0]["text"].GetString(), words.c_str());
+
+    const Answer lines = ask(",\"phrase\":\"carers were praised early\\nwarmly praised\"");
+    EXPECT_EQ(parsed(lines)["still"].Size(), 0u) << lines.body;
+
+    const auto wide = parsed(ask(",\"phrase\":\"carers *2 praised\""));
+    ASSERT_EQ(wide["failures"].Size(), 1u) << "the rule's own example no longer matches";
+    EXPECT_STREQ(wide["failures"][0]["kind"].GetString(), "match");
+
+    const std::string own = "Carers were praised early while other carers were warmly praised.";
+    const auto mine = parsed(ask(",\"example\":\"" + own + "\""));
+    EXPECT_STREQ(mine["example"].GetString(), own.c_str());
+    EXPECT_EQ(std::string(mine["text"].GetString()).find(words), std::string::npos);
+}
+
 TEST_F(Routes, ADroppedFileIsScoredAndForgotten) {
     const std::string text = testing::invented_report("Cold Ashby Council", 4, "Carers were warmly praised.");
     const Answer scored = bench.ask("POST", "/packs/seeded/score", text, "application/octet-stream",

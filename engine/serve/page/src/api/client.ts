@@ -1,6 +1,6 @@
 // The one place that talks to the server. Every call answers typed JSON or throws ApiError.
 import type {
-  Completion, Count, Diagnostic, Draft, ExampleFailure, FileInfo, FileText, GitState, Impact, PackImpact, Job, LastCalibration, Match, Report, ReportEntry,
+  Completion, Count, Diagnostic, Draft, ExampleFailure, ExceptionEdit, FileInfo, FileText, GitState, Impact, PackImpact, Job, LastCalibration, Match, Report, ReportEntry,
   RuleEntry, Run, State, Suggestion, Why, WhyAt,
 } from "./types";
 
@@ -90,6 +90,8 @@ export interface NewRule {
   statements: string[];
   phrase: string;
   example?: Example;
+  /** The example in the author's own words, in place of the report's sentence. */
+  example_text?: string;
 }
 
 /** What can be asked about one pack. */
@@ -143,8 +145,8 @@ export class PackApi {
   phraseFrom = (from: Example) =>
     call<{ suggestions: Suggestion[]; example: string }>(`${this.base}/phrase-from`, { method: "POST", json: from });
   newRule = (rule: NewRule) => call<{ text: string; line: number }>(`${this.base}/new-rule`, { method: "POST", json: rule });
-  exception = (from: Example & { rule: string; phrase?: string }) =>
-    call<{ path: string; text: string; line: number }>(`${this.base}/exception`, { method: "POST", json: from });
+  exception = (from: Example & { rule: string; phrase?: string; example?: string }) =>
+    call<ExceptionEdit>(`${this.base}/exception`, { method: "POST", json: from });
 
   calibrate = async (options: { draws?: number; write?: boolean; note?: string }) =>
     (await call<{ job: string }>(`${this.base}/calibrate`, { method: "POST", json: options })).job;

@@ -434,3 +434,17 @@ export interface ExampleFailure {
   kind: string;
   message: string;
 }
+
+/** An exception as the server would write it, tried over the report and the rule's examples; nothing is kept yet. */
+export interface ExceptionEdit {
+  path: string;
+  text: string;
+  line: number;
+  phrases: string[];
+  example: string;
+  /** False: with the edit the pack has mistakes, so it could not be tried. */
+  judged: boolean;
+  /** The words by which the rule still fires in the sentence. */
+  still: string[];
+  failures: { kind: string; text: string; message: string }[];
+}

@@ -1,7 +1,7 @@
 // "This hit is wrong": an exception for the rule, with the sentence as an example that must not match.
-import { useSignal } from "@preact/signals";
+import { useSignal, type Signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Finding, Suggestion } from "../api/types";
+import type { ExceptionEdit, Finding, Suggestion } from "../api/types";
 import { debounced } from "../core/timing";
 import type { Workbench } from "../model/workbench";
 import { shownPane } from "../core/shown-pane";
@@ -26,7 +26,8 @@ function ExceptionDialog({ workbench, hits }: { workbench: Workbench; hits: read
   const report = reading.id.value!;
   const suggestions = useSignal<Suggestion[]>([]);
   const phrase = useSignal("");
-  const result = useSignal<{ path: string; before: string; text: string; line: number } | null>(null);
+  const example = useSignal("");
+  const result = useSignal<(ExceptionEdit & { before: string }) | null>(null);
   const failure = useSignal<Error | null>(null);
 
   useEffect(() => {
@@ -36,9 +37,10 @@ function ExceptionDialog({ workbench, hits }: { workbench: Workbench; hits: read
   // The draft that it would become is worked out by the server and shown before anything is kept.
   useEffect(() => {
     let current = true;
-    const later = debounced(phrase.value ? 250 : 0, () => {
+    const later = debounced(phrase.value || example.value ? 250 : 0, () => {
       const wanted = phrase.value.trim();
-      pack.exception({ rule: hit.rule, report, start: hit.sentence.start, end: hit.sentence.end, text: hit.sentence.text, ...(wanted ? { phrase: wanted } : {}) })
+      const own = example.value.trim();
+      pack.exception({ rule: hit.rule, report, start: hit.sentence.start, end: hit.sentence.end, text: hit.sentence.text, ...(wanted ? { phrase: wanted } : {}), ...(own ? { example: own } : {}) })
         .then(async (answer) => {
           const now = await pack.file(answer.path);
           if (current) { result.value = { ...answer, before: now.draft?.text ?? now.text }; failure.value = null; }
@@ -47,7 +49,10 @@ function ExceptionDialog({ workbench, hits }: { workbench: Workbench; hits: read
     });
     later();
     return () => { current = false; later.cancel(); };
-  }, [phrase.value, wrong.value]);
+  }, [phrase.value, example.value, wrong.value]);
+
+  // What was worked out belongs to the words before: it must not be kept under the new ones.
+  const edit = (field: Signal<string>, value: string) => { result.value = null; field.value = value; };
 
   const add = async (event: Event) => {
     event.preventDefault();
@@ -71,18 +76,43 @@ function ExceptionDialog({ workbench, hits }: { workbench: Workbench; hits: read
         )}
         <p><Quote sentence={hit.sentence} matches={hit.matches} /></p>
         <label class="row-label">Leave alone
-          <input class="code" autofocus list="exception-suggestions" value={phrase.value} onInput={(event) => (phrase.value = event.currentTarget.value)} spellcheck={false} placeholder="empty: a phrase is suggested from this sentence" />
-          <datalist id="exception-suggestions">{suggestions.value.map((one) => <option key={one.phrase} value={one.phrase}>{one.why}</option>)}</datalist>
-          <small class="quiet">A phrase; where it overlaps the match, the rule does not fire. The sentence becomes an example that must not match.</small>
+          <textarea class="code" autofocus rows={2} value={phrase.value} onInput={(event) => edit(phrase, event.currentTarget.value)} spellcheck={false} placeholder={result.value && !phrase.value ? result.value.phrases.join("\n") : "empty: suggested from this sentence"} />
+          <small class="quiet">One phrase a line; where one overlaps a match, this does not count. Left empty, each match gets the phrase shown.</small>
         </label>
+        {suggestions.value.length > 0 && (
+          <details class="more-phrases"><summary>Other phrases for these words</summary>
+            <div class="choices">{suggestions.value.map((one) => <button type="button" key={one.phrase} onClick={() => edit(phrase, one.phrase)}><code>{one.phrase}</code> <span class="quiet">{one.why}</span></button>)}</div>
+          </details>
+        )}
+        <label class="row-label">Example that must not match
+          <textarea rows={2} value={example.value} onInput={(event) => edit(example, event.currentTarget.value)} placeholder={hit.sentence.text} />
+          <small class="quiet">Left empty, the report's sentence is written. Better in words of your own: the file may be published.</small>
+        </label>
+        {result.value && <Verdict tried={result.value} />}
         <div class="preview-place">
           {failure.value ? <Failure error={failure.value} /> : result.value ? <Preview before={result.value.before} after={result.value.text} label={`Change in ${result.value.path}`} /> : <p class="quiet loading">Working out the change…</p>}
         </div>
         <footer class="dialog-foot">
-          <button type="submit" class="strong" disabled={!result.value}>Add as a draft</button>
+          <button type="submit" class="strong" disabled={!result.value}>{result.value && !isClean(result.value) ? "Add as a draft all the same" : "Add as a draft"}</button>
           <button type="button" onClick={closeDialog}>Cancel</button>
         </footer>
       </form>
     </Dialog>
+  );
+}
+
+const isClean = (tried: ExceptionEdit) => tried.judged && tried.still.length === 0 && tried.failures.length === 0;
+
+/** What the exception does, found out by evaluating the draft that it would become. */
+function Verdict({ tried }: { tried: ExceptionEdit }) {
+  return (
+    <div class="verdict-of-draft" role="status">
+      {!tried.judged && <p class="note-line bad">The drafts have mistakes, so the exception could not be tried. Mend them first, or look at the examples afterwards.</p>}
+      {tried.still.length > 0 && <p class="note-line bad">The rule still fires here because of {tried.still.map((words, index) => <span key={index}>{index > 0 && ", "}“{words}”</span>)}. Add a line for each.</p>}
+      {tried.failures.map((one, index) => (
+        <p key={index} class="note-line bad">{one.kind === "match" ? "This example must match" : "This example must not match"}, but with the exception: {one.message}. <q>{one.text}</q></p>
+      ))}
+      {isClean(tried) && <p class="note-line">Tried: the rule no longer fires in this sentence, and its examples hold.</p>}
+    </div>
   );
 }

@@ -42,6 +42,7 @@ function NewRuleDialog({ workbench, session, from }: { workbench: Workbench; ses
   const phrase = useSignal("");
   const count = useSignal<Count | null>(null);
   const failure = useSignal<Error | null>(null);
+  const exampleText = useSignal("");
   const title = useSignal("");
   const id = useSignal("");
   const idTouched = useSignal(false);
@@ -102,9 +103,10 @@ function NewRuleDialog({ workbench, session, from }: { workbench: Workbench; ses
     try {
       const whole = reading.report.value?.text_sections.flatMap((one) => one.paragraphs.flatMap((p) => p.sentences)).find((one) => one.start <= from.start && from.start < one.end);
       const example = whole ? { report: from.report, start: whole.start, end: whole.end, text: whole.text } : from;
+      const own = exampleText.value.trim();
       const answer = await pack.newRule({
         path, id: id.value, title: title.value || shorten(phrase.value, 60), level: level.value, points: points.value,
-        statements: statement.value ? [statement.value] : [], phrase: phrase.value, example,
+        statements: statement.value ? [statement.value] : [], phrase: phrase.value, example, ...(own ? { example_text: own } : {}),
       });
       const name = id.value;
       closeDialog();
@@ -135,6 +137,10 @@ function NewRuleDialog({ workbench, session, from }: { workbench: Workbench; ses
         </fieldset>
         <label class="row-label">Phrase
           <textarea class="code" rows={2} required value={phrase.value} onInput={(event) => setPhrase(event.currentTarget.value)} spellcheck={false} />
+        </label>
+        <label class="row-label">Example that must match
+          <textarea rows={2} value={exampleText.value} onInput={(event) => (exampleText.value = event.currentTarget.value)} placeholder={sentence.value || from.text} />
+          <small class="quiet">Left empty, the report's sentence is written. Better in words of your own: the file may be published.</small>
         </label>
         <Counts count={count.value} phrase={phrase.value} failure={failure.value} />
         <div class="fields">

@@ -11,6 +11,7 @@ import { announce, announceError } from "../ui/announce";
 import { ask } from "../ui/dialog";
 import { Empty, Failure, Loading } from "../ui/states";
 import { Editor, type EditorHandle } from "./editor";
+import { inThePage } from "./problems";
 
 const formatOnSave = remembered("format-on-save", true);
 
@@ -37,7 +38,7 @@ export async function saveFile(workbench: Workbench): Promise<void> {
       announceError(error);
       return;
     }
-    const answer = await ask("The draft has mistakes", <><p>{error.message}</p><p>The pack cannot score until they are mended.</p></>, [{ key: "anyway", label: "Save anyway" }]);
+    const answer = await ask("The draft has mistakes", <Mistakes message={error.message} found={workbench.diagnostics.value} />, [{ key: "anyway", label: "Save anyway" }]);
     if (answer !== "anyway") return;
     try {
       if (await file.save(true)) announce(`${file.path} is saved with its mistakes.`);
@@ -47,6 +48,19 @@ export async function saveFile(workbench: Workbench): Promise<void> {
     }
   }
   await workbench.saved();
+}
+
+/** What a save is warned of: each mistake with its file and line. */
+function Mistakes({ message, found }: { message: string; found: readonly Diagnostic[] }) {
+  const errors = found.filter((one) => one.severity === "error");
+  return (
+    <>
+      <p>{message}</p>
+      <ul class="plain">{errors.slice(0, 12).map((one, index) => <li key={index}><code>{one.file}:{one.line}</code> <Ticked text={one.message} /></li>)}</ul>
+      {errors.length > 12 && <p>And {plural(errors.length - 12, "more", "more")}.</p>}
+      <p>The pack cannot score until they are mended.</p>
+    </>
+  );
 }
 
 async function formatFile(workbench: Workbench, file: OpenFile): Promise<void> {
@@ -165,7 +179,7 @@ function Problems({ workbench, file, handle }: { workbench: Workbench; file: Ope
             <button type="button" class={`problem ${one.severity}`} onClick={() => void jump(one)}>
               <span class="number">{one.file === file.path ? one.line : ""}</span>
               <span>
-                <span class="unseen">{one.severity} </span><Ticked text={one.message} /> {one.suggestion && <span class="quiet"><Ticked text={one.suggestion} /></span>} <small>{one.file === file.path ? "" : `${one.file}:${one.line}, `}{one.code}</small>
+                <span class="unseen">{one.severity} </span><Ticked text={one.message} /> {one.suggestion && <span class="quiet"><Ticked text={inThePage(one, workbench.completion.value)} /></span>} <small>{one.file === file.path ? "" : `${one.file}:${one.line}, `}{one.code}</small>
               </span>
             </button>
           </li>

@@ -2,7 +2,7 @@
 // of the page allows, where style elements would be refused.
 import { setDiagnostics } from "@codemirror/lint";
 import { redo, undo } from "@codemirror/commands";
-import type { EditorState } from "@codemirror/state";
+import type { EditorState, StateEffect } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { effect, untracked } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
@@ -51,12 +51,21 @@ export function Editor({ workbench, handle }: { workbench: Workbench; handle: { 
       const anchor = column ? Math.min(at.to, at.from + column - 1) : at.from + /^\s*/.exec(at.text)![0].length;
       view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "start", yMargin: 44 }) });
     };
-    const show = (file: OpenFile | null) => {
+    const remember = () => {
       if (shown) shown.editorState = view.state;
+    };
+    // As it happens: when the page is left, what was scrolled is no longer laid out.
+    view.scrollDOM.addEventListener("scroll", () => {
+      if (shown && view.scrollDOM.isConnected) shown.editorScroll = view.scrollSnapshot();
+    });
+    const show = (file: OpenFile | null) => {
+      remember();
       shown = file;
       if (!file) return;
+      const scroll = file.editorScroll;
       view.setState((file.editorState as EditorState | null) ?? stateOf(file));
       if (view.state.sliceDoc() !== file.text) replaceText(view, file.text);
+      else if (scroll) view.dispatch({ effects: scroll as StateEffect<unknown> });
       workbench.caretAt(view.state.doc.lineAt(view.state.selection.main.head).number);
     };
 
@@ -75,13 +84,13 @@ export function Editor({ workbench, handle }: { workbench: Workbench; handle: { 
       effect(() => {
         const found = workbench.diagnostics.value;
         const file = workbench.file.value;
-        if (file && file === shown) view.dispatch(setDiagnostics(view.state, shownIn(view.state.doc, file.path, found)));
+        if (file && file === shown) view.dispatch(setDiagnostics(view.state, shownIn(view.state.doc, file.path, found, workbench.completion.peek())));
       }),
     ];
     handle.current = { focus: () => view.focus(), goTo: (line, column) => { goTo(line, column); view.focus(); }, undo: () => void undo(view), redo: () => void redo(view) };
     return () => {
       for (const each of stop) each();
-      if (shown) shown.editorState = view.state;
+      remember();
       handle.current = null;
       view.destroy();
     };

@@ -31,6 +31,7 @@ export function EffectPane({ workbench, session }: { workbench: Workbench; sessi
   const scores = scoresInShort(assessments);
 
   const showSentence = (start: number | null) => {
+    reading.scrolled = null; // the sentence is wanted, not the place where the reader was
     reading.chosen.value = start;
     go({ tab: "report" });
   };

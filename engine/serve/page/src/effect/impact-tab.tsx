@@ -37,7 +37,7 @@ export function ImpactTab({ workbench, session, show }: ImpactProps) {
           {run.busy.value && <><span class="loading">working…</span> <button type="button" class="small" onClick={() => run.cancel()}>Cancel</button></>}
         </span>
       </p>
-      {run.stale.value && <p class="note-line">The drafts have mistakes: this belongs to the last draft without.</p>}
+      {run.stale.value && <p class="note-line">A draft has mistakes; what is shown here is the effect of the last version without any.</p>}
       {packs.every(isNone) && packs.length === impact.packs.length && !run.stale.value && <Empty title={workbench.draftCount.value > 0 ? "The drafts change no score, no balance and no finding" : "There is no draft"}>{workbench.draftCount.value > 0 ? "" : "Edit a rule and its effect on every report appears here."}</Empty>}
       {impact.packs.map((one) => one.id === "" ? <Changed key="" impact={one} show={show} fitted={fitted} /> : (
         <section key={one.id} aria-label={one.title}>

@@ -43,7 +43,16 @@ export function ReportTab({ workbench, session, actions }: { workbench: Workbenc
   }, [id]);
 
   const chosen = reading.chosen.value;
+  const fresh = useRef(true);
+  const scrolled = (event: { currentTarget: HTMLElement }) => { if (id) reading.scrolled = { id, top: event.currentTarget.scrollTop }; };
   useEffect(() => {
+    // Back from another page or tab: where the reader was, unless a sentence is wanted.
+    const back = report !== null && fresh.current;
+    if (report) fresh.current = false;
+    if (back && reading.scrolled?.id === id && root.current) {
+      root.current.scrollTop = reading.scrolled.top;
+      return;
+    }
     if (chosen === null || !report) return;
     const sentence = sentenceAt(root.current, chosen);
     sentence?.scrollIntoView({ block: "nearest" });
@@ -96,7 +105,7 @@ export function ReportTab({ workbench, session, actions }: { workbench: Workbenc
   };
   return (
     <div class="report-tab">
-      <div class="report-text" ref={root} onKeyDown={move} aria-busy={reading.busy.value}>
+      <div class="report-text" ref={root} onKeyDown={move} onScroll={scrolled} aria-busy={reading.busy.value}>
         {report.text_sections.map((section, index) => (
           <Section key={index} section={section} findings={bySentence} chosen={chosen} reachable={reachable} turns={turns} choose={choose} actions={actions} rule={workbench.rule.value} />
         ))}

@@ -125,8 +125,8 @@ function Near({ why, chosen, showSentence }: { why: Why; chosen: number | null; 
                 <q>{one.mark ? <Marked text={one.sentence.text} ranges={rangesIn(one.sentence, [{ ...one.mark, text: wordsAt(one) }])} class="hit" /> : one.sentence.text}</q>
               </button>
               <small class="elements">
-                {(one.elements ?? []).map((each, place) => <code key={place} class={each.holds ? "" : "missing"}>{each.written}</code>)}
-                {one.reason && <span>{one.element && <code>{one.element}</code>} {one.reason}</span>}
+                {(one.elements ?? []).map((each, place) => <code key={place} class={each.holds ? "" : "missing"}><Breaking text={each.written} /></code>)}
+                {one.reason && <span>{one.element && <code><Breaking text={one.element} /></code>} {one.reason}</span>}
               </small>
             </div>
           </li>
@@ -134,6 +134,11 @@ function Near({ why, chosen, showSentence }: { why: Why; chosen: number | null; 
       </ol>
     </section>
   );
+}
+
+/** Long alternatives may break behind each bar. */
+function Breaking({ text }: { text: string }) {
+  return <>{text.split("|").map((part, index, all) => <span key={index}>{part}{index + 1 < all.length && <>|<wbr /></>}</span>)}</>;
 }
 
 function wordsAt({ sentence, mark }: Why["near"][number]): string {

@@ -35,6 +35,8 @@ export class OpenFile {
   readonly replacement = signal<Replacement | null>(null);
   /** What the editor remembers of this file while another is shown: undo history, selection, scroll. */
   editorState: unknown = null;
+  /** And where it was scrolled to. */
+  editorScroll: unknown = null;
 
   text: string;
   savedText: string;

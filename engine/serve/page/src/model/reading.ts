@@ -15,6 +15,8 @@ export class Reading {
   readonly whyFailure = signal<Error | null>(null);
   /** The sentence that the reader chose, by its first byte. */
   readonly chosen = signal<number | null>(null);
+  /** How far the text is scrolled, and whose: for the way back from another page or tab. */
+  scrolled: { id: string; top: number } | null = null;
   readonly entry = computed(() => this.list.value?.find((one) => one.id === this.id.value) ?? null);
   /** What the margin of the text says. */
   readonly notes = computed(() => (this.report.value ? notesOf(this.report.value) : new Map<number, Note[]>()));
@@ -37,6 +39,7 @@ export class Reading {
   }
 
   async open(id: string, sentence: number | null = null): Promise<void> {
+    if (sentence !== null) this.scrolled = null;
     if (id === this.id.value && this.report.value) {
       this.chosen.value = sentence;
       return;

@@ -36,6 +36,9 @@ export class Workbench {
     return others + (open?.isDraft ? 1 : 0);
   });
 
+  /** A rule that was opened from elsewhere, for the list of rules to show; null when it has. */
+  readonly reveal = signal<string | null>(null);
+
   /** Puts the caret into the editor; set by the page that shows it. */
   focusEditor: () => void = () => undefined;
 
@@ -101,7 +104,9 @@ export class Workbench {
 
   async openRule(id: string): Promise<void> {
     const rule = this.rules.value?.find((one) => one.id === id);
-    if (rule) await this.open(rule.file, rule.line);
+    if (!rule) return;
+    await this.open(rule.file, rule.line);
+    this.reveal.value = id;
   }
 
   /** The caret moved. */

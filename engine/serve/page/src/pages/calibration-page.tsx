@@ -93,6 +93,7 @@ function Figures({ calibration: c, current, runs, workbench }: { calibration: Ca
     <>
       <p class="quiet">{plural(a.assessments, "assessment")} of {plural(a.authorities, "authority", "authorities")}, {c.validation}{c.date && `, ${moment(c.date)}`}. {c.prediction_sets.coverage.value !== null && `Prediction sets hold the published score in ${fixed(c.prediction_sets.coverage.value)} of cases (${fixed(c.prediction_sets.wanted_coverage, 2)} wanted), ${fixed(c.prediction_sets.mean_size.value, 2)} scores on average.`}</p>
       {!current && <p class="note-line">The saved rules have changed since: these figures are those of the rules before. Run again to bring them up to date.</p>}
+      {workbench.draftCount.value > 0 && <p class="note-line">{plural(workbench.draftCount.value, "unsaved draft")} {workbench.draftCount.value === 1 ? "is" : "are"} left out: a calibration is of the saved rules.</p>}
       {c.remarks.map((remark) => <p key={remark} class="note-line">{remark}</p>)}
       <div class="figures">
         <section>

@@ -31,6 +31,20 @@ export function RulesPane({ workbench, pack, focusEditor }: { workbench: Workben
     return rowsOf(nodes, new Set(open.value ?? branchOf(nodes, first.current)), narrowed);
   }, [found, files, pack, narrowed, order.value, open.value, first.current]);
 
+  // A rule that was opened from elsewhere: its branch opens, so that it can be seen where it stands.
+  const wish = workbench.reveal.value;
+  useEffect(() => {
+    if (wish === null || !rules) return;
+    workbench.reveal.value = null;
+    const wished = rules.find((one) => one.id === wish);
+    if (!wished) return;
+    if (!suits(wished, wanted)) filter.value = { words: "", status: "", level: "" };
+    const shownNow = suits(wished, wanted) ? found : rules;
+    const nodes = order.value === "statement" ? byStatement(shownNow, pack) : byFile(shownNow, files ?? [], false);
+    const opened = open.value ?? branchOf(nodes, first.current);
+    if (!rowsOf(nodes, new Set(opened), false).some((row) => row.rule?.id === wish)) open.value = [...new Set([...opened, ...branchOf(nodes, wish)])];
+  }, [wish, rules]);
+
   if (workbench.failure.value) return <Failure error={workbench.failure.value} again={() => void workbench.loadLists()} />;
   const set = (change: Partial<typeof wanted>) => (filter.value = { ...wanted, ...change });
   return (
@@ -67,7 +81,7 @@ export function RulesPane({ workbench, pack, focusEditor }: { workbench: Workben
           {narrowed ? <button type="button" onClick={() => set({ words: "", status: "", level: "" })}>Show all rules</button> : "Select words in a report and make a rule from them."}
         </Empty>
       ) : <Tree rows={rows} workbench={workbench} focusEditor={focusEditor} />}
-      <p class="foot quiet">{rules ? `${narrowed ? `${found.length} of ` : ""}${plural(rules.length, "rule")}${!narrowed && rules.some((one) => one.fires !== null) ? "; beside each: reports it fires in" : ""}` : "\u00a0"}</p>
+      <p class="foot quiet">{rules ? `${narrowed ? `${found.length} of ` : ""}${plural(rules.length, "rule")}${!narrowed && rules.some((one) => one.fires !== null) ? "; beside a rule: reports it fires in" : ""}` : "\u00a0"}</p>
     </div>
   );
 }
@@ -78,8 +92,11 @@ function Tree({ rows, workbench, focusEditor }: { rows: Row[]; workbench: Workbe
   const at = Math.max(0, rows.findIndex((row) => row.key === current.value));
   const shown = rows.some((row) => row.rule && row.rule.id === workbench.rule.value);
   useEffect(() => {
-    if (shown) list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
-  }, [shown]);
+    if (!shown) return;
+    // A rule stands under each of its statements: where the reader has just chosen one of these rows, that one counts.
+    const own = rows[at]?.rule?.id === workbench.rule.value ? list.current?.children[at] : null;
+    (own ?? list.current?.querySelector('[aria-selected="true"]'))?.scrollIntoView({ block: "nearest" });
+  }, [shown, workbench.rule.value]);
 
   const focus = (index: number) => {
     const row = rows[Math.max(0, Math.min(index, rows.length - 1))];
@@ -152,7 +169,7 @@ function GroupRow({ row: { expanded, label, count, file } }: { row: Row }) {
       <span class="tree-label" title={file?.path}>{label}</span>
       {file?.draft && <span class="tag draft">edited</span>}
       {file && file.errors > 0 && <span class="tag bad">{plural(file.errors, "error")}</span>}
-      {count !== undefined && <span class="quiet number">{count}</span>}
+      {count !== undefined && <span class="quiet number">{plural(count, "rule")}</span>}
     </>
   );
 }
