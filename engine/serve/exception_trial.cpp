@@ -4,6 +4,17 @@
 
 namespace assay::serve {
 
+std::vector<analyzer::ExampleOutcome> failing_examples(const RulePack& pack, const std::string& id) {
+    analyzer::ExamplesOptions options;
+    options.wanted = [&id](const RuleInfo& info) { return info.id == id; };
+    std::vector<analyzer::ExampleOutcome> failures;
+    for (analyzer::ExampleOutcome& outcome : analyzer::run_examples(pack, options).outcomes) {
+        const bool closed = outcome.kind == analyzer::ExampleKind::todo && outcome.fired;
+        if (!outcome.passed && !closed) failures.push_back(std::move(outcome));
+    }
+    return failures;
+}
+
 ExceptionTrial try_exception(PackDesk& desk, const std::string& path, const std::string& edited,
                              const std::string& id, const corpus::CorpusText& report, Span sentence) {
     ExceptionTrial trial;
@@ -22,13 +33,7 @@ ExceptionTrial try_exception(PackDesk& desk, const std::string& path, const std:
     }
     for (const Span match : trial.matches)
         trial.words.emplace_back(scored.document.text().substr(match.begin, match.end - match.begin));
-
-    analyzer::ExamplesOptions options;
-    options.wanted = [&id](const RuleInfo& info) { return info.id == id; };
-    for (analyzer::ExampleOutcome& outcome : analyzer::run_examples(*pack, options).outcomes) {
-        const bool closed = outcome.kind == analyzer::ExampleKind::todo && outcome.fired;
-        if (!outcome.passed && !closed) trial.failures.push_back(std::move(outcome));
-    }
+    trial.failures = failing_examples(*pack, id);
     return trial;
 }
 

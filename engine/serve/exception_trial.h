@@ -18,6 +18,9 @@ struct ExceptionTrial {
     std::vector<analyzer::ExampleOutcome> failures;  ///< of the rule's own examples
 };
 
+/// The rule's own examples that fail; a known gap that is closed is no failure.
+std::vector<analyzer::ExampleOutcome> failing_examples(const RulePack& pack, const std::string& id);
+
 /// Evaluates the rule `id` over the report and over its own examples, with `edited` in place of the file at
 /// `path` and the drafts of the other files. `sentence` is among the bytes of the report's text.
 ExceptionTrial try_exception(PackDesk& desk, const std::string& path, const std::string& edited,

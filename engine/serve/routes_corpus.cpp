@@ -116,13 +116,29 @@ Result<std::string> text_to_edit(const Call& call, const std::string& path) {
     return state->draft ? state->draft->text : state->text;
 }
 
-Response edited(const std::string& path, const Result<RuleEdit>& edit) {
+void write_failures(JsonOut& json, const std::vector<analyzer::ExampleOutcome>& failures) {
+    json.array("failures");
+    for (const analyzer::ExampleOutcome& outcome : failures) {
+        json.open_object();
+        json.field("kind", analyzer::to_string(outcome.kind));
+        json.field("text", outcome.text.value);
+        json.field("message", outcome.failure);
+        json.close_object();
+    }
+    json.close_array();
+}
+
+/// A new rule's edit, and whether its example holds; where the pack has mistakes, nothing is known of that.
+Response added(const Call& call, const std::string& path, const Result<RuleEdit>& edit,
+               const std::string& id) {
     if (!edit) return failed(edit.error());
+    const auto pack = call.desk().with_text(path, edit->text);
     JsonOut json;
     json.open_object();
     json.field("path", path);
     json.field("text", edit->text);
     json.field("line", edit->line);
+    write_failures(json, pack ? failing_examples(*pack, id) : std::vector<analyzer::ExampleOutcome>{});
     json.close_object();
     return json_answer(json.str());
 }
@@ -198,7 +214,7 @@ Response new_rule(const Call& call) {
                        "Use letters, digits, hyphens and underscores.");
     const auto text = text_to_edit(call, path);
     if (!text) return failed(text.error());
-    return edited(path, add_rule(*text, rule));
+    return added(call, path, add_rule(*text, rule), rule.id);
 }
 
 constexpr std::size_t kMostSuggested = 6;
@@ -235,15 +251,7 @@ Response tried(const std::string& path, const RuleEdit& edit, const std::vector<
     json.field("example", example);
     json.field("judged", trial.judged);
     json.texts("still", trial.words);
-    json.array("failures");
-    for (const analyzer::ExampleOutcome& outcome : trial.failures) {
-        json.open_object();
-        json.field("kind", analyzer::to_string(outcome.kind));
-        json.field("text", outcome.text.value);
-        json.field("message", outcome.failure);
-        json.close_object();
-    }
-    json.close_array();
+    write_failures(json, trial.failures);
     json.close_object();
     return json_answer(json.str());
 }

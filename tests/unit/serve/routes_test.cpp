@@ -368,6 +368,21 @@ TEST_F(Routes, AWrongHitBecomesAnException) {
     EXPECT_EQ(parsed(bench.ask("GET", "/packs/seeded/examples?path=" + praise_path))["failed"].GetInt(), 0);
 }
 
+TEST_F(Routes, ANewRuleTellsWhetherItsExampleHolds) {
+    const auto failures = [&](const std::string& words) {
+        const Answer made = bench.ask("POST", "/packs/seeded/new-rule",
+                                      "{\"path\":\"" + praise_path +
+                                          "\",\"id\":\"probe.parks\",\"phrase\":\"parks were "
+                                          "closed\",\"statements\":[\"learning\"],\"example_text\":\"" +
+                                          words + "\"}");
+        EXPECT_EQ(made.status, 200) << made.body;
+        EXPECT_NE(made.json().text("text").value_or("").find(words), std::string::npos);
+        return parsed(made)["failures"].Size();
+    };
+    EXPECT_EQ(failures("Parks were closed early."), 0u);
+    EXPECT_EQ(failures("Parks were painted."), 1u);
+}
+
 TEST_F(Routes, AnExceptionIsTriedBeforeItIsKept) {
     const std::string words = "Carers were praised early and later carers were warmly praised.";
     const std::string report = testing::invented_report("Cold Ashby Council", 3, words + " Parks were open.");

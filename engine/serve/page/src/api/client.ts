@@ -144,7 +144,7 @@ export class PackApi {
   count = (phrase: string, signal?: AbortSignal) => call<Count>(`${this.base}/count`, { method: "POST", json: { phrase }, signal });
   phraseFrom = (from: Example) =>
     call<{ suggestions: Suggestion[]; example: string }>(`${this.base}/phrase-from`, { method: "POST", json: from });
-  newRule = (rule: NewRule) => call<{ text: string; line: number }>(`${this.base}/new-rule`, { method: "POST", json: rule });
+  newRule = (rule: NewRule) => call<{ text: string; line: number; failures: ExceptionEdit["failures"] }>(`${this.base}/new-rule`, { method: "POST", json: rule });
   exception = (from: Example & { rule: string; phrase?: string; example?: string }) =>
     call<ExceptionEdit>(`${this.base}/exception`, { method: "POST", json: from });
 

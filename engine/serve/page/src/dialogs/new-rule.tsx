@@ -112,7 +112,9 @@ function NewRuleDialog({ workbench, session, from }: { workbench: Workbench; ses
       closeDialog();
       shownPane.value = "editor";
       await workbench.showDraft(path, answer.text, answer.line);
-      announce(`${name} is a draft in ${path}. Save it when it is right.`);
+      const failing = answer.failures[0];
+      if (failing) announce(`${name} is a draft in ${path}, but its example does not hold: ${failing.message}.`, true);
+      else announce(`${name} is a draft in ${path}. Save it when it is right.`);
     } catch (error) {
       failure.value = error as Error;
     }
