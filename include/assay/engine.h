@@ -55,8 +55,8 @@ namespace ingest {
 class Recogniser;
 }
 
-/// Holds the packs (load_pack() in rule_pack.h gives them) and knows their frameworks. `Engine` is immutable and may be shared; each thread
-/// uses a `Session` of its own.
+/// Holds the packs (load_pack() in rule_pack.h gives them) and knows their frameworks. `Engine` is immutable
+/// and may be shared; each thread uses a `Session` of its own.
 class Engine {
 public:
     /// At least one pack. Throws std::invalid_argument when a framework's pattern is no regular
